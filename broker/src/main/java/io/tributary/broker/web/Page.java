@@ -1,0 +1,105 @@
+package io.tributary.broker.web;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the templates show. Each page is a record; its template has the same name in lower case with
+ * hyphens ({@code ChooseUpstream} is {@code choose-upstream.jte}) and takes the page and a {@link
+ * Frame}.
+ */
+public sealed interface Page {
+
+  /**
+   * What surrounds every page.
+   *
+   * @param base path under which everything is mounted, with a trailing slash: prefix of assets
+   * @param requestId shown small at the foot; the key to the log
+   */
+  record Frame(PageLook look, String base, String requestId) {}
+
+  /**
+   * A form's hidden protection.
+   *
+   * @param action relative to the host
+   * @param token value of the hidden field {@code csrf}
+   */
+  record Form(String action, String token) {}
+
+  /**
+   * One button of the choice.
+   *
+   * @param id value of the submit button named {@code upstream}
+   * @param last chosen the last time in this browser
+   * @param available false while the provider does not answer: shown, marked, still clickable
+   */
+  record Choice(String id, String label, boolean last, boolean available) {}
+
+  /**
+   * More than one way to log in.
+   *
+   * @param client display name of the application
+   * @param local link to the local login; empty when it is off
+   */
+  record ChooseUpstream(
+      String client, List<Choice> choices, Form form, Optional<String> local, Form cancel)
+      implements Page {}
+
+  /**
+   * Fields {@code username} and {@code password}.
+   *
+   * @param username to show again
+   * @param error one sentence, or nothing
+   * @param back link to the choice, when there is one
+   */
+  record LocalLogin(
+      String client,
+      String username,
+      Optional<String> error,
+      Form form,
+      Optional<String> back,
+      Form cancel)
+      implements Page {}
+
+  /**
+   * Buttons {@code decision=allow} and {@code decision=deny}.
+   *
+   * @param scopes what the application asks for, in words
+   */
+  record Consent(String client, String account, List<String> scopes, Form form) implements Page {}
+
+  /** Ask before a session ends; buttons {@code decision=logout} and {@code decision=stay}. */
+  record ConfirmLogout(Optional<String> account, Optional<String> client, Form form)
+      implements Page {}
+
+  /**
+   * @param goOn where the application asked to return to
+   */
+  record LoggedOut(Optional<String> goOn, Optional<String> client) implements Page {}
+
+  /**
+   * A person's login is refused and there is a way on, such as an account that must be linked
+   * first.
+   *
+   * @param steps what to do, one sentence each
+   */
+  record HowToGoOn(String title, String message, List<String> steps, Optional<String> restart)
+      implements Page {}
+
+  /**
+   * @param code stable error code such as {@code invalid_request}
+   * @param message what happened, in a sentence
+   * @param advice what to do, in a sentence
+   */
+  record Failure(int status, String code, String title, String message, String advice)
+      implements Page {}
+
+  /**
+   * The broker's own front page.
+   *
+   * @param account signed-in person
+   * @param signOut present when somebody is signed in
+   */
+  record Home(Optional<String> account, Optional<String> upstream, Optional<Form> signOut)
+      implements Page {}
+}

@@ -1,0 +1,32 @@
+package io.tributary.platform.outbound;
+
+import java.time.Duration;
+
+/**
+ * What outgoing requests may reach and cost.
+ *
+ * @param connectTimeout until a TCP and TLS connection stands
+ * @param totalTimeout from the call to the last byte of the answer: a peer that sends one byte a
+ *     second is cut off by it
+ * @param maxResponseBytes of headers' body; more is a failure, not a truncation
+ * @param addresses which resolved addresses may be connected to
+ */
+public record OutboundPolicy(
+    Duration connectTimeout, Duration totalTimeout, int maxResponseBytes, Addresses addresses) {
+
+  /** Which resolved addresses may be connected to. */
+  public enum Addresses {
+    /** Named by the configuration: any address, private networks and loopback too. */
+    CONFIGURED,
+    /**
+     * Named by a client or a token: public addresses only (no loopback, private, link-local, …).
+     */
+    PUBLIC_ONLY
+  }
+
+  /** For addresses that the operator wrote into the configuration. */
+  public static OutboundPolicy configured() {
+    return new OutboundPolicy(
+        Duration.ofSeconds(3), Duration.ofSeconds(10), 1 << 20, Addresses.CONFIGURED);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.platform.protocol;
+
+import java.security.SecureRandom;
+
+/**
+ * Unguessable values: state, nonce, code, session id, verifier, subject.
+ *
+ * <p>All are {@code [A-Za-z0-9_-]}, so that they survive URLs, cookies and basic credentials with
+ * and without percent-encoding.
+ */
+public final class RandomToken {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private RandomToken() {}
+
+  /** 256 bits, 43 characters. */
+  public static String bits256() {
+    return of(32);
+  }
+
+  /** 128 bits, 22 characters: ids that are unique but need not be secret. */
+  public static String bits128() {
+    return of(16);
+  }
+
+  private static String of(int bytes) {
+    byte[] value = new byte[bytes];
+    RANDOM.nextBytes(value);
+    return Digests.base64Url(value);
+  }
+}
