@@ -1,0 +1,116 @@
+package io.tributary.broker.web;
+
+import io.tributary.broker.web.Page.Choice;
+import io.tributary.broker.web.Page.Form;
+import io.tributary.broker.web.Page.Frame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One of each page in each of its states. Every text passes through {@code text}, so that a test
+ * can put the same hostile string into all of them at once.
+ */
+final class PageSamples {
+  private final UnaryOperator<String> text;
+
+  PageSamples(UnaryOperator<String> text) {
+    this.text = text;
+  }
+
+  Frame frame() {
+    return new Frame(
+        new PageLook(text.apply("Tributary"), "#0b6e69"), "/", text.apply("01k9x3v7e2m4q8w6r5t1"));
+  }
+
+  /** By file name. */
+  Map<String, Page> all() {
+    Map<String, Page> pages = new LinkedHashMap<>();
+    pages.put("choose-upstream", choose(Optional.of("/login/local?attempt=a1")));
+    pages.put("choose-upstream-no-local", choose(Optional.empty()));
+    pages.put("local-login", localLogin("", Optional.empty(), Optional.of("/login?attempt=a1")));
+    pages.put(
+        "local-login-error",
+        localLogin(
+            text.apply("local"),
+            Optional.of(text.apply("User name or password is wrong.")),
+            Optional.empty()));
+    pages.put(
+        "consent",
+        new Page.Consent(
+            text.apply("Network inventory"),
+            text.apply("alice@example.com"),
+            List.of(text.apply("your name and user name"), text.apply("your e-mail address")),
+            form("consent")));
+    pages.put(
+        "confirm-logout",
+        new Page.ConfirmLogout(
+            Optional.of(text.apply("alice@example.com")),
+            Optional.of(text.apply("Network inventory")),
+            form("logout")));
+    pages.put(
+        "confirm-logout-nobody",
+        new Page.ConfirmLogout(Optional.empty(), Optional.empty(), form("logout")));
+    pages.put(
+        "logged-out",
+        new Page.LoggedOut(
+            Optional.of(text.apply("http://localhost:8090/")),
+            Optional.of(text.apply("Network inventory"))));
+    pages.put("logged-out-nowhere", new Page.LoggedOut(Optional.empty(), Optional.empty()));
+    pages.put(
+        "how-to-go-on",
+        new Page.HowToGoOn(
+            text.apply("There is an account with this e-mail address"),
+            text.apply("It belongs to another way of signing in, so it was not joined to yours."),
+            List.of(
+                text.apply("Sign in the way you did before."),
+                text.apply("Or ask your administrator to join the two accounts.")),
+            Optional.of(text.apply("/login?attempt=a1"))));
+    pages.put(
+        "how-to-go-on-nowhere",
+        new Page.HowToGoOn(text.apply("T"), text.apply("M"), List.of(), Optional.empty()));
+    pages.put(
+        "failure",
+        new Page.Failure(
+            400,
+            text.apply("invalid_request"),
+            text.apply("This sign-in link is not valid"),
+            text.apply("The application sent you here with an address that it has not registered."),
+            text.apply("Go back to the application and try again.")));
+    pages.put("home", new Page.Home(Optional.empty(), Optional.empty(), Optional.empty()));
+    pages.put(
+        "home-signed-in",
+        new Page.Home(
+            Optional.of(text.apply("alice@example.com")),
+            Optional.of(text.apply("Okta")),
+            Optional.of(form("home"))));
+    return pages;
+  }
+
+  private Page choose(Optional<String> local) {
+    List<Choice> choices =
+        List.of(
+            new Choice(text.apply("okta"), text.apply("Okta"), true, true),
+            new Choice(text.apply("authentik"), text.apply("authentik"), false, false),
+            new Choice(
+                text.apply("a"), text.apply("Keycloak of the company we bought"), false, true));
+    return new Page.ChooseUpstream(
+        text.apply("Network inventory"), choices, form("choose"), local.map(text), form("cancel"));
+  }
+
+  private Page localLogin(String username, Optional<String> error, Optional<String> back) {
+    return new Page.LocalLogin(
+        text.apply("Network inventory"),
+        username,
+        error,
+        form("local"),
+        back.map(text),
+        form("cancel"));
+  }
+
+  private Form form(String name) {
+    return new Form(text.apply("/login/" + name), text.apply("token-" + name));
+  }
+}
