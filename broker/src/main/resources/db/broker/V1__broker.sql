@@ -52,13 +52,13 @@ CREATE UNLOGGED TABLE login_throttle (
   blocked_until timestamptz NOT NULL
 );
 
--- Private parts are sealed under the master key.
+-- Private parts (PKCS #8) are sealed; kid is the RFC 7638 thumbprint of the public part.
 CREATE TABLE signing_key (
   kid            text PRIMARY KEY,
   issuer         text NOT NULL,
   algorithm      text NOT NULL,
   state          text NOT NULL CHECK (state IN ('next', 'active', 'retired')),
-  public_jwk     jsonb NOT NULL,
+  public_key     bytea NOT NULL, -- SubjectPublicKeyInfo
   sealed_private bytea NOT NULL,
   created_at     timestamptz NOT NULL DEFAULT now(),
   changed_at     timestamptz NOT NULL DEFAULT now()
@@ -66,11 +66,16 @@ CREATE TABLE signing_key (
 CREATE UNIQUE INDEX signing_key_one_active ON signing_key (issuer, algorithm) WHERE state = 'active';
 
 -- Keys for cookies and data at rest, themselves sealed under the master key; shared by all nodes.
+-- The first of a purpose has period 0, later ones the day (since 1970) they are made for: of two
+-- nodes that make one at once, the second inserts nothing.
 CREATE TABLE sealing_key (
-  id         text PRIMARY KEY,
-  purpose    text NOT NULL CHECK (purpose IN ('cookie', 'rest', 'sector')),
-  sealed_key bytea NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now()
+  id          text PRIMARY KEY,
+  purpose     text NOT NULL CHECK (purpose IN ('cookie', 'rest', 'sector')),
+  period      bigint NOT NULL,
+  sealed_key  bytea NOT NULL,
+  usable_from timestamptz NOT NULL, -- later than created_at: every node shall know it by then
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (purpose, period)
 );
 
 CREATE TABLE session (
@@ -109,8 +114,8 @@ CREATE TABLE client_grant (
   client_id        text NOT NULL,
   issuer           text NOT NULL,
   subject          text NOT NULL,
-  scopes           text NOT NULL, -- granted so far in this session, space separated
-  consented_scopes text NOT NULL DEFAULT '',
+  scopes           text[] NOT NULL, -- granted so far in this session
+  consented_scopes text[] NOT NULL DEFAULT '{}',
   claims           jsonb NOT NULL,
   mapping_versions jsonb NOT NULL,
   trace_id         text NOT NULL,
@@ -129,7 +134,7 @@ CREATE UNLOGGED TABLE authorization_code (
   client_id      text NOT NULL,
   issuer         text NOT NULL,
   redirect_uri   text NOT NULL,
-  scopes         text NOT NULL,
+  scopes         text[] NOT NULL,
   nonce          text,
   code_challenge text,
   auth_time      timestamptz NOT NULL,

@@ -1,0 +1,72 @@
+package io.tributary.broker.token;
+
+import io.tributary.broker.keys.OwnTokenVerifier;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.JwtKind;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Whether an access token counts at this moment: verified without the database, then one SELECT for
+ * what may have ended since: grant, session, account. Nothing of that is ever cached.
+ */
+public final class AccessTokenCheck {
+  private final TokenIssuer issuer;
+  private final OwnTokenVerifier verifier;
+  private final GrantRepository grants;
+
+  /**
+   * A token that counts.
+   *
+   * @param sub as the client knows the person
+   * @param scopes of the token
+   */
+  public record LiveToken(Grant grant, String sub, Scopes scopes) {}
+
+  public AccessTokenCheck(TokenIssuer issuer, OwnTokenVerifier verifier, GrantRepository grants) {
+    this.issuer = issuer;
+    this.verifier = verifier;
+    this.grants = grants;
+  }
+
+  /**
+   * @return fails with {@link OAuthException} {@code invalid_token} (RFC 6750 §3.1)
+   */
+  public Future<LiveToken> check(String token) {
+    JsonObject claims;
+    try {
+      claims = verifier.verify(token, JwtKind.ACCESS_TOKEN);
+      requireAudience(claims);
+    } catch (OAuthException refused) {
+      return Future.failedFuture(refused);
+    }
+    return grants
+        .findById(
+            claims.getString(AccessTokens.GRANT_ID),
+            claims.getString("client_id"),
+            verifier.issuer())
+        .map(
+            found ->
+                found
+                    .map(grant -> live(grant, claims))
+                    .orElseThrow(() -> refused("the grant is not live")));
+  }
+
+  private static LiveToken live(Grant grant, JsonObject claims) {
+    return new LiveToken(grant, claims.getString("sub"), Scopes.parse(claims.getString("scope")));
+  }
+
+  /** RFC 9068 §4: a token for another resource is not for us. */
+  private void requireAudience(JsonObject claims) {
+    if (!issuer.userinfo().equals(claims.getValue("aud"))) {
+      throw refused("audience");
+    }
+  }
+
+  private static OAuthException refused(String detail) {
+    return OAuthException.of(
+        ErrorCode.INVALID_TOKEN, "The token is expired, revoked or malformed", detail);
+  }
+}

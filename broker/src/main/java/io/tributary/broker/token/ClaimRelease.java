@@ -1,0 +1,155 @@
+package io.tributary.broker.token;
+
+import io.tributary.broker.identity.Claim;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which of a grant's claims a client gets: a pure function of claims, scopes and the client's
+ * settings, and the only one, so that id_token, userinfo and introspection never disagree.
+ */
+public final class ClaimRelease {
+  private static final String EMAIL = "email";
+  private static final String EMAIL_VERIFIED = "email_verified";
+
+  /** Lists that are there, if empty, whenever they were asked for. */
+  private static final Set<String> LISTS = Set.of("groups", "roles");
+
+  /** OpenID Connect Core §5.4; groups and roles are ours. */
+  private static final Map<String, Set<String>> STANDARD =
+      Map.of(
+          Scopes.PROFILE,
+          Set.of(
+              "name",
+              "family_name",
+              "given_name",
+              "middle_name",
+              "nickname",
+              "preferred_username",
+              "profile",
+              "picture",
+              "website",
+              "gender",
+              "birthdate",
+              "zoneinfo",
+              "locale",
+              "updated_at"),
+          Scopes.EMAIL,
+          Set.of(EMAIL, EMAIL_VERIFIED),
+          Scopes.GROUPS,
+          Set.of("groups"),
+          Scopes.ROLES,
+          Set.of("roles"));
+
+  /** What only the broker may say: a mapping that sets one of these changes nothing. */
+  private static final Set<String> PROTOCOL =
+      Set.of(
+          "iss",
+          "sub",
+          "aud",
+          "exp",
+          "iat",
+          "nbf",
+          "jti",
+          "nonce",
+          "auth_time",
+          "acr",
+          "amr",
+          "azp",
+          "at_hash",
+          "c_hash",
+          "s_hash",
+          "sid",
+          "client_id",
+          "scope",
+          "grant_id",
+          "cnf",
+          "act",
+          "may_act",
+          "events",
+          "kind",
+          "active",
+          "token_type",
+          "username",
+          "typ");
+
+  private final Map<String, Set<String>> byScope;
+
+  /**
+   * @param declared scope to claims, as the scope mappings declare them; added to the standard ones
+   */
+  public ClaimRelease(Map<String, Set<String>> declared) {
+    Map<String, Set<String>> merged = new HashMap<>();
+    STANDARD.forEach((scope, claims) -> merged.put(scope, new HashSet<>(claims)));
+    declared.forEach(
+        (scope, claims) -> merged.computeIfAbsent(scope, s -> new HashSet<>()).addAll(claims));
+    merged.values().forEach(claims -> claims.removeAll(PROTOCOL));
+    this.byScope = Map.copyOf(merged);
+  }
+
+  /**
+   * The claims for one client, without {@code sub}.
+   *
+   * @param claims of the grant
+   * @param scopes of the token
+   */
+  public JsonObject released(JsonObject claims, Scopes scopes, ClientTokenSettings client) {
+    JsonObject released = new JsonObject();
+    for (String name : asked(scopes, client)) {
+      if (LISTS.contains(name)) {
+        released.put(name, list(claims.getValue(name)));
+      } else if (claims.getValue(name) != null) {
+        released.put(name, claims.getValue(name));
+      }
+    }
+    judgeEmail(released, claims, client);
+    if (client.omitEmptyClaims()) {
+      List<String> empty =
+          released.fieldNames().stream()
+              .filter(name -> released.getValue(name) instanceof JsonArray a && a.isEmpty())
+              .toList();
+      empty.forEach(released::remove);
+    }
+    return released;
+  }
+
+  private Set<String> asked(Scopes scopes, ClientTokenSettings client) {
+    Set<String> asked = new LinkedHashSet<>();
+    for (String scope : scopes.values()) {
+      asked.addAll(byScope.getOrDefault(scope, Set.of()));
+    }
+    client.alwaysClaims().stream().filter(name -> !PROTOCOL.contains(name)).forEach(asked::add);
+    return asked;
+  }
+
+  /**
+   * An address is never issued without the truth beside it; only a Boolean true is verified, not a
+   * text, and without an address there is nothing to verify.
+   */
+  private static void judgeEmail(
+      JsonObject released, JsonObject claims, ClientTokenSettings client) {
+    boolean asked = released.getValue(EMAIL) instanceof String address && !address.isBlank();
+    boolean verified = Boolean.TRUE.equals(claims.getValue(EMAIL_VERIFIED));
+    released.remove(EMAIL_VERIFIED);
+    if (!asked || (client.omitUnverifiedEmail() && !verified)) {
+      released.remove(EMAIL);
+      return;
+    }
+    released.put(EMAIL_VERIFIED, verified);
+  }
+
+  private static JsonArray list(Object value) {
+    return new JsonArray(
+        Claim.texts(value instanceof JsonArray array ? array.getList() : value).stream()
+            .distinct()
+            .map(Object.class::cast)
+            .toList());
+  }
+}

@@ -1,0 +1,96 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.db.Statement;
+
+/** The SQL of authorization codes: each intent is one statement. */
+final class CodeStatements {
+  private static final String SPEND =
+      """
+      spent AS (
+        INSERT INTO spent_attempt (id, expires_at) VALUES ($19, $20)
+        ON CONFLICT DO NOTHING RETURNING id
+      ),
+      """;
+
+  /** The session as it must be; with {@code %s} for the attempt. */
+  private static final String MAKE =
+      """
+      live AS (
+        SELECT s.id_hash, s.subject, s.expires_at
+        FROM session s JOIN account a ON a.subject = s.subject
+        WHERE s.id_hash = $1::bytea AND s.subject = $2::text AND s.ended_at IS NULL AND s.expires_at > now()
+          AND a.disabled_at IS NULL AND a.deleted_at IS NULL%s
+      ),
+      given AS (
+        INSERT INTO client_grant AS g (session_hash, subject, id, client_id, issuer, scopes,
+            consented_scopes, claims, mapping_versions, trace_id, expires_at)
+        SELECT id_hash, subject, $3::text, $4::text, $5::text, $6::text[], $7::text[], $8::jsonb,
+            $9::jsonb, $10::text,
+            expires_at
+        FROM live
+        ON CONFLICT (session_hash, client_id, issuer) WHERE revoked_at IS NULL DO UPDATE SET
+          scopes = ARRAY(SELECT DISTINCT unnest(g.scopes || EXCLUDED.scopes)),
+          consented_scopes =
+            ARRAY(SELECT DISTINCT unnest(g.consented_scopes || EXCLUDED.consented_scopes)),
+          claims = EXCLUDED.claims,
+          mapping_versions = EXCLUDED.mapping_versions,
+          trace_id = EXCLUDED.trace_id,
+          expires_at = EXCLUDED.expires_at
+        RETURNING id
+      )
+      INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
+          nonce, code_challenge, auth_time, acr, expires_at)
+      SELECT $11::bytea, id, $4::text, $5::text, $12::text, $13::text[], $14::text, $15::text,
+          $16::timestamptz, $17::text,
+          now() + $18::bigint * interval '1 second'
+      FROM given
+      """;
+
+  static final Statement ISSUE = new Statement("code.issue", "WITH " + MAKE.formatted(""));
+
+  static final Statement ISSUE_SPENDING =
+      new Statement(
+          "code.issue_spending",
+          "WITH " + SPEND + MAKE.formatted("\n    AND EXISTS (SELECT 1 FROM spent)"));
+
+  /**
+   * {@code seen} is a row of this owner that the UPDATE did not win: used before, or won by a
+   * concurrent statement after this one's snapshot was taken.
+   */
+  static final Statement REDEEM =
+      new Statement(
+          "code.redeem",
+          """
+          WITH won AS (
+            UPDATE authorization_code SET redeemed_at = now()
+            WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
+            RETURNING grant_id, redirect_uri, scopes, nonce, code_challenge, auth_time, acr,
+              expires_at > now() AS fresh
+          ),
+          seen AS (
+            SELECT grant_id FROM authorization_code
+            WHERE code_hash = $1 AND client_id = $2 AND issuer = $3
+              AND NOT EXISTS (SELECT 1 FROM won)
+          ),
+          revoked AS (
+            UPDATE client_grant g SET revoked_at = now() FROM seen
+            WHERE g.id = seen.grant_id AND g.revoked_at IS NULL
+          )
+          SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.redirect_uri,
+            won.scopes AS code_scopes, won.nonce, won.code_challenge, won.auth_time, won.acr,
+            g.revoked_at IS NULL AND s.id_hash IS NOT NULL AND a.subject IS NOT NULL AS live,
+          """
+              + GrantRowsRepository.COLUMNS
+              + """
+
+          FROM (SELECT grant_id AS id FROM won UNION ALL SELECT grant_id FROM seen) code
+          LEFT JOIN won ON true
+          LEFT JOIN client_grant g ON g.id = code.id
+          LEFT JOIN session s ON s.id_hash = g.session_hash AND s.subject = g.subject
+            AND s.ended_at IS NULL AND s.expires_at > now()
+          LEFT JOIN account a ON a.subject = g.subject
+            AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+          """);
+
+  private CodeStatements() {}
+}

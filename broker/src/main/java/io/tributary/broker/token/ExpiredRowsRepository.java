@@ -1,0 +1,63 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.db.Statement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+
+/**
+ * Removes what nobody can use any more, a bounded number of rows at a time. Relaxed: a row that
+ * comes back after a crash is removed again.
+ */
+public final class ExpiredRowsRepository {
+  /** A used code is kept for an hour, so that a replay is still seen while its tokens live. */
+  private static final Statement CODES =
+      new Statement(
+          "code.sweep",
+          "DELETE FROM authorization_code WHERE code_hash IN (SELECT code_hash"
+              + " FROM authorization_code WHERE expires_at < now() - interval '1 hour'"
+              + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
+
+  /** A session may have been prolonged after the grant was given. */
+  private static final Statement GRANTS =
+      new Statement(
+          "grant.sweep",
+          "DELETE FROM client_grant WHERE id IN (SELECT g.id FROM client_grant g"
+              + " WHERE g.expires_at < now() - interval '1 hour' AND NOT EXISTS ("
+              + "SELECT 1 FROM session s WHERE s.id_hash = g.session_hash"
+              + " AND s.expires_at > now() AND s.ended_at IS NULL)"
+              + " LIMIT $1 FOR UPDATE OF g SKIP LOCKED)");
+
+  private static final Statement ATTEMPTS =
+      new Statement(
+          "spent_attempt.sweep",
+          "DELETE FROM spent_attempt WHERE id IN (SELECT id FROM spent_attempt"
+              + " WHERE expires_at < now() - interval '1 hour'"
+              + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
+
+  private final Relaxed database;
+
+  public ExpiredRowsRepository(Relaxed database) {
+    this.database = database;
+  }
+
+  /**
+   * One round over codes, grants and spent attempts.
+   *
+   * @param batch the most rows of each
+   * @return rows removed; call again at once while it is not 0
+   */
+  public Future<Integer> sweep(int batch) {
+    return remove(CODES, batch)
+        .compose(
+            codes ->
+                remove(GRANTS, batch)
+                    .compose(
+                        grants ->
+                            remove(ATTEMPTS, batch).map(attempts -> codes + grants + attempts)));
+  }
+
+  private Future<Integer> remove(Statement statement, int batch) {
+    return database.run(statement, Tuple.of(batch)).map(rows -> rows.rowCount());
+  }
+}

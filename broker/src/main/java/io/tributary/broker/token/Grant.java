@@ -1,0 +1,31 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What one client was given in one session: the claims that scope mappings made at login. Tokens,
+ * userinfo and introspection only filter it.
+ *
+ * @param id random, tells nothing; stands in access tokens
+ * @param sessionHash SHA-256 of the session id
+ * @param issuer exact identifier of the issuer that the client used
+ * @param subject of the account
+ * @param scopes granted so far in this session
+ * @param consented what the person was shown and allowed
+ * @param claims claim name to JSON value; protocol claims in it are never issued
+ * @param mappingVersions mapping name to version
+ * @param traceId of the trace that tells how the claims came about
+ */
+public record Grant(
+    String id,
+    Buffer sessionHash,
+    String clientId,
+    String issuer,
+    String subject,
+    Scopes scopes,
+    Scopes consented,
+    JsonObject claims,
+    JsonObject mappingVersions,
+    String traceId) {}

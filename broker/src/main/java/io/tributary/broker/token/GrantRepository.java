@@ -1,0 +1,68 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.db.Statement;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+
+/** Table {@code client_grant}: read relaxed, revoked durably. A grant lives as its session does. */
+public final class GrantRepository {
+  private static final Statement FIND =
+      new Statement(
+          "grant.find",
+          "SELECT "
+              + GrantRowsRepository.COLUMNS
+              + " FROM client_grant g"
+              + GrantRowsRepository.LIVE
+              + " WHERE g.session_hash = $1 AND g.client_id = $2 AND g.issuer = $3"
+              + " AND g.revoked_at IS NULL");
+
+  private static final Statement FIND_BY_ID =
+      new Statement(
+          "grant.find_by_id",
+          "SELECT "
+              + GrantRowsRepository.COLUMNS
+              + " FROM client_grant g"
+              + GrantRowsRepository.LIVE
+              + " WHERE g.id = $1 AND g.client_id = $2 AND g.issuer = $3"
+              + " AND g.revoked_at IS NULL");
+
+  private static final Statement REVOKE =
+      new Statement(
+          "grant.revoke",
+          "UPDATE client_grant SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL");
+
+  private final Relaxed reads;
+  private final Durable durable;
+
+  public GrantRepository(Relaxed reads, Durable durable) {
+    this.reads = reads;
+    this.durable = durable;
+  }
+
+  /** The live grant of a client in a session. */
+  public Future<Optional<Grant>> find(Buffer sessionHash, String clientId, String issuer) {
+    return reads.run(FIND, Tuple.of(sessionHash, clientId, issuer)).map(GrantRepository::first);
+  }
+
+  /** The live grant that a token names; nothing under another client or issuer. */
+  public Future<Optional<Grant>> findById(String id, String clientId, String issuer) {
+    return reads.run(FIND_BY_ID, Tuple.of(id, clientId, issuer)).map(GrantRepository::first);
+  }
+
+  /** Ends everything that was given under it. */
+  public Future<Void> revoke(String id) {
+    return durable.run(REVOKE, Tuple.of(id)).mapEmpty();
+  }
+
+  private static Optional<Grant> first(RowSet<Row> rows) {
+    return rows.size() == 0
+        ? Optional.empty()
+        : Optional.of(GrantRowsRepository.grant(rows.iterator().next()));
+  }
+}

@@ -1,0 +1,40 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+
+/** How a row of {@code client_grant}, named {@code g} in the statement, becomes a {@link Grant}. */
+final class GrantRowsRepository {
+  /** The columns that {@link #grant(Row)} reads. */
+  static final String COLUMNS =
+      "g.id AS grant_id, g.session_hash, g.client_id, g.issuer, g.subject, g.scopes AS grant_scopes,"
+          + " g.consented_scopes, g.claims, g.mapping_versions, g.trace_id";
+
+  /** Joins what must be live for the grant to count; {@code g} stands before it. */
+  static final String LIVE =
+      " JOIN session s ON s.id_hash = g.session_hash AND s.subject = g.subject"
+          + " AND s.ended_at IS NULL AND s.expires_at > now()"
+          + " JOIN account a ON a.subject = g.subject"
+          + " AND a.disabled_at IS NULL AND a.deleted_at IS NULL";
+
+  private GrantRowsRepository() {}
+
+  static Grant grant(Row row) {
+    return new Grant(
+        row.getString("grant_id"),
+        row.getBuffer("session_hash"),
+        row.getString("client_id"),
+        row.getString("issuer"),
+        row.getString("subject"),
+        scopes(row, "grant_scopes"),
+        scopes(row, "consented_scopes"),
+        row.getJsonObject("claims"),
+        row.getJsonObject("mapping_versions"),
+        row.getString("trace_id"));
+  }
+
+  static Scopes scopes(Row row, String column) {
+    return Scopes.of(List.of(row.getArrayOfStrings(column)));
+  }
+}

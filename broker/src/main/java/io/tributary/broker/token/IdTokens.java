@@ -1,0 +1,71 @@
+package io.tributary.broker.token;
+
+import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.keys.SigningKeys;
+import io.tributary.platform.protocol.Digests;
+import io.tributary.platform.protocol.JwtKind;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+
+/**
+ * id_tokens (OpenID Connect Core §2): {@code iss}, {@code sub}, {@code aud} (the client id), {@code
+ * exp}, {@code iat}, {@code auth_time}, {@code nonce}, {@code acr}, {@code at_hash}, {@code sid};
+ * other claims only for clients that are set to have them here.
+ */
+public final class IdTokens {
+  private final TokenIssuer issuer;
+  private final SigningKeys keys;
+  private final Subjects subjects;
+  private final ClaimRelease release;
+  private final Clock clock;
+
+  public IdTokens(
+      TokenIssuer issuer, SigningKeys keys, Subjects subjects, ClaimRelease release, Clock clock) {
+    this.issuer = issuer;
+    this.keys = keys;
+    this.subjects = subjects;
+    this.release = release;
+    this.clock = clock;
+  }
+
+  /**
+   * @param accessToken issued with it, for {@code at_hash}
+   */
+  public String issue(RedeemedCode code, String accessToken, ClientTokenSettings client) {
+    Grant grant = code.grant();
+    long now = clock.instant().getEpochSecond();
+    JsonObject claims =
+        client.idTokenClaims() == ClientTokenSettings.IdTokenClaims.ALL
+            ? release.released(grant.claims(), code.scopes(), client)
+            : new JsonObject();
+    // After the released ones: whatever those hold, these win.
+    claims
+        .put("iss", issuer.issuer())
+        .put("sub", subjects.sub(grant.subject(), client))
+        .put("aud", grant.clientId())
+        .put("exp", now + client.idTokenLifetime().toSeconds())
+        .put("iat", now)
+        .put("auth_time", code.authTime().getEpochSecond())
+        .put("at_hash", hash(client.algorithm(), accessToken))
+        .put("sid", subjects.sid(grant.sessionHash(), grant.clientId()));
+    code.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+    code.acr().ifPresent(acr -> claims.put("acr", acr));
+    return keys.signer(client.algorithm()).sign(JwtKind.ID_TOKEN, claims);
+  }
+
+  /** OpenID Connect Core §3.1.3.6: the left half of the digest that the signature uses. */
+  static String hash(SigningAlgorithm algorithm, String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance(algorithm.hash())
+              .digest(token.getBytes(StandardCharsets.US_ASCII));
+      return Digests.base64Url(Arrays.copyOf(digest, digest.length / 2));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every JDK has " + algorithm.hash(), impossible);
+    }
+  }
+}

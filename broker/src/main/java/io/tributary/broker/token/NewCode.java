@@ -1,0 +1,27 @@
+package io.tributary.broker.token;
+
+import io.tributary.platform.protocol.Scopes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a code is bound to beside its client and issuer.
+ *
+ * @param redirectUri as in the authorization request, compared character by character
+ * @param scopes of this request: its tokens carry these, not all that the grant has
+ * @param challenge PKCE S256; empty only for clients that are allowed to go without
+ * @param authTime when the person proved who they are
+ * @param lifetime {@link #LIFETIME} unless a client needs less
+ */
+public record NewCode(
+    String redirectUri,
+    Scopes scopes,
+    Optional<String> nonce,
+    Optional<String> challenge,
+    Instant authTime,
+    Optional<String> acr,
+    Duration lifetime) {
+  /** RFC 6749 §4.1.2 allows ten minutes; a redirect needs seconds. */
+  public static final Duration LIFETIME = Duration.ofSeconds(60);
+}

@@ -1,0 +1,28 @@
+package io.tributary.broker.token;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * The answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).
+ *
+ * @param scope what was granted, always said
+ */
+public record TokenResponse(String accessToken, Duration expiresIn, String idToken, String scope) {
+
+  /** {@code {"access_token":…,"token_type":"Bearer","expires_in":600,"id_token":…,"scope":…}}. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("access_token", accessToken)
+        .put("token_type", "Bearer")
+        .put("expires_in", expiresIn.toSeconds())
+        .put("id_token", idToken)
+        .put("scope", scope);
+  }
+
+  /** Says nothing of the tokens: a response must not reach a log by accident. */
+  @Override
+  public String toString() {
+    return "TokenResponse[scope=" + scope + "]";
+  }
+}
