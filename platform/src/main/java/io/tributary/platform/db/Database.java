@@ -2,47 +2,81 @@ package io.tributary.platform.db;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The open database of one service: for each event loop one pipelined client for relaxed work and
  * one for durable statements, and a small shared pool for real transactions.
  */
 public final class Database {
-  private Database() {}
+  private static final Statement PING = new Statement("database.ping", "SELECT 1");
+
+  private final PipelinedClients relaxed;
+  private final PipelinedClients durable;
+  private final Pool transactions;
+  private final StatementMeter meter;
+  private final Supplier<Future<Void>> afterwards;
+
+  Database(
+      PipelinedClients relaxed,
+      PipelinedClients durable,
+      Pool transactions,
+      StatementMeter meter,
+      Supplier<Future<Void>> afterwards) {
+    this.relaxed = relaxed;
+    this.durable = durable;
+    this.transactions = transactions;
+    this.meter = meter;
+    this.afterwards = afterwards;
+  }
 
   /**
    * Opens the database: starts or finds the server, creates the database when it is ours, and
-   * brings its schema to the version of this program.
+   * brings its schema to the version of this program. Fails with {@link
+   * io.tributary.platform.ops.StartupException} when a person has to do something about it.
    *
    * @param schema where the migrations are and which version this program needs
+   * @param servers the embedded servers of this process
+   * @param timings is told of every statement
    */
-  public static Future<Database> open(Vertx vertx, DatabaseConfig config, Schema schema) {
-    throw new UnsupportedOperationException("skeleton");
+  public static Future<Database> open(
+      Vertx vertx,
+      DatabaseConfig config,
+      Schema schema,
+      EmbeddedServers servers,
+      StatementTimings timings) {
+    return new DatabaseOpening(vertx, config, schema, servers, timings).open();
   }
 
   public Relaxed relaxed() {
-    throw new UnsupportedOperationException("skeleton");
+    return relaxed::run;
   }
 
   public Durable durable() {
-    throw new UnsupportedOperationException("skeleton");
+    return durable::run;
   }
 
-  /** Runs work in one durable transaction; rolled back when the future fails. */
+  /**
+   * Runs work in one durable transaction; rolled back when the future fails. Its statements count;
+   * BEGIN and COMMIT do not.
+   */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    throw new UnsupportedOperationException("skeleton");
+    return transactions
+        .withTransaction(connection -> work.apply(new CountedConnection(connection, meter)))
+        .recover(failure -> Future.failedFuture(DatabaseFailures.translate(failure)));
   }
 
   /** Succeeds when the database answers: the readiness check. */
   public Future<Void> ping() {
-    throw new UnsupportedOperationException("skeleton");
+    return relaxed.run(PING, io.vertx.sqlclient.Tuple.tuple()).mapEmpty();
   }
 
   /** Statements sent so far: tests count them per request. */
   public long statements() {
-    throw new UnsupportedOperationException("skeleton");
+    return meter.sent();
   }
 
   /**
@@ -50,6 +84,7 @@ public final class Database {
    * stops it.
    */
   public Future<Void> close() {
-    throw new UnsupportedOperationException("skeleton");
+    return Future.join(relaxed.close(), durable.close(), transactions.close())
+        .transform(closed -> afterwards.get());
   }
 }

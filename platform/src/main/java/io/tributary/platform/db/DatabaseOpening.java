@@ -1,0 +1,239 @@
+package io.tributary.platform.db;
+
+import io.tributary.platform.ops.StartupException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The steps of {@link Database#open}: find the server, find the database, migrate, connect. */
+final class DatabaseOpening {
+  private static final String NO_SUCH_DATABASE = "3D000";
+  private static final String DUPLICATE_DATABASE = "42P04";
+  private static final int OLDEST_MAJOR = 15;
+  private static final int PIPELINE = 64;
+  private static final int CONNECT_SECONDS = 5;
+  private static final String STATEMENT_TIMEOUT = "10s";
+
+  private final Vertx vertx;
+  private final DatabaseConfig config;
+  private final Schema schema;
+  private final EmbeddedServers servers;
+  private final StatementTimings timings;
+
+  DatabaseOpening(
+      Vertx vertx,
+      DatabaseConfig config,
+      Schema schema,
+      EmbeddedServers servers,
+      StatementTimings timings) {
+    this.vertx = vertx;
+    this.config = config;
+    this.schema = schema;
+    this.servers = servers;
+    this.timings = timings;
+  }
+
+  /** A server that was found, and how to give it back. */
+  private record Found(ServerAddress address, boolean ours, Runnable release) {}
+
+  Future<Database> open() {
+    return findServer()
+        .compose(
+            server ->
+                prepare(server)
+                    .map(ready -> connect(server))
+                    .recover(failure -> giveBack(server, failure)));
+  }
+
+  private <T> Future<T> giveBack(Found server, Throwable failure) {
+    return OwnThread.run(
+            vertx,
+            () -> {
+              server.release().run();
+              return null;
+            })
+        .transform(released -> Future.failedFuture(explain(failure)));
+  }
+
+  private Future<Found> findServer() {
+    if (config.host().isPresent()) {
+      ServerAddress address =
+          new ServerAddress(
+              config.host().get(),
+              config.port(),
+              config.user().orElseThrow(),
+              config.password().orElseThrow(),
+              config.tls(),
+              config.tlsCa());
+      return Future.succeededFuture(new Found(address, false, () -> {}));
+    }
+    return OwnThread.run(
+        vertx,
+        () -> {
+          EmbeddedServers.Lease lease =
+              config.embedded().isPresent()
+                  ? servers.own(config.embedded().get(), this::ask)
+                  : servers.attach(config.attach().orElseThrow(), this::ask);
+          return new Found(ServerAddress.of(lease.connection()), true, lease.release());
+        });
+  }
+
+  private Future<Void> prepare(Found server) {
+    return version(server)
+        .compose(
+            found ->
+                Migrations.needed(found, schema, config.name())
+                    ? migrate(server.address())
+                    : Future.succeededFuture());
+  }
+
+  private Future<Void> migrate(ServerAddress address) {
+    return OwnThread.run(
+        vertx,
+        () -> {
+          Migrations.run(address, config.name(), schema);
+          return null;
+        });
+  }
+
+  private Future<Integer> version(Found server) {
+    PgConnectOptions options = server.address().options(config.name(), Map.of());
+    return PgConnection.connect(vertx, options)
+        .recover(
+            failure ->
+                server.ours() && state(failure).equals(NO_SUCH_DATABASE)
+                    ? create(server.address()).compose(done -> PgConnection.connect(vertx, options))
+                    : Future.failedFuture(failure))
+        .compose(
+            connection -> {
+              refuseOldServer(connection);
+              return Migrations.version(connection).eventually(connection::close);
+            });
+  }
+
+  private void refuseOldServer(PgConnection connection) {
+    int major = connection.databaseMetadata().majorVersion();
+    if (major < OLDEST_MAJOR) {
+      throw new StartupException(
+          "The database server is PostgreSQL "
+              + major
+              + "; "
+              + OLDEST_MAJOR
+              + " is the oldest that works.");
+    }
+  }
+
+  private Future<Void> create(ServerAddress address) {
+    return PgConnection.connect(vertx, address.options("postgres", Map.of()))
+        .compose(
+            admin ->
+                admin
+                    .query("CREATE DATABASE " + DatabaseConfig.quoted(config.name()))
+                    .execute()
+                    .<Void>mapEmpty()
+                    .recover(
+                        failure ->
+                            state(failure).equals(DUPLICATE_DATABASE)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure))
+                    .eventually(admin::close));
+  }
+
+  private Database connect(Found server) {
+    StatementMeter meter = new StatementMeter(timings);
+    ServerAddress address = server.address();
+    return new Database(
+        new PipelinedClients(vertx, session(address, "relaxed", "off"), single("relaxed"), meter),
+        new PipelinedClients(vertx, session(address, "durable", "on"), single("durable"), meter),
+        PgBuilder.pool()
+            .with(pool("transactions").setMaxSize(config.transactionConnections()))
+            .connectingTo(session(address, "transactions", "on"))
+            .using(vertx)
+            .build(),
+        meter,
+        () ->
+            OwnThread.run(
+                vertx,
+                () -> {
+                  server.release().run();
+                  return null;
+                }));
+  }
+
+  private PgConnectOptions session(ServerAddress address, String use, String synchronousCommit) {
+    Map<String, String> settings =
+        Map.of(
+            "application_name",
+            "tributary " + config.name() + " " + use,
+            "synchronous_commit",
+            synchronousCommit,
+            "statement_timeout",
+            STATEMENT_TIMEOUT,
+            "idle_in_transaction_session_timeout",
+            "30s",
+            "TimeZone",
+            "UTC");
+    return address
+        .options(config.name(), settings)
+        .setPipeliningLimit(PIPELINE)
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheMaxSize(512)
+        .setPreparedStatementCacheSqlLimit(16384);
+  }
+
+  private PoolOptions single(String use) {
+    return pool(use).setMaxSize(1);
+  }
+
+  private PoolOptions pool(String use) {
+    return new PoolOptions()
+        .setName("tributary-" + config.name() + "-" + use)
+        .setMaxWaitQueueSize(config.maxWaiting())
+        .setConnectionTimeout(CONNECT_SECONDS)
+        .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /** Blocks; runs on a thread of its own. */
+  private Optional<EmbeddedServers.ServerFacts> ask(ConnectionFile file) {
+    Future<EmbeddedServers.ServerFacts> answer =
+        PgConnection.connect(vertx, ServerAddress.of(file).options("postgres", Map.of()))
+            .compose(
+                connection ->
+                    connection
+                        .query("SELECT current_setting('data_directory'), current_setting('fsync')")
+                        .execute()
+                        .map(rows -> facts(rows.iterator().next()))
+                        .eventually(connection::close));
+    try {
+      return Optional.of(
+          answer.toCompletionStage().toCompletableFuture().get(CONNECT_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException silent) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static EmbeddedServers.ServerFacts facts(Row row) {
+    return new EmbeddedServers.ServerFacts(row.getString(0), "on".equals(row.getString(1)));
+  }
+
+  private static String state(Throwable failure) {
+    return failure instanceof PgException e && e.getSqlState() != null ? e.getSqlState() : "";
+  }
+
+  private Throwable explain(Throwable failure) {
+    return DatabaseFailures.translate(failure);
+  }
+}
