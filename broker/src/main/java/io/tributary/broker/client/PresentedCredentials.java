@@ -1,0 +1,30 @@
+package io.tributary.broker.client;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client showed to prove who it is, however it was carried.
+ *
+ * @param method how it came
+ * @param readings the pairs it may mean, the likeliest first: basic credentials are form-encoded by
+ *     RFC 6749 §2.3.1 but sent raw by widespread libraries, so both are tried
+ */
+public record PresentedCredentials(Method method, List<Pair> readings) {
+
+  /** OpenID Connect Core §9. */
+  public enum Method {
+    CLIENT_SECRET_BASIC,
+    CLIENT_SECRET_POST,
+    /** A public client names itself only. */
+    NONE
+  }
+
+  /** One reading; prints without the secret. */
+  public record Pair(String clientId, Optional<String> secret) {
+    @Override
+    public String toString() {
+      return "Pair[" + clientId + "]";
+    }
+  }
+}

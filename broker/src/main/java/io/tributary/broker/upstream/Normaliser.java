@@ -1,0 +1,83 @@
+package io.tributary.broker.upstream;
+
+import io.tributary.broker.identity.Claim;
+import io.tributary.broker.identity.ClaimSet;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.Trace;
+import io.tributary.platform.relyingparty.Authentication;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns what a vendor says into the one vocabulary. Everything vendors do differently ends here:
+ * what follows sees an {@link Identity} only.
+ */
+final class Normaliser {
+  private static final int MOST_GROUPS = 1000;
+
+  private final UpstreamConfig config;
+
+  Normaliser(UpstreamConfig config) {
+    this.config = config;
+  }
+
+  Identity identity(Authentication authentication, Trace trace) {
+    ClaimSet raw = ClaimSet.ofValues(authentication.claims());
+    Claim groups = groups(raw, authentication, trace);
+    return new Identity(
+        config.name(),
+        authentication.issuer(),
+        authentication.subject(),
+        text(authentication.claims(), "preferred_username"),
+        text(authentication.claims(), "email"),
+        isTrue(authentication.claims().get("email_verified")),
+        text(authentication.claims(), "name"),
+        names(groups, trace),
+        raw.with("groups", groups));
+  }
+
+  private Claim groups(ClaimSet raw, Authentication authentication, Trace trace) {
+    Claim said = raw.get(config.groupsClaim());
+    boolean asked = authentication.grantedScopes().contains(config.preset().groupsScope());
+    if (!(said instanceof Claim.Absent)) {
+      return said;
+    }
+    if (config.preset().absentGroupsAreNone() && asked) {
+      trace.add(step(), "groups", "absent although its scope was granted: there are none");
+      return new Claim.Empty();
+    }
+    trace.add(
+        step(),
+        "groups",
+        asked
+            ? "absent: this kind of provider does not say whether there are none"
+            : "absent: the scope " + config.preset().groupsScope() + " was not granted");
+    return said;
+  }
+
+  private List<String> names(Claim groups, Trace trace) {
+    List<String> names =
+        groups.value().map(Claim::texts).orElse(List.of()).stream()
+            .distinct()
+            .limit(MOST_GROUPS)
+            .toList();
+    trace.add(step(), "groups", "read " + names.size() + " from " + config.groupsClaim());
+    return names;
+  }
+
+  private String step() {
+    return "normaliser:" + config.name();
+  }
+
+  private static Optional<String> text(Map<String, Object> claims, String name) {
+    return claims.get(name) instanceof String value && !value.isBlank()
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /** Some providers send the boolean as a text. */
+  private static boolean isTrue(Object value) {
+    return Boolean.TRUE.equals(value) || "true".equals(value);
+  }
+}

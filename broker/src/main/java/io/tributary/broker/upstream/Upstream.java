@@ -1,0 +1,80 @@
+package io.tributary.broker.upstream;
+
+import io.tributary.broker.identity.Trace;
+import io.tributary.platform.relyingparty.Authentication;
+import io.tributary.platform.relyingparty.CallbackParameters;
+import io.tributary.platform.relyingparty.LoginRequest;
+import io.tributary.platform.relyingparty.PendingLogin;
+import io.tributary.platform.relyingparty.RelyingParty;
+import io.tributary.platform.relyingparty.RelyingPartyException;
+import io.tributary.platform.relyingparty.StartedLogin;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.Optional;
+
+/** One upstream identity provider. */
+public final class Upstream {
+  private final UpstreamConfig config;
+  private final RelyingParty relyingParty;
+  private final Normaliser normaliser;
+  private final UpstreamHealth health;
+
+  Upstream(UpstreamConfig config, RelyingParty relyingParty, UpstreamHealth health) {
+    this.config = config;
+    this.relyingParty = relyingParty;
+    this.normaliser = new Normaliser(config);
+    this.health = health;
+  }
+
+  public UpstreamConfig config() {
+    return config;
+  }
+
+  public String name() {
+    return config.name();
+  }
+
+  /** Whether its last answer was sound. */
+  public boolean available() {
+    return health.up();
+  }
+
+  /** Fails with {@link UpstreamFailure}. */
+  public Future<StartedLogin> begin(LoginRequest request) {
+    return relyingParty.begin(request).recover(this::failed);
+  }
+
+  /** From the callback to a person. Fails with {@link UpstreamFailure}. */
+  public Future<UpstreamIdentity> complete(PendingLogin pending, CallbackParameters answer) {
+    return relyingParty.complete(pending, answer).map(this::normalise).recover(this::failed);
+  }
+
+  /** Where its session is ended; nothing when it has no such address or does not answer. */
+  public Future<Optional<URI>> endSession(
+      Optional<String> idToken, URI postLogoutRedirectUri, String state) {
+    return relyingParty
+        .endSession(idToken, postLogoutRedirectUri, state)
+        .otherwise(Optional.empty());
+  }
+
+  /** Reads discovery, so that the first login does not wait for it. */
+  public Future<Void> warmUp() {
+    return relyingParty.metadata().mapEmpty();
+  }
+
+  private UpstreamIdentity normalise(Authentication authentication) {
+    Trace trace = new Trace();
+    return new UpstreamIdentity(
+        normaliser.identity(authentication, trace),
+        trace,
+        authentication.sid(),
+        authentication.authTime(),
+        authentication.acr(),
+        authentication.idToken());
+  }
+
+  private <T> Future<T> failed(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof RelyingPartyException known ? new UpstreamFailure(name(), known) : cause);
+  }
+}

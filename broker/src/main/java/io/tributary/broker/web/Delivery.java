@@ -1,0 +1,123 @@
+package io.tributary.broker.web;
+
+import io.tributary.platform.db.DatabaseUnavailable;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The last step of every request: an outcome or a failure becomes a page, a redirect or JSON. The
+ * one place that turns a foreign exception into a public error and logs its cause.
+ */
+public final class Delivery {
+  private static final String CSP =
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors"
+          + " 'none'";
+
+  private final Pages pages;
+  private final PageLook look;
+  private final String base;
+  private final Log log;
+
+  /**
+   * @param base path of the public URL, with a slash at both ends
+   */
+  public Delivery(Pages pages, PageLook look, String base, Log log) {
+    this.pages = pages;
+    this.look = look;
+    this.base = base;
+    this.log = log;
+  }
+
+  public void page(RoutingContext context, int status, Page page, FormTargets targets) {
+    Page.Frame frame = new Page.Frame(look, base, RequestInfo.of(context).id());
+    uncached(context.response())
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+        .putHeader("Content-Security-Policy", CSP + targets.directive())
+        .end(pages.render(page, frame));
+  }
+
+  /** 303 after a form, so that it is not posted again elsewhere; 302 after a GET. */
+  public void redirect(RoutingContext context, String location) {
+    boolean get = context.request().method() == HttpMethod.GET;
+    uncached(context.response())
+        .setStatusCode(get ? 302 : 303)
+        .putHeader(HttpHeaders.LOCATION, location)
+        .end();
+  }
+
+  public void json(RoutingContext context, int status, JsonObject body) {
+    json(context, status, body.toBuffer());
+  }
+
+  /** RFC 6749 §5.1: answers with tokens or claims are never cached. */
+  public void json(RoutingContext context, int status, Buffer body) {
+    uncached(context.response())
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(body);
+  }
+
+  /** A failure while there is nobody to redirect to. */
+  public void failurePage(RoutingContext context, Throwable cause) {
+    OAuthException failure = understood(context, cause);
+    page(context, failure.code().status(), FailurePages.of(failure), FormTargets.self());
+  }
+
+  /** A failure of the server itself, by its status alone. */
+  public void statusPage(RoutingContext context, int status) {
+    page(context, status, FailurePages.ofStatus(status), FormTargets.self());
+  }
+
+  /** RFC 6749 §5.2. */
+  public void failureJson(RoutingContext context, Throwable cause) {
+    OAuthException failure = understood(context, cause);
+    json(
+        context,
+        failure.code().status(),
+        new JsonObject()
+            .put("error", failure.code().wire())
+            .put("error_description", failure.description()));
+  }
+
+  /**
+   * What the other side may know of a failure. Logs the rest, once.
+   *
+   * @param cause anything that a step threw
+   */
+  public OAuthException understood(RoutingContext context, Throwable cause) {
+    OAuthException failure = publicFace(cause);
+    boolean ours = failure.code() == ErrorCode.SERVER_ERROR;
+    (ours ? log.error("request.failed") : log.info("request.refused"))
+        .request(RequestInfo.of(context).id())
+        .with("error", failure.code().wire())
+        .with("description", failure.description())
+        .with("detail", failure.detail().orElse(null))
+        .cause(failure.getCause())
+        .write();
+    return failure;
+  }
+
+  private static OAuthException publicFace(Throwable cause) {
+    if (cause instanceof OAuthException known) {
+      return known;
+    }
+    if (cause instanceof DatabaseUnavailable) {
+      return OAuthException.of(
+          ErrorCode.TEMPORARILY_UNAVAILABLE, "The service is busy, please try again", cause);
+    }
+    return OAuthException.of(ErrorCode.SERVER_ERROR, "The request could not be finished", cause);
+  }
+
+  private static HttpServerResponse uncached(HttpServerResponse response) {
+    return response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

@@ -1,0 +1,22 @@
+package io.tributary.broker.web;
+
+import java.util.Locale;
+
+/** The addresses that an issuer has; a {@link Layout} says where each stands. */
+public enum EndpointPath {
+  /** OpenID Connect Discovery §4. */
+  DISCOVERY,
+  /** RFC 8414 §3.1, inserted form: between host and path of the issuer. */
+  OAUTH_METADATA,
+  AUTHORIZE,
+  TOKEN,
+  USERINFO,
+  JWKS,
+  /** OpenID Connect RP-Initiated Logout §2. */
+  END_SESSION;
+
+  /** Route name in logs and metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.broker.web;
+
+import java.net.URI;
+
+/** The parts of the configured public URL. */
+public final class PublicUrl {
+  private PublicUrl() {}
+
+  /** Scheme, host and port as a browser spells an origin: without the scheme's default port. */
+  public static String origin(URI url) {
+    boolean standard =
+        url.getPort() == -1
+            || (url.getScheme().equals("https") && url.getPort() == 443)
+            || (url.getScheme().equals("http") && url.getPort() == 80);
+    return url.getScheme() + "://" + url.getHost() + (standard ? "" : ":" + url.getPort());
+  }
+
+  /** The path everything is mounted under, with a slash at both ends. */
+  public static String basePath(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    if (path.isEmpty()) {
+      return "/";
+    }
+    return path.endsWith("/") ? path : path + "/";
+  }
+
+  /** Whether the host names this machine: the only case in which plain http is accepted. */
+  public static boolean isLoopback(URI url) {
+    String host = url.getHost();
+    return host != null
+        && (host.equals("localhost")
+            || host.endsWith(".localhost")
+            || host.equals("127.0.0.1")
+            || host.equals("[::1]"));
+  }
+}
