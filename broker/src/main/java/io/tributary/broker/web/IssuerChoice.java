@@ -2,6 +2,7 @@ package io.tributary.broker.web;
 
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,6 +10,12 @@ import java.util.List;
  * (then the client's home issuer decides).
  */
 public record IssuerChoice(List<Issuer> candidates) {
+
+  IssuerChoice together(IssuerChoice other) {
+    List<Issuer> all = new ArrayList<>(candidates);
+    all.addAll(other.candidates);
+    return new IssuerChoice(List.copyOf(all));
+  }
 
   /**
    * The issuer of a request by a client.

@@ -1,0 +1,71 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.web.Issuer;
+import io.tributary.platform.protocol.OAuthException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The redirect that ends an authorization request (RFC 6749 §4.1.2), always with {@code iss} (RFC
+ * 9207 §2).
+ *
+ * @param location the client's redirect URI with the response in its query
+ */
+public record AuthorizationResponse(String location) {
+
+  public static AuthorizationResponse success(
+      String redirectUri, Optional<String> state, Issuer issuer, String code) {
+    return new AuthorizationResponse(
+        new Query(redirectUri)
+            .add("code", code)
+            .add("state", state)
+            .add("iss", issuer.identifier())
+            .toString());
+  }
+
+  public static AuthorizationResponse failure(
+      String redirectUri, Optional<String> state, Issuer issuer, OAuthException failure) {
+    return new AuthorizationResponse(
+        new Query(redirectUri)
+            .add("error", failure.code().wire())
+            .add("error_description", failure.description())
+            .add("state", state)
+            .add("iss", issuer.identifier())
+            .toString());
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorizationResponse";
+  }
+
+  /** Appends to a URI that may have a query of its own, which stays as registered. */
+  private static final class Query {
+    private final StringBuilder uri;
+    private char separator;
+
+    Query(String redirectUri) {
+      uri = new StringBuilder(redirectUri);
+      separator = redirectUri.indexOf('?') < 0 ? '?' : '&';
+    }
+
+    Query add(String name, String value) {
+      uri.append(separator)
+          .append(name)
+          .append('=')
+          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+      separator = '&';
+      return this;
+    }
+
+    Query add(String name, Optional<String> value) {
+      return value.map(present -> add(name, present)).orElse(this);
+    }
+
+    @Override
+    public String toString() {
+      return uri.toString();
+    }
+  }
+}

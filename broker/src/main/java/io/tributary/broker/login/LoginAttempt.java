@@ -1,0 +1,74 @@
+package io.tributary.broker.login;
+
+import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.relyingparty.PendingLogin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One person on the way from an authorization request to its response. It lives in a sealed cookie,
+ * so that an anonymous visitor writes nothing to the database, and is spent once.
+ *
+ * @param id begins with the time of its start, so that the oldest of several is known by name
+ * @param chosen upstream, or {@code local}, that the person picked
+ * @param pending the login that is under way at an upstream
+ * @param consented the person has just agreed: proof for {@code prompt=consent}; never kept in the
+ *     cookie
+ * @param authenticated hash of the session that this very request made (base64url): proof for
+ *     {@code prompt=login} and {@code max_age}
+ */
+public record LoginAttempt(
+    String id,
+    Instant startedAt,
+    ValidRequest request,
+    Optional<String> chosen,
+    Optional<PendingLogin> pending,
+    Optional<String> authenticated,
+    boolean consented) {
+  /** How long a person may take. */
+  static final Duration LIFE = Duration.ofMinutes(10);
+
+  static LoginAttempt begin(ValidRequest request, Instant now) {
+    return new LoginAttempt(
+        newId(now), now, request, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  LoginAttempt choose(String way) {
+    return new LoginAttempt(
+        id, startedAt, request, Optional.of(way), Optional.empty(), authenticated, false);
+  }
+
+  LoginAttempt goneUpstream(PendingLogin login) {
+    return new LoginAttempt(
+        id,
+        startedAt,
+        request,
+        Optional.of(login.provider()),
+        Optional.of(login),
+        authenticated,
+        false);
+  }
+
+  /**
+   * The rest of the way after a session was made. The old id is spent; what follows has one of its
+   * own.
+   */
+  LoginAttempt authenticatedBy(String sessionHash, Instant now) {
+    return new LoginAttempt(
+        newId(now), startedAt, request, chosen, Optional.empty(), Optional.of(sessionHash), false);
+  }
+
+  /** The person agreed to what was shown. */
+  LoginAttempt agreed() {
+    return new LoginAttempt(id, startedAt, request, chosen, pending, authenticated, true);
+  }
+
+  Instant expiresAt() {
+    return startedAt.plus(LIFE);
+  }
+
+  private static String newId(Instant now) {
+    return Long.toString(now.getEpochSecond(), 36) + "-" + RandomToken.bits128();
+  }
+}

@@ -1,0 +1,37 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.identity.Identity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ways to log in for one client.
+ *
+ * @param upstreams names, in the order of the configuration
+ * @param local whether accounts with a password here may be used
+ */
+public record LoginPolicy(List<String> upstreams, boolean local) {
+
+  /** What remains of all ways for a client that lists its own. */
+  static LoginPolicy of(List<String> upstreams, boolean local, Client client) {
+    List<String> only = client.settings().upstreams();
+    if (only.isEmpty()) {
+      return new LoginPolicy(upstreams, local);
+    }
+    return new LoginPolicy(
+        upstreams.stream().filter(only::contains).toList(), local && only.contains(Identity.LOCAL));
+  }
+
+  boolean allows(String way) {
+    return way.equals(Identity.LOCAL) ? local : upstreams.contains(way);
+  }
+
+  List<String> ways() {
+    List<String> ways = new ArrayList<>(upstreams);
+    if (local) {
+      ways.add(Identity.LOCAL);
+    }
+    return ways;
+  }
+}

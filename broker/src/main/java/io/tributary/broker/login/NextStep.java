@@ -1,0 +1,133 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.identity.Identity;
+import io.tributary.platform.protocol.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes next in a login. Every detour returns to {@link #decide}; none calls another. */
+public sealed interface NextStep {
+
+  /** One function for each step. */
+  interface Cases<T> {
+    T chooseUpstream();
+
+    T goUpstream(String upstream);
+
+    T localLogin();
+
+    T askConsent();
+
+    T issue();
+
+    T refuse(ErrorCode code, String description);
+  }
+
+  <T> T fold(Cases<T> cases);
+
+  /** Show every way. */
+  record ChooseUpstream() implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.chooseUpstream();
+    }
+  }
+
+  /** Send the browser to an upstream. */
+  record GoUpstream(String upstream) implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.goUpstream(upstream);
+    }
+  }
+
+  /** Ask for a user name and a password. */
+  record LocalLogin() implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.localLogin();
+    }
+  }
+
+  record AskConsent() implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.askConsent();
+    }
+  }
+
+  /** Make the code. */
+  record Issue() implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.issue();
+    }
+  }
+
+  record Refuse(ErrorCode code, String description) implements NextStep {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.refuse(code, description);
+    }
+  }
+
+  /**
+   * The one decision (OpenID Connect Core §3.1.2.3 and §3.1.2.4).
+   *
+   * @param session of this browser, live
+   */
+  static NextStep decide(
+      LoginAttempt attempt, Optional<SignedIn> session, LoginPolicy policy, Instant now) {
+    ValidRequest request = attempt.request();
+    boolean silent = request.prompt().contains(Prompt.NONE);
+    if (session.isEmpty() || mustAuthenticate(attempt, session.get(), policy, now)) {
+      return silent
+          ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
+          : authenticate(attempt, policy);
+    }
+    if (!attempt.consented() && mustConsent(request, session.get())) {
+      return silent
+          ? new Refuse(ErrorCode.CONSENT_REQUIRED, "The person has not agreed yet")
+          : new AskConsent();
+    }
+    return new Issue();
+  }
+
+  private static boolean mustAuthenticate(
+      LoginAttempt attempt, SignedIn session, LoginPolicy policy, Instant now) {
+    if (!policy.allows(session.upstream())) {
+      return true;
+    }
+    if (attempt.authenticated().filter(session.sessionHash()::equals).isPresent()) {
+      return false;
+    }
+    ValidRequest request = attempt.request();
+    return request.prompt().contains(Prompt.LOGIN)
+        || request.prompt().contains(Prompt.SELECT_ACCOUNT)
+        || (request.maxAgeSeconds().isPresent()
+            && !session.authTime().plusSeconds(request.maxAgeSeconds().getAsLong()).isAfter(now));
+  }
+
+  private static NextStep authenticate(LoginAttempt attempt, LoginPolicy policy) {
+    List<String> ways = policy.ways();
+    if (ways.isEmpty()) {
+      return new Refuse(ErrorCode.ACCESS_DENIED, "There is no way to log in to this application");
+    }
+    Optional<String> wanted =
+        attempt.chosen().or(() -> attempt.request().idpHint()).filter(policy::allows);
+    if (wanted.isEmpty() && ways.size() > 1) {
+      return new ChooseUpstream();
+    }
+    String way = wanted.orElse(ways.get(0));
+    return way.equals(Identity.LOCAL) ? new LocalLogin() : new GoUpstream(way);
+  }
+
+  private static boolean mustConsent(ValidRequest request, SignedIn session) {
+    if (request.prompt().contains(Prompt.CONSENT)) {
+      return true;
+    }
+    return request.client().settings().consent()
+        && !session.consented().values().containsAll(request.scopes().values());
+  }
+}

@@ -1,0 +1,11 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Parameters;
+
+/**
+ * An authorization request as it came: nothing in it is believed yet.
+ *
+ * @param issuers to which the address may belong
+ */
+public record RawRequest(IssuerChoice issuers, Parameters parameters) {}

@@ -1,0 +1,13 @@
+package io.tributary.broker.login;
+
+import io.tributary.platform.protocol.Scopes;
+import java.time.Instant;
+
+/**
+ * What the decision needs to know of the browser's session.
+ *
+ * @param sessionHash base64url
+ * @param upstream that it came from, or {@code local}
+ * @param consented scopes that the person has agreed to for this client in this session
+ */
+record SignedIn(String sessionHash, String upstream, Instant authTime, Scopes consented) {}

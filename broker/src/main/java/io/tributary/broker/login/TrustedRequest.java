@@ -1,0 +1,59 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import java.util.Optional;
+
+/**
+ * An authorization request whose redirect URI is one of its client's: from here on failures are
+ * told to the client, before it only to the person (RFC 6749 §4.1.2.1).
+ */
+public record TrustedRequest(
+    Client client,
+    Issuer issuer,
+    String redirectUri,
+    Optional<String> state,
+    Parameters parameters) {
+
+  /**
+   * @throws OAuthException for a page: client unknown, not at this issuer, or redirect URI not
+   *     registered
+   */
+  public static TrustedRequest of(RawRequest raw, Clients clients) {
+    Parameters parameters = raw.parameters();
+    Client client =
+        clients
+            .find(parameters.require("client_id"))
+            .orElseThrow(
+                () ->
+                    OAuthException.of(
+                        ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered here"));
+    Issuer issuer = raw.issuers().forClient(client.issuers());
+    String redirectUri = parameters.require("redirect_uri");
+    if (!client.redirectUris().contains(redirectUri)) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST,
+          "The application asked to return to an address that is not registered for it",
+          "redirect_uri not registered for client " + client.id());
+    }
+    return new TrustedRequest(client, issuer, redirectUri, stateOf(parameters), parameters);
+  }
+
+  /** A state given twice is none: the client is told of the duplicate without one. */
+  private static Optional<String> stateOf(Parameters parameters) {
+    try {
+      return parameters.get("state");
+    } catch (OAuthException duplicate) {
+      return Optional.empty();
+    }
+  }
+
+  /** The response that tells the client of a failure. */
+  AuthorizationResponse refuse(OAuthException failure) {
+    return AuthorizationResponse.failure(redirectUri, state, issuer, failure);
+  }
+}
