@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -69,7 +68,7 @@ final class AttemptCodec {
             issuer.get(),
             json.getString("r"),
             text(json, "s"),
-            Scopes.of(List.of(json.getString("o").split(" "))),
+            Scopes.parse(json.getString("o")),
             text(json, "n"),
             text(json, "p"),
             prompts(json.getJsonArray("q", new JsonArray())),

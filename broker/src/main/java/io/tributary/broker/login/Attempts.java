@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 
 /**
- * Keeps login attempts in the browser that makes them: one sealed cookie each, at most {@value #MOST} and
- * together at most {@value #MOST_BYTES} bytes, the oldest dropped first. One that is too large for that
- * is kept by us, and the cookie holds a reference.
+ * Keeps login attempts in the browser that makes them: one sealed cookie each, at most {@value
+ * #MOST} and together at most {@value #MOST_BYTES} bytes, the oldest dropped first. One that is too
+ * large for that is kept by us, and the cookie holds a reference.
  */
 final class Attempts {
   private static final String PURPOSE = "attempt-";
@@ -83,8 +83,7 @@ final class Attempts {
     String name = cookies.name(PURPOSE + id);
     if (cookie.get().startsWith(REFERENCE)) {
       return kept.find(cookie.get(), clock.instant())
-          .map(
-              sealed -> open(sealed.orElseThrow(() -> gone("kept request expired")), name, id));
+          .map(stored -> open(stored.orElseThrow(() -> gone("kept request expired")), name, id));
     }
     try {
       return Future.succeededFuture(open(Base64.getUrlDecoder().decode(cookie.get()), name, id));
@@ -101,7 +100,8 @@ final class Attempts {
 
   private LoginAttempt open(byte[] sealed, String name, String id) {
     try {
-      JsonObject json = new JsonObject(Buffer.buffer(Compression.inflate(sealer.open(sealed, name))));
+      JsonObject json =
+          new JsonObject(Buffer.buffer(Compression.inflate(sealer.open(sealed, name))));
       LoginAttempt attempt = codec.read(json).orElseThrow(() -> gone("client or issuer is gone"));
       if (!attempt.id().equals(id) || !clock.instant().isBefore(attempt.expiresAt())) {
         throw gone("expired");

@@ -19,7 +19,7 @@ public enum Prompt {
    */
   static Set<Prompt> parse(String parameter) {
     Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
-    for (String value : parameter.split(" ")) {
+    for (String value : parameter.split(" ", -1)) {
       prompts.add(one(value));
     }
     if (prompts.contains(NONE) && prompts.size() > 1) {

@@ -1,5 +1,6 @@
 package io.tributary.broker.upstream;
 
+import io.tributary.platform.protocol.Scopes;
 import java.util.List;
 
 /**
@@ -12,17 +13,17 @@ public enum Preset {
    * Okta. Its id_token is thin when an access token comes along, and {@code groups} needs the scope
    * of that name; a person without groups has no such claim.
    */
-  OKTA(List.of("openid", "profile", "email", "groups"), "groups", true),
+  OKTA("openid profile email groups", "groups", true),
   /** authentik: {@code groups} come with {@code profile}. */
-  AUTHENTIK(List.of("openid", "profile", "email"), "profile", true),
+  AUTHENTIK("openid profile email", "profile", true),
   /** Any other OpenID Provider: nothing is concluded from a claim that is absent. */
-  OIDC(List.of("openid", "profile", "email"), "groups", false);
+  OIDC("openid profile email", "groups", false);
 
-  private final List<String> scopes;
+  private final String scopes;
   private final String groupsScope;
   private final boolean absentGroupsAreNone;
 
-  Preset(List<String> scopes, String groupsScope, boolean absentGroupsAreNone) {
+  Preset(String scopes, String groupsScope, boolean absentGroupsAreNone) {
     this.scopes = scopes;
     this.groupsScope = groupsScope;
     this.absentGroupsAreNone = absentGroupsAreNone;
@@ -30,7 +31,7 @@ public enum Preset {
 
   /** Asked for when the configuration names none. */
   public List<String> scopes() {
-    return scopes;
+    return Scopes.parse(scopes).values();
   }
 
   /** The scope that brings {@code groups}. */

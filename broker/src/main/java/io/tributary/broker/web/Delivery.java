@@ -47,7 +47,7 @@ public final class Delivery {
 
   /** 303 after a form, so that it is not posted again elsewhere; 302 after a GET. */
   public void redirect(RoutingContext context, String location) {
-    boolean get = context.request().method() == HttpMethod.GET;
+    boolean get = context.request().method().equals(HttpMethod.GET);
     uncached(context.response())
         .setStatusCode(get ? 302 : 303)
         .putHeader(HttpHeaders.LOCATION, location)

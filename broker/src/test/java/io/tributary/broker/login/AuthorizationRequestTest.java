@@ -1,0 +1,154 @@
+package io.tributary.broker.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.client.Client;
+import io.tributary.platform.protocol.OAuthException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizationRequestTest {
+  private final Client client = Requests.client();
+
+  /** Before the redirect URI is trusted a failure must stay here: no open redirect, no leak. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-client_id",
+        "client_id=",
+        "client_id=other",
+        "client_id=APP",
+        "+client_id=app",
+        "-redirect_uri",
+        "redirect_uri=",
+        "redirect_uri=https://app.example/callback/",
+        "redirect_uri=https://app.example/callbac",
+        "redirect_uri=https://app.example/callback%23f",
+        "redirect_uri=https://app.example/callback?x=1",
+        "redirect_uri=https://APP.example/callback",
+        "redirect_uri=http://app.example/callback",
+        "redirect_uri=https://app.example:443/callback",
+        "redirect_uri=https://app.example%40evil.example/callback",
+        "redirect_uri=https://evil.example/https://app.example/callback",
+        "redirect_uri=https://app.example/callback%00",
+        "redirect_uri=//app.example/callback",
+        "+redirect_uri=https://app.example/callback",
+        "+redirect%5Furi=https://evil.example/"
+      })
+  void isNotTrusted(String change) {
+    assertThrows(OAuthException.class, () -> Requests.trusted(client, change));
+  }
+
+  @Test
+  void aClientOfAnotherIssuerIsNotKnownHere() {
+    Client elsewhere =
+        new Client(
+            client.id(),
+            client.name(),
+            client.secretHashes(),
+            client.redirectUris(),
+            Set.of(),
+            List.of("other"),
+            client.settings());
+    assertThrows(OAuthException.class, () -> Requests.trusted(elsewhere, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-response_type,                     invalid_request",
+    "response_type=token,                unsupported_response_type",
+    "response_type=code+id_token,        unsupported_response_type",
+    "response_type=none,                 unsupported_response_type",
+    "+response_type=code,                invalid_request",
+    "response_mode=fragment,             invalid_request",
+    "-scope,                             invalid_request",
+    "scope=profile,                      invalid_scope",
+    "scope=openid+%22,                   invalid_scope",
+    "+scope=openid,                      invalid_request",
+    "-code_challenge,                    invalid_request",
+    "code_challenge=short,               invalid_request",
+    "code_challenge_method=plain,        invalid_request",
+    "-code_challenge_method,             invalid_request",
+    "+code_challenge=x,                  invalid_request",
+    "prompt=sometimes,                   invalid_request",
+    "prompt=none+login,                  invalid_request",
+    "prompt=LOGIN,                       invalid_request",
+    "max_age=-1,                         invalid_request",
+    "max_age=soon,                       invalid_request",
+    "max_age=9999999999,                 invalid_request",
+    "request=eyJ,                        request_not_supported",
+    "request_uri=https://evil.example/,  request_uri_not_supported",
+    "+state=s2,                          invalid_request",
+    "+nonce=n2,                          invalid_request",
+    "+unknown=1&unknown=2,               invalid_request"
+  })
+  void isTrustedButNotValid(String change, String error) {
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> Requests.valid(client, change));
+    assertEquals(error, refused.code().wire());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state", "nonce", "login_hint", "idp_hint"})
+  void oversizedValuesAreRefused(String name) {
+    assertThrows(OAuthException.class, () -> Requests.valid(client, name + "=" + "x".repeat(2049)));
+    Requests.valid(client, name + "=" + "x".repeat(2048));
+  }
+
+  @Test
+  void goodRequestKeepsWhatItAskedFor() {
+    ValidRequest request =
+        Requests.valid(client, "prompt=login+consent", "max_age=0", "kc_idp_hint=okta");
+    assertEquals(List.of("openid", "profile"), request.scopes().values());
+    assertEquals(Set.of(Prompt.LOGIN, Prompt.CONSENT), request.prompt());
+    assertEquals(0, request.maxAgeSeconds().getAsLong());
+    assertEquals(Optional.of("okta"), request.idpHint());
+    assertEquals(Optional.of("s1"), request.state());
+  }
+
+  @Test
+  void scopesThatTheClientMayNotHaveAreLeftOutAndRepeatedOnesFolded() {
+    ValidRequest request = Requests.valid(client, "scope=openid+admin+email+openid+profile+email");
+    assertEquals("openid email profile", request.scopes().toString());
+  }
+
+  @Test
+  void pkceMayBeLeftOutOnlyWhereTheClientIsSetSo() {
+    Client relaxed = Requests.client(Requests.settings(false, false, List.of()));
+    ValidRequest request = Requests.valid(relaxed, "-code_challenge", "-code_challenge_method");
+    assertEquals(Optional.empty(), request.codeChallenge());
+    // A method without a challenge is a mistake even there.
+    assertThrows(OAuthException.class, () -> Requests.valid(relaxed, "-code_challenge"));
+  }
+
+  @Test
+  void responseCarriesStateAndIssuerAndKeepsTheRegisteredQuery() {
+    TrustedRequest trusted =
+        Requests.trusted(client, "redirect_uri=https://app.example/other?x=1", "state=a%26b%3D1");
+    String location =
+        AuthorizationResponse.success(
+                trusted.redirectUri(), trusted.state(), trusted.issuer(), "the-code")
+            .location();
+    assertEquals(
+        "https://app.example/other?x=1&code=the-code&state=a%26b%3D1&iss=https%3A%2F%2Fid.example",
+        location);
+  }
+
+  @Test
+  void refusalOfADuplicateStateGoesToTheClientWithoutState() {
+    TrustedRequest trusted = Requests.trusted(client, "+state=s2");
+    OAuthException refused = assertThrows(OAuthException.class, () -> ValidRequest.of(trusted));
+    String location = trusted.refuse(refused).location();
+    assertTrue(location.startsWith(Requests.REDIRECT + "?error=invalid_request&"));
+    assertFalse(location.contains("state="));
+    assertTrue(location.endsWith("&iss=https%3A%2F%2Fid.example"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ClientSettings;
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Layout;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.Digests;
+import io.tributary.platform.protocol.Pkce;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Requests and clients for the tests of this package. */
+final class Requests {
+  static final Issuer ISSUER = Issuer.of(URI.create("https://id.example"), Layout.NATIVE, "");
+  static final String REDIRECT = "https://app.example/callback";
+  static final String VERIFIER = "v".repeat(43);
+
+  private Requests() {}
+
+  static ClientSettings settings(boolean pkce, boolean consent, List<String> upstreams) {
+    return new ClientSettings(
+        pkce,
+        consent,
+        true,
+        Set.of(),
+        Set.of("openid", "profile", "email", "groups"),
+        false,
+        false,
+        "RS256",
+        "at+jwt",
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        upstreams);
+  }
+
+  static Client client(ClientSettings settings) {
+    return new Client(
+        "app",
+        "App",
+        List.of(Digests.sha256("secret")),
+        Set.of(REDIRECT, "https://app.example/other?x=1"),
+        Set.of(),
+        List.of("root"),
+        settings);
+  }
+
+  static Client client() {
+    return client(settings(true, false, List.of()));
+  }
+
+  static Map<String, String> good() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("client_id", "app");
+    parameters.put("redirect_uri", REDIRECT);
+    parameters.put("response_type", "code");
+    parameters.put("scope", "openid+profile");
+    parameters.put("state", "s1");
+    parameters.put("nonce", "n1");
+    parameters.put("code_challenge", Pkce.challenge(VERIFIER));
+    parameters.put("code_challenge_method", "S256");
+    return parameters;
+  }
+
+  /**
+   * The good request with changes such as {@code scope=openid}, {@code -nonce}, {@code +state=2}.
+   */
+  static String query(String... changes) {
+    Map<String, String> parameters = good();
+    StringBuilder more = new StringBuilder();
+    for (String change : changes) {
+      if (change.startsWith("-")) {
+        parameters.remove(change.substring(1));
+      } else if (change.startsWith("+")) {
+        more.append('&').append(change.substring(1));
+      } else if (!change.isEmpty()) {
+        int equals = change.indexOf('=');
+        parameters.put(change.substring(0, equals), change.substring(equals + 1));
+      }
+    }
+    StringBuilder query = new StringBuilder();
+    parameters.forEach((name, value) -> query.append('&').append(name).append('=').append(value));
+    return query.append(more).substring(1);
+  }
+
+  static TrustedRequest trusted(Client client, String... changes) {
+    return TrustedRequest.of(
+        new RawRequest(new IssuerChoice(List.of(ISSUER)), Parameters.parse(query(changes))),
+        new Clients(List.of(client)));
+  }
+
+  static ValidRequest valid(Client client, String... changes) {
+    return ValidRequest.of(trusted(client, changes));
+  }
+}
