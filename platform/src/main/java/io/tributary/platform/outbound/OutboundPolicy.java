@@ -24,6 +24,11 @@ public record OutboundPolicy(
     PUBLIC_ONLY
   }
 
+  /** How long a peer may be silent between two pieces of its answer: half the total time. */
+  public Duration idleTimeout() {
+    return totalTimeout.dividedBy(2);
+  }
+
   /** For addresses that the operator wrote into the configuration. */
   public static OutboundPolicy configured() {
     return new OutboundPolicy(

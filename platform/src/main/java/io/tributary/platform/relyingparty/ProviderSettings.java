@@ -1,9 +1,12 @@
 package io.tributary.platform.relyingparty;
 
 import io.tributary.platform.config.Secret;
+import io.tributary.platform.protocol.Scopes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +32,7 @@ public record ProviderSettings(
     List<String> scopes,
     Set<String> algorithms,
     Duration clockLeeway,
-    java.util.Map<String, String> extraAuthorizationParameters) {
+    Map<String, String> extraAuthorizationParameters) {
 
   /** How the code is posted (OpenID Connect Core §9). */
   public enum ClientAuthentication {
@@ -37,6 +40,13 @@ public record ProviderSettings(
     AUTO,
     BASIC,
     POST
+  }
+
+  /** What is asked for: {@code openid} first, nothing twice. */
+  List<String> scopesWithOpenid() {
+    List<String> asked = new ArrayList<>(List.of(Scopes.OPENID));
+    scopes.stream().filter(scope -> !asked.contains(scope)).forEach(asked::add);
+    return asked;
   }
 
   /** RS256, PS256, ES256, EdDSA; leeway 60 s; basic or post as discovered. */
@@ -51,6 +61,6 @@ public record ProviderSettings(
         scopes,
         Set.of("RS256", "PS256", "ES256", "EdDSA"),
         Duration.ofSeconds(60),
-        java.util.Map.of());
+        Map.of());
   }
 }
