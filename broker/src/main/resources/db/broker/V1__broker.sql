@@ -6,14 +6,19 @@ CREATE TABLE account (
   subject        text PRIMARY KEY,
   username       text NOT NULL,
   email          text,
+  email_key      text, -- for comparison: made in Java, since lower() would fold foreign letters into ASCII
   email_verified boolean NOT NULL DEFAULT false,
+  email_from     text, -- the upstream that gave it
   name           text,
   created_at     timestamptz NOT NULL DEFAULT now(),
   last_login_at  timestamptz,
   disabled_at    timestamptz,
-  deleted_at     timestamptz
+  deleted_at     timestamptz,
+  CHECK (email IS NOT NULL OR NOT email_verified)
 );
-CREATE INDEX account_email ON account (lower(email)) WHERE email_verified AND deleted_at IS NULL;
+-- An address is held as verified by one account at most: linking can never have to choose.
+CREATE UNIQUE INDEX account_verified_email ON account (email_key)
+  WHERE email_verified AND deleted_at IS NULL;
 
 -- Every user name that was ever given, by its NFKC-folded key: kept after deletion.
 CREATE TABLE username (
@@ -44,13 +49,15 @@ CREATE TABLE local_group (
   PRIMARY KEY (subject, name)
 );
 
--- Failed passwords, by account ("account:<name_key>") and by address ("address:<ip>").
+-- Failed passwords: "account:<digest>", "address:<digest>", and "known:<digest>" for an account at an
+-- address that it has logged in from before.
 CREATE UNLOGGED TABLE login_throttle (
   key           text PRIMARY KEY,
   failures      integer NOT NULL,
   last_failure  timestamptz NOT NULL,
   blocked_until timestamptz NOT NULL
 );
+CREATE INDEX login_throttle_last_failure ON login_throttle (last_failure);
 
 -- Private parts (PKCS #8) are sealed; kid is the RFC 7638 thumbprint of the public part.
 CREATE TABLE signing_key (
@@ -99,12 +106,16 @@ CREATE INDEX session_upstream_sub ON session (upstream, upstream_sub) WHERE ende
 CREATE INDEX session_subject ON session (subject) WHERE ended_at IS NULL;
 CREATE INDEX session_expires_at ON session (expires_at);
 
--- Login attempts and logout states that were used: durable, so that none works twice.
+-- Login attempts and logout states that were used: durable, so that none works twice. The row '' says
+-- when this list began: what was issued before it is refused, since it may have been used in a list
+-- that was lost. A restore writes that row anew.
 CREATE TABLE spent_attempt (
   id         text PRIMARY KEY,
-  expires_at timestamptz NOT NULL
+  expires_at timestamptz NOT NULL,
+  spent_at   timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX spent_attempt_expires_at ON spent_attempt (expires_at);
+INSERT INTO spent_attempt (id, expires_at) VALUES ('', 'infinity');
 
 -- What one client was given in one session: the claims that scope mappings made, once.
 -- "grant" is a reserved word.

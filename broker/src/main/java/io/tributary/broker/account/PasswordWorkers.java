@@ -1,0 +1,127 @@
+package io.tributary.broker.account;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Hashes passwords beside the event loops: two at once (each holds 20 MB), 32 waiting, and beyond
+ * that {@link Busy}. Vert.x's own worker pools have a queue without bound.
+ */
+public final class PasswordWorkers implements AutoCloseable {
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 32;
+
+  private final Vertx vertx;
+  private final ThreadPoolExecutor pool;
+  private final LongAdder computed = new LongAdder();
+  private final Argon2Hash nobody = Argon2Hash.ofNobody();
+
+  /**
+   * @param name of the broker: part of the threads' names
+   */
+  public PasswordWorkers(Vertx vertx, String name) {
+    this.vertx = vertx;
+    AtomicInteger number = new AtomicInteger();
+    this.pool =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            work -> {
+              Thread thread = new Thread(work, name + "-password-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** Hashes computed so far. */
+  public long computed() {
+    return computed.sum();
+  }
+
+  /** Passwords waiting for a thread. */
+  public int waiting() {
+    return pool.getQueue().size();
+  }
+
+  /** Another password would be refused now. */
+  boolean full() {
+    return pool.getQueue().remainingCapacity() == 0;
+  }
+
+  /**
+   * What a comparison found.
+   *
+   * @param upgraded PHC string of the same password with today's parameters, when the stored one
+   *     has others
+   */
+  record Verdict(boolean matches, Optional<String> upgraded) {}
+
+  Future<String> hash(String password) {
+    return run(() -> counted(password).phc());
+  }
+
+  /** Costs the same whether or not there is a stored hash. */
+  Future<Verdict> verify(String password, Optional<Argon2Hash> stored) {
+    return run(
+        () -> {
+          Argon2Hash hash = stored.orElse(nobody);
+          computed.increment();
+          boolean matches = hash.matches(password) && stored.isPresent();
+          return new Verdict(
+              matches,
+              matches && hash.outdated() ? Optional.of(counted(password).phc()) : Optional.empty());
+        });
+  }
+
+  private Argon2Hash counted(String password) {
+    computed.increment();
+    return Argon2Hash.of(password);
+  }
+
+  private <T> Future<T> run(Callable<T> work) {
+    Context context = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    try {
+      pool.execute(
+          () -> {
+            try {
+              T result = work.call();
+              context.runOnContext(back -> promise.complete(result));
+            } catch (Exception | OutOfMemoryError failure) {
+              context.runOnContext(back -> promise.fail(failure));
+            }
+          });
+    } catch (RejectedExecutionException full) {
+      return Future.failedFuture(new Busy(full));
+    }
+    return promise.future();
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+
+  /** All places are taken: 503 and come again. */
+  static final class Busy extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Busy(Throwable cause) {
+      super("Too many passwords at once", cause, false, false);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.tributary.broker.session;
+
+import io.tributary.broker.identity.Identity;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A login that is to become a session.
+ *
+ * @param subject of the account
+ * @param upstreamSid {@code sid} of the upstream's id_token
+ * @param authTime when the person proved who they are, as the upstream said
+ * @param upstreamIdToken as received: the hint at logout
+ */
+public record NewSession(
+    String subject,
+    Identity identity,
+    Optional<String> upstreamSid,
+    Instant authTime,
+    Optional<String> acr,
+    Optional<String> upstreamIdToken) {
+  @Override
+  public String toString() {
+    return "NewSession[" + subject + "]";
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.broker.session;
+
+import io.tributary.broker.account.Account;
+import io.tributary.broker.identity.Identity;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A person signed in with one browser.
+ *
+ * @param id SHA-256 of the cookie's value, in base64url: safe to keep, to log and to bind to
+ * @param account as it is now
+ * @param identity of the login that began the session
+ * @param upstreamSid the upstream's id of its own session
+ * @param upstreamIdToken for the hint at the upstream's logout
+ */
+public record Session(
+    String id,
+    Account account,
+    Identity identity,
+    Optional<String> upstreamSid,
+    Instant authTime,
+    Optional<String> acr,
+    Optional<String> upstreamIdToken,
+    Instant createdAt,
+    Instant expiresAt) {
+  public String subject() {
+    return account.subject();
+  }
+
+  public String upstream() {
+    return identity.upstream();
+  }
+
+  /** The hash as the tables of other packages refer to it. */
+  public byte[] idHash() {
+    return Base64.getUrlDecoder().decode(id);
+  }
+
+  @Override
+  public String toString() {
+    return "Session[" + id + "]";
+  }
+}

@@ -1,0 +1,235 @@
+package io.tributary.broker.session;
+
+import io.tributary.broker.account.Account;
+import io.tributary.broker.audit.AuditSql;
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.db.Statement;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Sessions and spent login attempts in the database; identities and id_tokens are sealed here. */
+final class SessionRepository {
+  private final Durable durable;
+  private final Relaxed relaxed;
+
+  SessionRepository(Durable durable, Relaxed relaxed) {
+    this.durable = durable;
+    this.relaxed = relaxed;
+  }
+
+  /**
+   * A session as it is stored.
+   *
+   * @param idHash SHA-256 of the cookie's value
+   */
+  record Stored(
+      Buffer idHash,
+      Account account,
+      String upstream,
+      String upstreamIssuer,
+      Optional<String> upstreamSid,
+      Instant authTime,
+      Optional<String> acr,
+      Buffer sealedIdentity,
+      Optional<Buffer> sealedIdToken,
+      Instant createdAt,
+      Instant expiresAt) {}
+
+  private static final Statement BEGIN_LIST =
+      new Statement(
+          "attempt.begin_list",
+          "INSERT INTO spent_attempt (id, expires_at) VALUES ('', 'infinity') ON CONFLICT DO NOTHING");
+
+  Future<Void> beginList() {
+    return durable.run(BEGIN_LIST).mapEmpty();
+  }
+
+  /** $1 id, $2 issued, $3 expiry. */
+  private static final String SPENT =
+      """
+      WITH spent AS (
+        INSERT INTO spent_attempt (id, expires_at)
+        SELECT $1, $3::timestamptz WHERE EXISTS (
+          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $2::timestamptz)
+        ON CONFLICT DO NOTHING RETURNING id)
+      """;
+
+  private static final Statement SPEND =
+      new Statement("attempt.spend", SPENT + "SELECT FROM spent");
+
+  Future<Boolean> spend(LoginAttemptUse attempt) {
+    return durable.run(SPEND, parameters(attempt)).map(rows -> rows.size() == 1);
+  }
+
+  private static final String COLUMNS =
+      """
+      s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr,
+        s.sealed_identity, s.sealed_id_token, s.created_at, s.expires_at,
+        a.subject, a.username, a.email, a.email_verified, a.name
+      """;
+
+  /** $4 now, $5 previous session of the browser, $6 request id, then the columns. */
+  private static final Statement START =
+      new Statement(
+          "session.start",
+          SPENT
+              + """
+              , ended AS (
+                UPDATE session SET ended_at = $4 FROM spent
+                WHERE id_hash = $5 AND ended_at IS NULL RETURNING session.subject, session.upstream),
+              person AS (
+                SELECT a.* FROM spent, account a
+                WHERE a.subject = $7 AND a.disabled_at IS NULL AND a.deleted_at IS NULL),
+              started AS (
+                INSERT INTO session (subject, created_at, last_seen_at, id_hash, upstream,
+                  upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, sealed_identity,
+                  sealed_id_token, expires_at)
+                SELECT subject, $4, $4, $8, $9, $10, $11, $12, $13::timestamptz, $14, $15, $16, $17
+                FROM person RETURNING *),
+              event AS (
+              """
+              + AuditSql.INSERT
+              + """
+                SELECT now(), 'session.ended', $6, subject, upstream, NULL, '{"reason":"replaced"}'::jsonb
+                FROM ended)
+              SELECT
+              """
+              + COLUMNS
+              + " FROM started s JOIN person a USING (subject)");
+
+  /** Nothing when the attempt was spent before, or the account may not log in any more. */
+  Future<Optional<Stored>> start(
+      LoginAttemptUse attempt,
+      Instant now,
+      Optional<byte[]> previous,
+      String requestId,
+      NewSession wanted,
+      byte[] idHash,
+      byte[] sealedIdentity,
+      Optional<byte[]> sealedIdToken,
+      Instant expiresAt) {
+    Tuple parameters =
+        parameters(attempt)
+            .addValue(utc(now))
+            .addValue(previous.map(Buffer::buffer).orElse(null))
+            .addString(requestId)
+            .addString(wanted.subject())
+            .addValue(Buffer.buffer(idHash))
+            .addString(wanted.identity().upstream())
+            .addString(wanted.identity().issuer())
+            .addString(wanted.identity().sub())
+            .addString(wanted.upstreamSid().orElse(null))
+            .addValue(utc(wanted.authTime()))
+            .addString(wanted.acr().orElse(null))
+            .addValue(Buffer.buffer(sealedIdentity))
+            .addValue(sealedIdToken.map(Buffer::buffer).orElse(null))
+            .addValue(utc(expiresAt));
+    return durable.run(START, parameters).map(SessionRepository::first);
+  }
+
+  /** $2 now, $3 idle since then is ended, $4 last seen before then is written anew. */
+  private static final Statement FIND =
+      new Statement(
+          "session.find",
+          """
+          WITH touched AS (
+            UPDATE session SET last_seen_at = $2
+            WHERE id_hash = $1 AND ended_at IS NULL AND expires_at > $2
+              AND last_seen_at > $3 AND last_seen_at < $4)
+          SELECT
+          """
+              + COLUMNS
+              + """
+               FROM session s JOIN account a USING (subject)
+              WHERE s.id_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+                AND s.last_seen_at > $3 AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+              """);
+
+  Future<Optional<Stored>> find(byte[] idHash, Instant now, SessionLifetimes lifetimes) {
+    Tuple parameters =
+        Tuple.of(
+            Buffer.buffer(idHash),
+            utc(now),
+            utc(now.minus(lifetimes.idle())),
+            utc(now.minus(lifetimes.touchInterval())));
+    return relaxed.run(FIND, parameters).map(SessionRepository::first);
+  }
+
+  private static final Statement END =
+      new Statement(
+          "session.end",
+          """
+          WITH ended AS (
+            UPDATE session SET ended_at = $2::timestamptz
+            WHERE id_hash = $1 AND ended_at IS NULL RETURNING *),
+          event AS (
+          """
+              + AuditSql.INSERT
+              + """
+            SELECT now(), 'session.ended', $4, subject, upstream, NULL,
+              jsonb_build_object('reason', $3::text) FROM ended)
+          SELECT subject, upstream, upstream_issuer, upstream_sid, sealed_id_token FROM ended
+          """);
+
+  Future<Optional<Row>> end(byte[] idHash, Instant now, String reason, String requestId) {
+    return durable
+        .run(END, Tuple.of(Buffer.buffer(idHash), utc(now), reason, requestId))
+        .map(rows -> rows.stream().findFirst());
+  }
+
+  private static final Statement SWEEP =
+      new Statement(
+          "session.sweep",
+          """
+          DELETE FROM session WHERE id_hash IN (
+            SELECT id_hash FROM session WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+          """);
+
+  /** How many rows went: at most {@code batch}. */
+  Future<Integer> sweep(Instant before, int batch) {
+    return relaxed.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
+  }
+
+  private static Tuple parameters(LoginAttemptUse attempt) {
+    return Tuple.of(attempt.id(), utc(attempt.issuedAt()), utc(attempt.expiresAt()));
+  }
+
+  private static Optional<Stored> first(RowSet<Row> rows) {
+    return rows.stream().findFirst().map(SessionRepository::stored);
+  }
+
+  private static Stored stored(Row row) {
+    Account account =
+        new Account(
+            row.getString("subject"),
+            row.getString("username"),
+            Optional.ofNullable(row.getString("email")),
+            row.getBoolean("email_verified"),
+            Optional.ofNullable(row.getString("name")),
+            false);
+    return new Stored(
+        row.getBuffer("id_hash"),
+        account,
+        row.getString("upstream"),
+        row.getString("upstream_issuer"),
+        Optional.ofNullable(row.getString("upstream_sid")),
+        row.getOffsetDateTime("auth_time").toInstant(),
+        Optional.ofNullable(row.getString("acr")),
+        row.getBuffer("sealed_identity"),
+        Optional.ofNullable(row.getBuffer("sealed_id_token")),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("expires_at").toInstant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,178 @@
+package io.tributary.broker.session;
+
+import io.tributary.broker.keys.Sealer;
+import io.tributary.broker.keys.Sealer.SealBroken;
+import io.tributary.broker.session.SessionRepository.Stored;
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.protocol.Digests;
+import io.tributary.platform.protocol.RandomToken;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Single sign-on sessions. Each begins by spending a login attempt, under a new random id that no
+ * browser can choose; beginning and ending are durable, reading and the sign of life are not.
+ */
+public final class Sessions {
+  /** Rows stay this long after their time: clocks of two nodes differ. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  private static final int SWEEP_BATCH = 1000;
+
+  private final SessionRepository repository;
+  private final Sealer sealer;
+  private final SessionLifetimes lifetimes;
+  private final Clock clock;
+  private final Log log;
+
+  /**
+   * @param sealer for data at rest
+   */
+  public Sessions(
+      Durable durable,
+      Relaxed relaxed,
+      Sealer sealer,
+      SessionLifetimes lifetimes,
+      Clock clock,
+      Log log) {
+    this.repository = new SessionRepository(durable, relaxed);
+    this.sealer = sealer;
+    this.lifetimes = lifetimes;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * To be called once at start: begins the list of spent attempts where there is none. Until then
+   * every attempt is refused.
+   */
+  public Future<Void> prepare() {
+    return repository.beginList();
+  }
+
+  /**
+   * Spends the attempt and begins a session in one durable statement.
+   *
+   * @param previous value of the browser's present session cookie: that session ends, whoever it
+   *     belongs to
+   * @return nothing, and nothing is written, when the attempt was spent before or is older than the
+   *     list of spent ones; nothing, and the attempt is spent, when the account was disabled
+   */
+  public Future<Optional<StartedSession>> start(
+      LoginAttemptUse attempt, NewSession wanted, Optional<String> previous, String requestId) {
+    String value = RandomToken.bits256();
+    byte[] idHash = Digests.sha256(value);
+    Instant now = clock.instant();
+    return repository
+        .start(
+            attempt,
+            now,
+            previous.filter(SessionCookie::wellFormed).map(Digests::sha256),
+            requestId,
+            wanted,
+            idHash,
+            sealer.seal(IdentityJson.write(wanted.identity()), context(idHash, "identity")),
+            wanted.upstreamIdToken().map(token -> seal(token, idHash)),
+            now.plus(lifetimes.absolute()))
+        .map(stored -> stored.flatMap(this::open).map(opened -> new StartedSession(value, opened)));
+  }
+
+  /**
+   * Spends an attempt that makes no session.
+   *
+   * @return whether this was its first use
+   */
+  public Future<Boolean> spend(LoginAttemptUse attempt) {
+    return repository.spend(attempt);
+  }
+
+  /** The live session of a cookie; one statement. */
+  public Future<Optional<Session>> find(String cookieValue) {
+    if (!SessionCookie.wellFormed(cookieValue)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return repository
+        .find(Digests.sha256(cookieValue), clock.instant(), lifetimes)
+        .map(stored -> stored.flatMap(this::open));
+  }
+
+  /**
+   * Ends a session durably.
+   *
+   * @param id {@link Session#id()}
+   * @param reason for the audit: a word of our own such as {@code logout}
+   * @return nothing when there is none or it has ended already
+   */
+  public Future<Optional<EndedSession>> end(String id, String reason, String requestId) {
+    byte[] idHash = Base64.getUrlDecoder().decode(id);
+    return repository
+        .end(idHash, clock.instant(), reason, requestId)
+        .map(row -> row.map(ended -> ended(idHash, ended)));
+  }
+
+  /** Removes a bounded batch of sessions that are over; tells how many. */
+  public Future<Integer> sweep() {
+    return repository.sweep(clock.instant().minus(MARGIN), SWEEP_BATCH);
+  }
+
+  private EndedSession ended(byte[] idHash, Row row) {
+    Optional<byte[]> token =
+        Optional.ofNullable(row.getBuffer("sealed_id_token")).map(bytes -> bytes.getBytes());
+    return new EndedSession(
+        Digests.base64Url(idHash),
+        row.getString("subject"),
+        row.getString("upstream"),
+        row.getString("upstream_issuer"),
+        Optional.ofNullable(row.getString("upstream_sid")),
+        token.flatMap(bytes -> openToken(bytes, idHash)));
+  }
+
+  /** A session whose identity cannot be opened is none: the person logs in again. */
+  private Optional<Session> open(Stored stored) {
+    byte[] idHash = stored.idHash().getBytes();
+    try {
+      byte[] identity =
+          sealer.open(stored.sealedIdentity().getBytes(), context(idHash, "identity"));
+      return Optional.of(
+          new Session(
+              Digests.base64Url(idHash),
+              stored.account(),
+              IdentityJson.read(identity),
+              stored.upstreamSid(),
+              stored.authTime(),
+              stored.acr(),
+              stored.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)),
+              stored.createdAt(),
+              stored.expiresAt()));
+    } catch (SealBroken broken) {
+      log.warn("session.unreadable").with("session", Digests.base64Url(idHash)).write();
+      return Optional.empty();
+    }
+  }
+
+  private byte[] seal(String token, byte[] idHash) {
+    return sealer.seal(token.getBytes(StandardCharsets.UTF_8), context(idHash, "id_token"));
+  }
+
+  private Optional<String> openToken(byte[] token, byte[] idHash) {
+    try {
+      byte[] opened = sealer.open(token, context(idHash, "id_token"));
+      return Optional.of(new String(opened, StandardCharsets.UTF_8));
+    } catch (SealBroken broken) {
+      return Optional.empty();
+    }
+  }
+
+  /** A sealed value opens in its own row and column only. */
+  private static String context(byte[] idHash, String column) {
+    return "session:" + column + ":" + Digests.base64Url(idHash);
+  }
+}
