@@ -1,10 +1,14 @@
 package io.tributary.platform.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
+import io.tributary.platform.ops.StartupException;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -17,10 +21,21 @@ import java.util.function.Consumer;
  * place that logs and renders failures.
  */
 public final class WebServer {
-  private WebServer() {}
+  /** A port that was free when picked may be taken before it is used; then another is picked. */
+  private static final int PICKS = 5;
+
+  private final Vertx vertx;
+  private final String deployment;
+  private final int port;
+
+  private WebServer(Vertx vertx, String deployment, int port) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.port = port;
+  }
 
   /**
-   * Listens; fails with one sentence when the port is taken.
+   * Listens; fails with a {@link StartupException} when the port is taken.
    *
    * @param loops number of event loops that serve
    * @param routes adds the service's routes; called once for each loop
@@ -33,15 +48,74 @@ public final class WebServer {
       ErrorRenderer errors,
       Log log,
       Metrics metrics) {
-    throw new UnsupportedOperationException("skeleton");
+    return start(vertx, config, Timeouts.DEFAULT, loops, routes, errors, log, metrics);
   }
 
+  static Future<WebServer> start(
+      Vertx vertx,
+      WebServerConfig config,
+      Timeouts timeouts,
+      int loops,
+      Consumer<Router> routes,
+      ErrorRenderer errors,
+      Log log,
+      Metrics metrics) {
+    AtomicInteger inFlight = new AtomicInteger();
+    Gauge.builder("http.server.in.flight", inFlight, AtomicInteger::get)
+        .description("Requests being served")
+        .strongReference(true)
+        .register(metrics.registry());
+    AccessLog access = new AccessLog(log, metrics);
+    Start start =
+        addresses ->
+            deploy(
+                vertx,
+                loops,
+                new ServingLoop.Shared(
+                    config, addresses, timeouts, routes, errors, log, access, inFlight));
+    return listen(vertx, config, log, start, PICKS);
+  }
+
+  private static Future<WebServer> listen(
+      Vertx vertx, WebServerConfig config, Log log, Start start, int picks) {
+    return vertx
+        .executeBlocking(() -> BindAddresses.find(config.hosts(), config.port(), log), false)
+        .compose(
+            addresses ->
+                start
+                    .on(addresses)
+                    .recover(
+                        failure ->
+                            config.port() == 0 && picks > 1 && BindAddresses.inUse(failure)
+                                ? listen(vertx, config, log, start, picks - 1)
+                                : Future.failedFuture(sentence(addresses, failure))));
+  }
+
+  private static Throwable sentence(BindAddresses addresses, Throwable failure) {
+    return BindAddresses.inUse(failure)
+        ? new StartupException("Port " + addresses.port() + " is already in use.", failure)
+        : failure;
+  }
+
+  private static Future<WebServer> deploy(Vertx vertx, int loops, ServingLoop.Shared shared) {
+    return vertx
+        .deployVerticle(() -> new ServingLoop(shared), new DeploymentOptions().setInstances(loops))
+        .map(id -> new WebServer(vertx, id, shared.addresses().port()));
+  }
+
+  /** The one port of all addresses. */
   public int port() {
-    throw new UnsupportedOperationException("skeleton");
+    return port;
   }
 
   /** Stops taking requests, lets those under way end for a moment, then closes. */
   public Future<Void> close() {
-    throw new UnsupportedOperationException("skeleton");
+    return vertx.undeploy(deployment);
+  }
+
+  /** From addresses to a server. */
+  @FunctionalInterface
+  private interface Start {
+    Future<WebServer> on(BindAddresses addresses);
   }
 }

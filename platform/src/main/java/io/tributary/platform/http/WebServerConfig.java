@@ -6,19 +6,72 @@ import java.util.List;
 /**
  * A public listener.
  *
- * @param hosts addresses to bind; an address family that this machine lacks is left out with a log
- *     line as long as one remains
- * @param port 0 picks one
+ * @param hosts addresses to bind, {@code localhost} for both loopback addresses; an address family
+ *     that this machine lacks is left out with a log line as long as one remains
+ * @param port the same for all hosts; 0 picks one
  * @param maxInFlight requests being served at once; one more is answered 503 with Retry-After at
  *     once
- * @param maxFormBytes of a request body
- * @param trustedProxies peers whose {@code X-Forwarded-For} is believed
+ * @param maxFormBytes of a form body
+ * @param maxJsonBytes of a JSON body
+ * @param trustedProxies addresses and CIDR blocks of peers whose {@code X-Forwarded-For} is
+ *     believed
+ * @param https whether browsers reach this listener by https only: adds Strict-Transport-Security
  */
 public record WebServerConfig(
-    List<String> hosts, int port, int maxInFlight, int maxFormBytes, List<String> trustedProxies) {
+    List<String> hosts,
+    int port,
+    int maxInFlight,
+    int maxFormBytes,
+    int maxJsonBytes,
+    List<String> trustedProxies,
+    boolean https) {
+  static final int FORM_BYTES = 64 * 1024;
+  static final int JSON_BYTES = 1024 * 1024;
 
-  /** Keys {@code hosts}, {@code port}, {@code max_in_flight}, {@code trusted_proxies}. */
+  public WebServerConfig {
+    hosts = List.copyOf(hosts);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** A listener for plain http with the default limit for JSON. */
+  public WebServerConfig(
+      List<String> hosts,
+      int port,
+      int maxInFlight,
+      int maxFormBytes,
+      List<String> trustedProxies) {
+    this(hosts, port, maxInFlight, maxFormBytes, JSON_BYTES, trustedProxies, false);
+  }
+
+  /**
+   * Keys {@code hosts} (default {@code localhost}), {@code port}, {@code max_in_flight} (default
+   * 1000), {@code max_json_bytes} (default 1 MiB), {@code trusted_proxies}.
+   */
   public static WebServerConfig read(ConfigReader section, int defaultPort) {
-    throw new UnsupportedOperationException("skeleton");
+    List<String> hosts = section.texts("hosts").or(List.of("localhost"));
+    if (hosts.isEmpty()) {
+      section.problem("hosts", "must name at least one address");
+    }
+    List<String> proxies = section.texts("trusted_proxies").or(List.of());
+    for (String proxy : proxies) {
+      if (AddressBlock.parse(proxy).isEmpty()) {
+        section.problem(
+            "trusted_proxies", "must be IP addresses or blocks such as 10.0.0.0/8 or fd00::/8");
+      }
+    }
+    return new WebServerConfig(
+        hosts,
+        section.integer("port", 0, 65_535).or(defaultPort),
+        section.integer("max_in_flight", 1, 100_000).or(1000),
+        FORM_BYTES,
+        section.integer("max_json_bytes", 1024, 64 * 1024 * 1024).or(JSON_BYTES),
+        proxies,
+        false);
+  }
+
+  /** The same listener behind a public https URL, or not. */
+  public WebServerConfig withHttps(boolean publicUrlIsHttps) {
+    return new WebServerConfig(
+        hosts, port, maxInFlight, maxFormBytes, maxJsonBytes, trustedProxies, publicUrlIsHttps);
   }
 }

@@ -1,0 +1,180 @@
+package io.tributary.platform.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads forms and JSON into memory, within limits of size and time. Anything else that has a body
+ * is 415: uploads and multipart forms have no reader here, so nothing can be written to a disk.
+ */
+final class BodyReader {
+  /** What is read and thrown away after a refusal, so that the client can see the answer. */
+  private static final int MAX_DISCARDED = 1024 * 1024;
+
+  private static final Pattern UTF8 =
+      Pattern.compile("\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+  private final int maxFormBytes;
+  private final int maxJsonBytes;
+  private final long timeoutMillis;
+  private final Deadlines deadlines;
+
+  BodyReader(WebServerConfig config, Timeouts timeouts, Deadlines deadlines) {
+    this.maxFormBytes = config.maxFormBytes();
+    this.maxJsonBytes = config.maxJsonBytes();
+    this.timeoutMillis = timeouts.body();
+    this.deadlines = deadlines;
+  }
+
+  /** Goes on to the next handler when the body is there, or fails the context. */
+  void read(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (!hasBody(request)) {
+      context.put(RequestBody.KEY, RequestBody.NONE);
+      context.next();
+      return;
+    }
+    Optional<RequestBody.Kind> kind = kind(request.headers());
+    int limit = kind.map(this::limit).orElse(0);
+    long announced = announced(request);
+    Reading reading = new Reading(context, kind.orElse(RequestBody.Kind.NONE), limit);
+    if (kind.isEmpty()) {
+      reading.refuse(415);
+    } else if (announced > limit) {
+      reading.refuse(413);
+    } else if (!expectationMet(request)) {
+      reading.refuse(417);
+    }
+    reading.start(announced);
+  }
+
+  private int limit(RequestBody.Kind kind) {
+    return kind == RequestBody.Kind.JSON ? maxJsonBytes : maxFormBytes;
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return !request.isEnded();
+    }
+    return request.getHeader("Transfer-Encoding") != null || announced(request) > 0;
+  }
+
+  private static long announced(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length == null ? -1 : Long.parseLong(length.strip());
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static Optional<RequestBody.Kind> kind(MultiMap headers) {
+    List<String> types = headers.getAll("Content-Type");
+    if (types.size() != 1 || headers.contains("Content-Encoding")) {
+      return Optional.empty();
+    }
+    String type = types.get(0).strip().toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    String parameters = end < 0 ? "" : type.substring(end);
+    if (!UTF8.matcher(parameters).matches()) {
+      return Optional.empty();
+    }
+    return switch ((end < 0 ? type : type.substring(0, end)).strip()) {
+      case "application/x-www-form-urlencoded" -> Optional.of(RequestBody.Kind.FORM);
+      case "application/json" -> Optional.of(RequestBody.Kind.JSON);
+      default -> Optional.empty();
+    };
+  }
+
+  /** RFC 9110 10.1.1: the client waits for this before it sends the body. */
+  private static boolean expectationMet(HttpServerRequest request) {
+    String expect = request.getHeader("Expect");
+    if (expect == null) {
+      return true;
+    }
+    if (!expect.equalsIgnoreCase("100-continue")) {
+      return false;
+    }
+    request.response().writeContinue();
+    return true;
+  }
+
+  /** One body on its way in. */
+  private final class Reading {
+    private final RoutingContext context;
+    private final RequestBody.Kind kind;
+    private final int limit;
+    private final Buffer bytes = Buffer.buffer();
+    private long discarded;
+    private boolean refused;
+
+    Reading(RoutingContext context, RequestBody.Kind kind, int limit) {
+      this.context = context;
+      this.kind = kind;
+      this.limit = limit;
+    }
+
+    void start(long announced) {
+      HttpServerRequest request = context.request();
+      if (refused && announced > MAX_DISCARDED) {
+        context.addEndHandler(sent -> request.connection().close());
+        return;
+      }
+      Deadlines.Deadline deadline = deadlines.in(timeoutMillis, this::late);
+      context.addEndHandler(
+          ended -> {
+            if (!refused) {
+              deadline.cancel();
+            }
+          });
+      request.handler(this::chunk);
+      request.endHandler(
+          end -> {
+            deadline.cancel();
+            complete();
+          });
+      request.exceptionHandler(gone -> deadline.cancel());
+    }
+
+    private void chunk(Buffer chunk) {
+      if (refused) {
+        discarded += chunk.length();
+        if (discarded > MAX_DISCARDED) {
+          context.request().connection().close();
+        }
+      } else if (bytes.length() + chunk.length() > limit) {
+        refuse(413);
+      } else {
+        bytes.appendBuffer(chunk);
+      }
+    }
+
+    private void complete() {
+      if (!refused) {
+        context.put(RequestBody.KEY, new RequestBody(kind, bytes));
+        context.next();
+      }
+    }
+
+    private void late() {
+      if (refused) {
+        context.request().connection().close();
+        return;
+      }
+      context.addEndHandler(sent -> context.request().connection().close());
+      refuse(408);
+    }
+
+    void refuse(int status) {
+      refused = true;
+      context.fail(status);
+    }
+  }
+}
