@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ final class DatabaseOpening {
   private static final int PIPELINE = 64;
   private static final int CONNECT_SECONDS = 5;
   private static final String STATEMENT_TIMEOUT = "10s";
+  private static final Duration ANSWER = Duration.ofSeconds(15);
 
   private final Vertx vertx;
   private final DatabaseConfig config;
@@ -51,7 +53,7 @@ final class DatabaseOpening {
         .compose(
             server ->
                 prepare(server)
-                    .map(ready -> connect(server))
+                    .compose(ready -> OwnThread.run(vertx, () -> connect(server)))
                     .recover(failure -> giveBack(server, failure)));
   }
 
@@ -153,8 +155,10 @@ final class DatabaseOpening {
     StatementMeter meter = new StatementMeter(timings);
     ServerAddress address = server.address();
     return new Database(
-        new PipelinedClients(vertx, session(address, "relaxed", "off"), single("relaxed"), meter),
-        new PipelinedClients(vertx, session(address, "durable", "on"), single("durable"), meter),
+        new PipelinedClients(
+            vertx, session(address, "relaxed", "off"), single("relaxed"), meter, ANSWER),
+        new PipelinedClients(
+            vertx, session(address, "durable", "on"), single("durable"), meter, ANSWER),
         PgBuilder.pool()
             .with(pool("transactions").setMaxSize(config.transactionConnections()))
             .connectingTo(session(address, "transactions", "on"))

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * Brings a database to the schema of this program. The usual start costs one SELECT; Flyway and the
@@ -52,18 +53,25 @@ final class Migrations {
 
   /** Blocks. Two nodes at once are safe: Flyway holds a lock in the database. */
   static void run(ServerAddress address, String database, Schema schema) {
-    var result =
+    Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(address.dataSource(database))
             .locations("classpath:" + schema.location())
             .table("flyway_schema_history")
             .cleanDisabled(true)
             .validateMigrationNaming(true)
-            .load()
-            .migrate();
-    if (!result.success) {
+            .loggers(SilentFlyway.class.getName())
+            .load();
+    flyway.migrate();
+    MigrationInfo newest = flyway.info().current();
+    String reached = newest == null ? "0" : newest.getVersion().getVersion();
+    if (!reached.equals(Integer.toString(schema.version()))) {
       throw new StartupException(
-          "The schema of " + database + " cannot be brought to version " + schema.version() + ".");
+          "The migrations of this program end at "
+              + reached
+              + " where its schema is "
+              + schema.version()
+              + ": the program is not complete.");
     }
   }
 }

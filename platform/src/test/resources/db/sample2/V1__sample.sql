@@ -1,0 +1,1 @@
+CREATE TABLE sample (id integer PRIMARY KEY, word text NOT NULL);

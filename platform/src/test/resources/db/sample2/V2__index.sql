@@ -1,0 +1,1 @@
+CREATE INDEX sample_word ON sample (word);
