@@ -1,0 +1,171 @@
+package io.tributary.broker.claims;
+
+import io.tributary.broker.claims.JsTokens.Token;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes of a mapping's text the function that the engine runs: checked, its loop heads written as
+ * the engine reads them, and every place where a text can grow guarded. Line numbers stay.
+ */
+final class JavaScriptSource {
+  private static final int LARGEST = 64 << 10;
+
+  /** Line 0, so that the author's first line is line 1. */
+  static final String PREFIX =
+      "(function ("
+          + JsGuards.SHORT
+          + ", "
+          + JsGuards.LIST
+          + ") { 'use strict'; return function (claims, request, client, scopes) {\n";
+
+  static final String SUFFIX = "\n}})";
+
+  private JavaScriptSource() {}
+
+  /**
+   * The text to compile, its lines counted from 0.
+   *
+   * @throws ScriptSyntax with the author's line and column
+   */
+  static String prepare(ScriptText script) {
+    String body = script.body();
+    if (body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+      throw new ScriptSyntax("a mapping has at most " + LARGEST + " bytes", 1, 1);
+    }
+    List<Token> tokens = JsTokens.of(body);
+    Optional<Refusal> refusal = refusal(tokens);
+    if (refusal.isPresent()) {
+      throw at(body, refusal.get());
+    }
+    try {
+      return JsGuards.guard(PREFIX + loopHeads(body, tokens) + SUFFIX);
+    } catch (StackOverflowError deep) {
+      throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
+    }
+  }
+
+  private record Refusal(String advice, int at) {}
+
+  private static ScriptSyntax at(String body, Refusal refusal) {
+    String before = body.substring(0, refusal.at());
+    int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
+    return new ScriptSyntax(
+        refusal.advice(), line, refusal.at() - (before.lastIndexOf('\n') + 1) + 1);
+  }
+
+  /** What the engine does not know, with what to write instead. */
+  private static Optional<Refusal> refusal(List<Token> tokens) {
+    for (int index = 0; index < tokens.size(); index++) {
+      Token token = tokens.get(index);
+      String before = index == 0 ? "" : tokens.get(index - 1).text();
+      String after = index + 1 == tokens.size() ? "" : tokens.get(index + 1).text();
+      boolean name = before.equals(".") || after.equals(":");
+      String advice =
+          switch (name ? "" : token.text()) {
+            case "class" -> "class is not known here; write a function that returns an object";
+            case "async", "await" ->
+                after.equals("function") || token.is("await")
+                    ? "nothing here takes time; remove " + token.text()
+                    : null;
+            case "import", "export" -> "a mapping stands alone; remove " + token.text();
+            case "..." -> spread(tokens, index);
+            case "const" -> countingConst(tokens, index);
+            default -> null;
+          };
+      if (advice != null) {
+        return Optional.of(new Refusal(advice, token.at()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Three dots in round brackets: a spread argument, or the rest of an arrow's parameters. */
+  private static String spread(List<Token> tokens, int index) {
+    int open = opening(tokens, index);
+    if (open < 0 || !tokens.get(open).is("(")) {
+      return null;
+    }
+    int close = closing(tokens, open);
+    if (close + 1 < tokens.size() && tokens.get(close + 1).is("=>")) {
+      return "rest parameters are known to functions only; write function (...names) { … }";
+    }
+    boolean parameters =
+        open > 0
+            && (tokens.get(open - 1).is("function")
+                || (open > 1 && tokens.get(open - 2).is("function")));
+    return parameters
+        ? null
+        : "a list cannot be spread into a call; write f.apply(null, list), or list.concat(more)"
+            + " instead of push";
+  }
+
+  private static String countingConst(List<Token> tokens, int index) {
+    return isLoopHead(tokens, index) && !isWalk(tokens, index)
+        ? "a counter changes; write let instead of const"
+        : null;
+  }
+
+  /** The engine does not read {@code const} in the head of a walk; {@code let} is as long. */
+  private static String loopHeads(String body, List<Token> tokens) {
+    StringBuilder changed = new StringBuilder(body);
+    for (int index = 0; index < tokens.size(); index++) {
+      Token token = tokens.get(index);
+      if (token.is("const") && isLoopHead(tokens, index) && isWalk(tokens, index)) {
+        changed.replace(token.at(), token.at() + "const".length(), "let  ");
+      }
+    }
+    return changed.toString();
+  }
+
+  private static boolean isLoopHead(List<Token> tokens, int index) {
+    return index > 1 && tokens.get(index - 1).is("(") && tokens.get(index - 2).is("for");
+  }
+
+  /** Whether {@code of} or {@code in} follows the names that are declared. */
+  private static boolean isWalk(List<Token> tokens, int index) {
+    int depth = 0;
+    for (int next = index + 1; next < tokens.size() && depth >= 0; next++) {
+      String text = tokens.get(next).text();
+      if (depth == 0 && (text.equals("=") || text.equals(";"))) {
+        return false;
+      }
+      if (depth == 0 && next > index + 1 && (text.equals("of") || text.equals("in"))) {
+        return true;
+      }
+      depth += nesting(text);
+    }
+    return false;
+  }
+
+  private static int opening(List<Token> tokens, int index) {
+    int depth = 0;
+    for (int before = index - 1; before >= 0; before--) {
+      depth += nesting(tokens.get(before).text());
+      if (depth > 0) {
+        return before;
+      }
+    }
+    return -1;
+  }
+
+  private static int closing(List<Token> tokens, int open) {
+    int depth = 0;
+    for (int next = open; next < tokens.size(); next++) {
+      depth += nesting(tokens.get(next).text());
+      if (depth == 0) {
+        return next;
+      }
+    }
+    return tokens.size();
+  }
+
+  private static int nesting(String sign) {
+    return switch (sign) {
+      case "(", "[", "{" -> 1;
+      case ")", "]", "}" -> -1;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.tributary.broker.claims;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Counts what the evaluation that runs on this thread has used. */
+final class Meter {
+  /** Longest text that a script may make, in characters. */
+  static final int LONGEST_TEXT = 1 << 16;
+
+  /** Longest list that built-in functions work on: each call of one is a single step to us. */
+  static final int LONGEST_LIST = 20_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private Limits limits = Limits.DEFAULT;
+  private boolean running;
+  private long steps;
+  private long startCpu;
+  private long startBytes;
+  private long usedNanos;
+
+  void start(Limits allowed) {
+    limits = allowed;
+    steps = 0;
+    running = true;
+    startBytes = threads.getCurrentThreadAllocatedBytes();
+    startCpu = threads.getCurrentThreadCpuTime();
+  }
+
+  void stop() {
+    if (running) {
+      usedNanos = threads.getCurrentThreadCpuTime() - startCpu;
+    }
+    running = false;
+  }
+
+  /** CPU time between the last start and stop. */
+  long usedNanos() {
+    return usedNanos;
+  }
+
+  /** Counts steps and compares everything with the limits. */
+  void observe(long more) {
+    if (!running) {
+      return;
+    }
+    steps += more;
+    if (threads.getCurrentThreadAllocatedBytes() - startBytes > limits.bytes()) {
+      throw new LimitError(
+          ScriptFailure.Reason.MEMORY, "used more than " + limits.bytes() + " bytes");
+    }
+    if (steps > limits.steps()) {
+      throw new LimitError(
+          ScriptFailure.Reason.STEPS, "took more than " + limits.steps() + " steps");
+    }
+    if (threads.getCurrentThreadCpuTime() - startCpu > limits.time().toNanos()) {
+      throw new LimitError(
+          ScriptFailure.Reason.TIME, "ran longer than " + limits.time().toMillis() + " ms");
+    }
+  }
+
+  static void textLength(long characters) {
+    if (characters > LONGEST_TEXT) {
+      throw new LimitError(
+          ScriptFailure.Reason.MEMORY, "made a text of more than " + LONGEST_TEXT + " characters");
+    }
+  }
+
+  static void listLength(long elements) {
+    if (elements > LONGEST_LIST) {
+      throw new LimitError(
+          ScriptFailure.Reason.MEMORY, "used a list of more than " + LONGEST_LIST + " elements");
+    }
+  }
+}

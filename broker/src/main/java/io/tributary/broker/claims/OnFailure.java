@@ -1,0 +1,29 @@
+package io.tributary.broker.claims;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What becomes of a login when a mapping fails. */
+public enum OnFailure {
+  /** The login fails. */
+  DENY,
+  /**
+   * The login goes on with what the mapping declares taken away: lists become empty, other claims
+   * are left out. Never with the unmapped input, which may carry more rights.
+   */
+  SKIP;
+
+  static Optional<OnFailure> of(String wire) {
+    return Arrays.stream(values()).filter(policy -> policy.wire().equals(wire)).findFirst();
+  }
+
+  String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> wires() {
+    return Arrays.stream(values()).map(OnFailure::wire).toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.tributary.broker.claims;
+
+import io.tributary.broker.identity.Identity;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names that carry power, and which upstream may grant which ({@code privileged_roles}, {@code
+ * may_grant}). Accounts that have their password here may hold any.
+ *
+ * <p>Applications compare names exactly, so {@code Superusers} grants nothing there by itself. It
+ * is dropped all the same: one that folds case or trims before it compares would take it for the
+ * real one, and so would the person who reads the list.
+ */
+public final class PrivilegedRoles {
+  private final Set<String> names;
+  private final Set<String> folded = new TreeSet<>();
+  private final Map<String, Set<String>> mayGrant = new LinkedHashMap<>();
+
+  /**
+   * @param mayGrant by upstream; an upstream that is not there may grant none
+   * @throws IllegalArgumentException when an upstream may grant a name that is not privileged, or
+   *     has the name of the local accounts
+   */
+  public PrivilegedRoles(Set<String> names, Map<String, Set<String>> mayGrant) {
+    this.names = Set.copyOf(names);
+    names.forEach(name -> folded.add(fold(name)));
+    mayGrant.forEach(
+        (upstream, granted) -> {
+          if (upstream.equals(Identity.LOCAL)) {
+            throw new IllegalArgumentException("an upstream may not be named " + Identity.LOCAL);
+          }
+          if (!this.names.containsAll(granted)) {
+            throw new IllegalArgumentException(
+                "may_grant of " + upstream + " names a role that is not privileged");
+          }
+          this.mayGrant.put(upstream, Set.copyOf(granted));
+        });
+  }
+
+  public Set<String> names() {
+    return names;
+  }
+
+  /** Whether somebody who came by this upstream may have this group or role. */
+  public boolean allows(String upstream, String name) {
+    if (upstream.equals(Identity.LOCAL) || !isPrivileged(name)) {
+      return true;
+    }
+    // Exactly: the look-alike of a name that may be granted is not that name.
+    return mayGrant.getOrDefault(upstream, Set.of()).contains(name);
+  }
+
+  /** Whether any of the names is privileged, exactly or by its looks. */
+  public boolean anyPrivileged(Collection<String> values) {
+    return values.stream().anyMatch(this::isPrivileged);
+  }
+
+  private boolean isPrivileged(String name) {
+    return names.contains(name) || folded.contains(fold(name));
+  }
+
+  /** NFKC and case-folded, without blanks around it and without characters that nobody sees. */
+  private static String fold(String name) {
+    String visible =
+        Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{Cc}\\p{Mn}]", "");
+    // Upper then lower meets what lower case alone leaves apart (ß and ss, the two sigmas).
+    String folded = visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC).strip();
+  }
+}

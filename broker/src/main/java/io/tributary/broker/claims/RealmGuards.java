@@ -1,0 +1,251 @@
+package io.tributary.broker.claims;
+
+import java.util.function.Function;
+import org.mozilla.javascript.Callable;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.NativeArray;
+import org.mozilla.javascript.ScriptRuntime;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.SerializableCallable;
+import org.mozilla.javascript.Undefined;
+import org.mozilla.javascript.regexp.NativeRegExp;
+
+/**
+ * Stand-ins for built-in functions that could make something huge, or work without end, within one
+ * call: to the meter each call is one step. Each reads its arguments once, since reading them may
+ * run script code that answers differently the second time.
+ */
+final class RealmGuards {
+  /** Most characters that one {@code replace} may make on the way. */
+  private static final long LARGEST_REPLACEMENT = 1L << 20;
+
+  private final Context context;
+  private final Scriptable scope;
+
+  RealmGuards(Context context, Scriptable scope) {
+    this.context = context;
+    this.scope = scope;
+  }
+
+  /** The object {@code native} of {@code realm.js}. */
+  Scriptable all() {
+    Scriptable all = context.newObject(scope);
+    add(all, "repeat", (cx, in, self, arguments) -> repeat(text(self), count(arguments, 0)));
+    add(all, "padStart", (cx, in, self, arguments) -> padding(self, arguments) + text(self));
+    add(all, "padEnd", (cx, in, self, arguments) -> text(self) + padding(self, arguments));
+    add(all, "concat", (cx, in, self, arguments) -> concat(self, arguments));
+    add(all, "join", (cx, in, self, arguments) -> join(self, separator(arguments)));
+    add(all, "listText", (cx, in, self, arguments) -> join(self, ","));
+    add(
+        all,
+        "stringify",
+        (cx, in, self, arguments) -> new JsJson(cx, in).text(argument(arguments)));
+    wrapping(all, "growing", RealmGuards::growing);
+    wrapping(all, "replacing", RealmGuards::replacing);
+    wrapping(all, "listing", original -> listing(original, false));
+    wrapping(all, "changing", original -> listing(original, true));
+    wrapping(all, "applying", RealmGuards::applying);
+    wrapping(all, "parsing", RealmGuards::parsing);
+    return all;
+  }
+
+  /** Refuses a text that an expression has made; {@link JsGuards} puts calls of it into scripts. */
+  LambdaFunction shortText() {
+    return new LambdaFunction(
+        scope,
+        "",
+        1,
+        (cx, in, self, arguments) -> {
+          if (arguments[0] instanceof CharSequence text) {
+            Meter.textLength(text.length());
+          }
+          return arguments[0];
+        });
+  }
+
+  /** The same for a list; anything else that can be walked is bounded by what it took to make. */
+  LambdaFunction shortList() {
+    return new LambdaFunction(
+        scope,
+        "",
+        1,
+        (cx, in, self, arguments) -> {
+          if (arguments[0] instanceof NativeArray list) {
+            Meter.listLength(list.getLength());
+          }
+          return arguments[0];
+        });
+  }
+
+  private void add(Scriptable all, String name, SerializableCallable body) {
+    LambdaFunction function = new LambdaFunction(scope, name, 1, body, false);
+    ScriptableObject.putProperty(all, name, function);
+  }
+
+  private void wrapping(
+      Scriptable all, String name, Function<Callable, SerializableCallable> wrapper) {
+    add(
+        all,
+        name,
+        (cx, in, self, arguments) -> {
+          Callable original = (Callable) arguments[0];
+          String label =
+              ScriptRuntime.toString(
+                  ScriptableObject.getProperty((Scriptable) arguments[0], "name"));
+          return new LambdaFunction(scope, label, 1, wrapper.apply(original), false);
+        });
+  }
+
+  private static SerializableCallable growing(Callable original) {
+    return (cx, in, self, arguments) -> {
+      Object made = original.call(cx, in, self, arguments);
+      if (made instanceof CharSequence text) {
+        Meter.textLength(text.length());
+      }
+      return made;
+    };
+  }
+
+  private static SerializableCallable listing(Callable original, boolean changes) {
+    return (cx, in, self, arguments) -> {
+      if (changes && array(self).isSealed()) {
+        // The engine's own functions change even sealed lists.
+        throw ScriptRuntime.typeError("this list is read-only; make a copy with slice()");
+      }
+      Meter.listLength(array(self).getLength());
+      for (Object argument : arguments) {
+        if (argument instanceof NativeArray list) {
+          Meter.listLength(list.getLength());
+        }
+      }
+      return original.call(cx, in, self, arguments);
+    };
+  }
+
+  private static SerializableCallable applying(Callable original) {
+    return (cx, in, self, arguments) -> {
+      if (arguments.length > 1 && arguments[1] != null && !Undefined.isUndefined(arguments[1])) {
+        Object list = arguments[1];
+        if (!(list instanceof NativeArray array)) {
+          throw ScriptRuntime.typeError("apply takes a list");
+        }
+        Meter.listLength(array.getLength());
+      }
+      return original.call(cx, in, self, arguments);
+    };
+  }
+
+  private static SerializableCallable parsing(Callable original) {
+    return (cx, in, self, arguments) -> {
+      String text = ScriptRuntime.toString(argument(arguments));
+      JsJson.checkDepth(text);
+      Object reviver = arguments.length > 1 ? arguments[1] : Undefined.instance;
+      return original.call(cx, in, self, new Object[] {text, reviver});
+    };
+  }
+
+  private static SerializableCallable replacing(Callable original) {
+    return (cx, in, self, arguments) -> {
+      String text = text(self);
+      Object pattern = argument(arguments);
+      Object replacement = arguments.length > 1 ? arguments[1] : Undefined.instance;
+      if (!(pattern instanceof NativeRegExp)) {
+        pattern = ScriptRuntime.toString(pattern);
+      }
+      if (!(replacement instanceof Callable)) {
+        String put = ScriptRuntime.toString(replacement);
+        long references = put.chars().filter(character -> character == '$').count();
+        long each = put.length() + references * text.length();
+        if ((text.length() + 1L) * each > LARGEST_REPLACEMENT) {
+          Meter.textLength(text.length() + (text.length() + 1L) * each);
+        }
+        replacement = put;
+      }
+      Object made =
+          original.call(
+              cx, in, ScriptRuntime.toObject(cx, in, text), new Object[] {pattern, replacement});
+      Meter.textLength(((CharSequence) made).length());
+      return made;
+    };
+  }
+
+  private static String repeat(String text, double count) {
+    if (count < 0 || Double.isInfinite(count)) {
+      throw ScriptRuntime.rangeError("repeat takes a number of times");
+    }
+    Meter.textLength((long) (count * text.length()));
+    return text.repeat((int) count);
+  }
+
+  private static String padding(Scriptable self, Object[] arguments) {
+    double missing = count(arguments, 0) - text(self).length();
+    String fill =
+        arguments.length > 1 && !Undefined.isUndefined(arguments[1])
+            ? ScriptRuntime.toString(arguments[1])
+            : " ";
+    if (missing <= 0 || fill.isEmpty()) {
+      return "";
+    }
+    Meter.textLength((long) missing);
+    return fill.repeat((int) missing / fill.length() + 1).substring(0, (int) missing);
+  }
+
+  private static String concat(Scriptable self, Object[] arguments) {
+    StringBuilder all = new StringBuilder(text(self));
+    for (Object argument : arguments) {
+      String more = ScriptRuntime.toString(argument);
+      Meter.textLength((long) all.length() + more.length());
+      all.append(more);
+    }
+    return all.toString();
+  }
+
+  private static String join(Scriptable self, String separator) {
+    NativeArray list = array(self);
+    Meter.listLength(list.getLength());
+    StringBuilder all = new StringBuilder();
+    for (int index = 0; index < list.getLength(); index++) {
+      if (index > 0) {
+        all.append(separator);
+      }
+      Object element = ScriptableObject.getProperty(list, index);
+      if (element != null && element != Scriptable.NOT_FOUND && !Undefined.isUndefined(element)) {
+        String text = ScriptRuntime.toString(element);
+        Meter.textLength((long) all.length() + text.length());
+        all.append(text);
+      }
+      Meter.textLength(all.length());
+    }
+    return all.toString();
+  }
+
+  private static String separator(Object[] arguments) {
+    Object given = argument(arguments);
+    return Undefined.isUndefined(given) ? "," : ScriptRuntime.toString(given);
+  }
+
+  private static Object argument(Object[] arguments) {
+    return arguments.length == 0 ? Undefined.instance : arguments[0];
+  }
+
+  private static double count(Object[] arguments, int index) {
+    return arguments.length > index ? ScriptRuntime.toInteger(arguments[index]) : 0;
+  }
+
+  private static String text(Scriptable self) {
+    if (self == null || Undefined.isUndefined(self)) {
+      throw ScriptRuntime.typeError("text functions work on texts");
+    }
+    return ScriptRuntime.toString(self);
+  }
+
+  /** Anything else may claim any length, and another one the next time. */
+  private static NativeArray array(Scriptable self) {
+    if (self instanceof NativeArray array) {
+      return array;
+    }
+    throw ScriptRuntime.typeError("list functions work on lists");
+  }
+}

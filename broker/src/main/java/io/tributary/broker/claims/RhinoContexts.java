@@ -1,0 +1,62 @@
+package io.tributary.broker.claims;
+
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.ContextFactory;
+
+/** Makes the engine's contexts: interpreted, metered, and without any way to a Java class. */
+final class RhinoContexts extends ContextFactory {
+  /**
+   * How many instructions pass between two looks at the meter. A call counts 100, so no more than a
+   * handful of built-in functions run unseen.
+   */
+  private static final int OBSERVED_EVERY = 500;
+
+  private final Meter meter;
+  private final int depth;
+
+  RhinoContexts(Meter meter, int depth) {
+    this.meter = meter;
+    this.depth = depth;
+  }
+
+  @Override
+  protected Context makeContext() {
+    Context context = super.makeContext();
+    context.setLanguageVersion(Context.VERSION_ES6);
+    // Compiled code overflows the Java stack where the interpreter meets a clean limit.
+    context.setInterpretedMode(true);
+    context.setGenerateObserverCount(true);
+    context.setInstructionObserverThreshold(OBSERVED_EVERY);
+    context.setMaximumInterpreterStackDepth(depth);
+    context.setClassShutter(name -> false);
+    return context;
+  }
+
+  @Override
+  protected boolean hasFeature(Context context, int feature) {
+    return switch (feature) {
+      case Context.FEATURE_E4X,
+          Context.FEATURE_ENABLE_JAVA_MAP_ACCESS,
+          Context.FEATURE_ENHANCED_JAVA_ACCESS,
+          Context.FEATURE_PARENT_PROTO_PROPERTIES,
+          Context.FEATURE_DYNAMIC_SCOPE,
+          Context.FEATURE_V8_EXTENSIONS,
+          Context.FEATURE_JAVA_SERIALIZATION,
+          Context.FEATURE_INTL_402 ->
+          false;
+      default -> super.hasFeature(context, feature);
+    };
+  }
+
+  @Override
+  protected void observeInstructionCount(Context context, int instructions) {
+    meter.observe(instructions);
+  }
+
+  /** Runs something in a context of its own, which keeps nothing for the next. */
+  <T> T inFresh(java.util.function.Function<Context, T> work) {
+    try (Context context = enterContext()) {
+      return work.apply(context);
+    }
+  }
+}

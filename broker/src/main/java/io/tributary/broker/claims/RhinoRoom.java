@@ -1,0 +1,161 @@
+package io.tributary.broker.claims;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.NativeArray;
+import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.Script;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.Undefined;
+
+/**
+ * JavaScript for one thread: built-in objects that no script can change, and for each evaluation a
+ * context and a scope of its own.
+ */
+final class RhinoRoom implements ScriptRoom {
+  private static final int MOST_SCRIPTS = 256;
+
+  private final Meter meter = new Meter();
+  private final RhinoContexts contexts = new RhinoContexts(meter, Limits.DEFAULT.depth());
+
+  /** By content; the oldest goes first. */
+  private final Map<String, Script> compiled =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Script> eldest) {
+          return size() > MOST_SCRIPTS;
+        }
+      };
+
+  private ScriptableObject global;
+  private Object[] guards;
+
+  RhinoRoom() {
+    furnish();
+  }
+
+  @Override
+  public void warmUp(ScriptText script) {
+    contexts.inFresh(context -> compile(context, script));
+  }
+
+  @Override
+  public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
+    return contexts.inFresh(
+        context -> {
+          context.setMaximumInterpreterStackDepth(limits.depth());
+          Script ready = compile(context, script);
+          meter.start(limits);
+          return guarded(() -> run(context, ready, input, limits));
+        });
+  }
+
+  @Override
+  public long usedNanos() {
+    return meter.usedNanos();
+  }
+
+  private Map<String, Object> run(
+      Context context, Script script, ScriptInput input, Limits limits) {
+    Scriptable scope = context.newObject(global);
+    scope.setPrototype(global);
+    scope.setParentScope(null);
+    Function outer = (Function) script.exec(context, scope, scope);
+    Scriptable nobody = Undefined.SCRIPTABLE_UNDEFINED;
+    Function body = (Function) outer.call(context, scope, nobody, guards);
+    Object[] arguments = new JsInput(context, scope).arguments(input);
+    Object returned = body.call(context, scope, nobody, arguments);
+    return new JsResult(limits.resultBytes()).read(returned);
+  }
+
+  /** Whatever comes out of the engine becomes a failure that says why. */
+  private Map<String, Object> guarded(Supplier<Map<String, Object>> evaluation) {
+    try {
+      return evaluation.get();
+    } catch (LimitError reached) {
+      throw new ScriptFailure(reached.reason(), reached.getMessage(), 0);
+    } catch (StackOverflowError deep) {
+      throw hurt(ScriptFailure.Reason.DEPTH, "called too deeply");
+    } catch (OutOfMemoryError huge) {
+      throw hurt(ScriptFailure.Reason.MEMORY, "asked for more memory than there is");
+    } catch (RhinoException thrown) {
+      throw failure(thrown);
+    } catch (ScriptFailure failure) {
+      throw failure;
+    } catch (RuntimeException fault) {
+      throw hurt(ScriptFailure.Reason.THROWN, "stopped the engine: " + fault.getClass().getName());
+    } finally {
+      meter.stop();
+    }
+  }
+
+  /** An error amid the engine's own code may have left it half-done: the room is furnished anew. */
+  private ScriptFailure hurt(ScriptFailure.Reason reason, String message) {
+    meter.stop();
+    compiled.clear();
+    global = null;
+    return new ScriptFailure(reason, message, 0);
+  }
+
+  private static ScriptFailure failure(RhinoException thrown) {
+    String message = thrown.details() == null ? "" : thrown.details();
+    // The interpreter reports its own depth limit as an exception that scripts can catch.
+    boolean deep = message.contains("maximum stack depth");
+    return new ScriptFailure(
+        deep ? ScriptFailure.Reason.DEPTH : ScriptFailure.Reason.THROWN,
+        message.substring(0, Math.min(message.length(), 200)),
+        thrown.lineNumber());
+  }
+
+  private Script compile(Context context, ScriptText script) {
+    if (global == null) {
+      furnish();
+    }
+    return compiled.computeIfAbsent(
+        script.body(),
+        body -> context.compileString(JavaScriptSource.prepare(script), script.name(), 0, null));
+  }
+
+  private void furnish() {
+    contexts.inFresh(
+        context -> {
+          ScriptableObject made = context.initSafeStandardObjects(null, false);
+          RealmGuards natives = new RealmGuards(context, made);
+          Function harden = (Function) context.evaluateString(made, realm(), "realm.js", 1, null);
+          NativeArray shared =
+              (NativeArray)
+                  harden.call(
+                      context,
+                      made,
+                      Undefined.SCRIPTABLE_UNDEFINED,
+                      new Object[] {natives.all(), made});
+          for (Object object : shared) {
+            ((ScriptableObject) object).sealObject();
+          }
+          LambdaFunction shortText = natives.shortText();
+          LambdaFunction shortList = natives.shortList();
+          shortText.sealObject();
+          shortList.sealObject();
+          guards = new Object[] {shortText, shortList};
+          global = made;
+          return null;
+        });
+  }
+
+  private static String realm() {
+    try (InputStream in = RhinoRoom.class.getResourceAsStream("realm.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.tributary.broker.claims;
+
+/** A language that mappings are written in. Thread-safe. */
+public interface ScriptLanguage {
+  /** The ending of its files, without the dot. */
+  String extension();
+
+  /**
+   * Reads a script without running it.
+   *
+   * @throws ScriptSyntax when it cannot be run
+   */
+  void check(ScriptText script);
+
+  /** A place to run scripts in, for one thread. */
+  ScriptRoom open();
+}

@@ -1,0 +1,93 @@
+package io.tributary.broker.claims;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The threads that scripts run on, apart from event loops and other workers: whatever scripts do,
+ * everything else keeps its threads. Each thread has rooms of its own.
+ */
+public final class ScriptPool {
+  private static final int QUEUE = 64;
+
+  /** Built-in functions recurse on the Java stack; the limit of depth is theirs too. */
+  private static final long STACK_BYTES = 1 << 20;
+
+  private final Vertx vertx;
+  private final ThreadPoolExecutor workers;
+  private final ThreadLocal<ScriptRooms> rooms = ThreadLocal.withInitial(ScriptRooms::new);
+  private final Promise<Void> ended = Promise.promise();
+
+  /**
+   * @param name of the broker, for thread names
+   * @param threads usually one a core
+   */
+  public ScriptPool(Vertx vertx, String name, int threads) {
+    this.vertx = vertx;
+    AtomicInteger number = new AtomicInteger();
+    ThreadFactory named =
+        work -> new Thread(null, work, name + "-scripts-" + number.incrementAndGet(), STACK_BYTES);
+    workers =
+        new ThreadPoolExecutor(
+            threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), named) {
+          @Override
+          protected void terminated() {
+            ended.complete();
+          }
+        };
+  }
+
+  /** Opens every thread's rooms, so that no login pays for it. */
+  public void warmUp(Iterable<Mapping> mappings) {
+    for (int thread = 0; thread < workers.getCorePoolSize(); thread++) {
+      try {
+        workers.execute(() -> rooms.get().warmUp(mappings));
+      } catch (RejectedExecutionException busyOrClosed) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Runs one job; its result arrives on the caller's context.
+   *
+   * @return failed with {@link ScriptsBusy} when the queue is full, else with what the job threw
+   */
+  <T> Future<T> run(Function<ScriptRooms, T> job) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    try {
+      workers.execute(
+          () -> {
+            Future<T> outcome = outcome(job);
+            caller.runOnContext(nothing -> outcome.onComplete(promise));
+          });
+    } catch (RejectedExecutionException full) {
+      return Future.failedFuture(new ScriptsBusy());
+    }
+    return promise.future();
+  }
+
+  private <T> Future<T> outcome(Function<ScriptRooms, T> job) {
+    try {
+      return Future.succeededFuture(job.apply(rooms.get()));
+    } catch (RuntimeException | Error failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  /** Takes no more jobs; complete when the last has ended and no thread is left. */
+  public Future<Void> close() {
+    workers.shutdown();
+    return ended.future();
+  }
+}

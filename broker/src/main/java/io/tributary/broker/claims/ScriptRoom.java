@@ -1,0 +1,24 @@
+package io.tributary.broker.claims;
+
+import java.util.Map;
+
+/**
+ * Runs scripts on one thread. No evaluation sees anything that another has done; nothing but the
+ * input reaches a script.
+ */
+public interface ScriptRoom {
+  /** Loads classes and lets the first login pay nothing; counts against no limit. */
+  void warmUp(ScriptText script);
+
+  /**
+   * Runs a script once.
+   *
+   * @return texts, {@code Long}, {@code Double}, {@code Boolean}, lists and maps of such; {@code
+   *     null} for a claim without value
+   * @throws ScriptFailure when it used more than it may, threw, or returned something else
+   */
+  Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits);
+
+  /** CPU time of the last evaluation, in nanoseconds. */
+  long usedNanos();
+}

@@ -1,0 +1,95 @@
+package io.tributary.broker.claims;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.identity.Identity;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A pipeline with everything around it that can be looked at afterwards. */
+final class PipelineRig {
+  static final RhinoLanguage JAVASCRIPT = new RhinoLanguage();
+  static final Path SHIPPED = Path.of("..", "scripts", "mappings");
+
+  /** Generous in time: what is tested here is not how fast this machine is. */
+  static final Limits LIMITS = Limits.DEFAULT.withTime(java.time.Duration.ofSeconds(5));
+
+  final Vertx vertx = Vertx.vertx();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+  final ScriptPool pool = new ScriptPool(vertx, "test", 2);
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Log log = Log.to(logged, "test");
+
+  ClaimsPipeline pipeline(List<Mapping> mappings, PrivilegedRoles privileged) {
+    return new ClaimsPipeline(
+        pool,
+        mappings,
+        LIMITS,
+        privileged,
+        new PipelineEvents(log, meters, audit::add, Clock.systemUTC()));
+  }
+
+  static PrivilegedRoles demoRoles() {
+    return new PrivilegedRoles(
+        Set.of("superusers", "staff"),
+        Map.of("okta", Set.of("superusers", "staff"), "authentik", Set.of("staff")));
+  }
+
+  MappedClaims map(ClaimsPipeline pipeline, Identity identity, String scopes) throws Exception {
+    return map(pipeline, identity, new ClientView("inventory", List.of()), scopes);
+  }
+
+  MappedClaims map(ClaimsPipeline pipeline, Identity identity, ClientView client, String scopes)
+      throws Exception {
+    return pipeline
+        .map(identity, client, Scopes.parse(scopes), "request-1", Optional.of("subject-1"))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(60, TimeUnit.SECONDS);
+  }
+
+  static Mapping mapping(String name, String body, Map<String, Shape> declares) {
+    return mapping(name, body, declares, Map.of(), OnFailure.DENY);
+  }
+
+  static Mapping mapping(
+      String name,
+      String body,
+      Map<String, Shape> declares,
+      Map<String, Merge> merge,
+      OnFailure onFailure) {
+    return new Mapping(
+        name,
+        List.of("roles"),
+        100,
+        declares,
+        merge,
+        onFailure,
+        new ScriptText(name, body),
+        JAVASCRIPT,
+        "version-of-" + name);
+  }
+
+  /** Closes the log, so that everything is in it. */
+  String logged() {
+    log.close();
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+
+  void close() throws Exception {
+    pool.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+}
