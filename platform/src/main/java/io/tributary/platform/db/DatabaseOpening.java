@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** The steps of {@link Database#open}: find the server, find the database, migrate, connect. */
 final class DatabaseOpening {
@@ -237,7 +238,19 @@ final class DatabaseOpening {
     return failure instanceof PgException e && e.getSqlState() != null ? e.getSqlState() : "";
   }
 
+  /** What a person can change is a sentence; a mistake of ours keeps its stack trace. */
   private Throwable explain(Throwable failure) {
-    return DatabaseFailures.translate(failure);
+    boolean theirs =
+        DatabaseFailures.translate(failure) instanceof DatabaseUnavailable
+            || failure instanceof SSLException
+            || state(failure).startsWith("28")
+            || state(failure).equals(NO_SUCH_DATABASE);
+    if (!theirs) {
+      return failure;
+    }
+    String where = config.host().map(host -> " on " + host + ":" + config.port()).orElse("");
+    return new StartupException(
+        "The database " + config.name() + where + " cannot be used: " + failure.getMessage() + ".",
+        failure);
   }
 }

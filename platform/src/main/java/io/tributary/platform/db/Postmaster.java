@@ -28,13 +28,21 @@ record Postmaster(long pid, Path socket, boolean ready) {
     if (lines.size() < 5) {
       return Optional.empty();
     }
-    long pid = Long.parseLong(lines.get(0).trim());
+    long pid = pid(lines.get(0));
     if (!isServer(pid, folder)) {
       return Optional.empty();
     }
     // Line 8 of the file is the state that pg_ctl waits for.
     boolean ready = lines.size() >= 8 && lines.get(7).trim().equals("ready");
     return Optional.of(new Postmaster(pid, Path.of(lines.get(4).trim()), ready));
+  }
+
+  private static long pid(String text) {
+    try {
+      return Long.parseLong(text.trim());
+    } catch (NumberFormatException damaged) {
+      return -1;
+    }
   }
 
   private static boolean isServer(long pid, DataFolder folder) {
