@@ -21,14 +21,18 @@ public final class SealingKeyRepository {
               + " floor(extract(epoch FROM now()) / 86400)::bigint AS today"
               + " FROM sealing_key");
 
-  /** The first node's row counts; a second one inserts nothing and reads the first's. */
+  /**
+   * The first node's rows count; a second one inserts nothing and reads the first's. All first keys
+   * go in one statement: two nodes with different master keys must not make some each.
+   */
   private static final Statement ADD =
       new Statement(
           "sealing_key.add",
-          "INSERT INTO sealing_key (id, purpose, period, sealed_key, usable_from)"
-              + " VALUES ($1, $2, $3, $4,"
+          "INSERT INTO sealing_key (id, purpose, sealed_key, period, usable_from)"
+              + " SELECT made.id, made.purpose, made.sealed_key, $4::bigint,"
               + " greatest(now() + $5::bigint * interval '1 second',"
-              + " to_timestamp(($3::bigint * 86400)::double precision)))"
+              + " to_timestamp(($4::bigint * 86400)::double precision))"
+              + " FROM unnest($1::text[], $2::text[], $3::bytea[]) AS made(id, purpose, sealed_key)"
               + " ON CONFLICT (purpose, period) DO NOTHING");
 
   private static final Statement FORGET =
@@ -52,7 +56,11 @@ public final class SealingKeyRepository {
    * @param today the database's day
    */
   record Stored(
-      String id, String purpose, long period, Buffer sealed, Instant usableFrom, long today) {}
+      String id, String purpose, long period, Buffer sealed, Instant usableFrom, long today) {
+    boolean isFor(SealingKey.Purpose other) {
+      return purpose.equals(other.wire());
+    }
+  }
 
   Future<List<Stored>> load() {
     return database
@@ -67,15 +75,23 @@ public final class SealingKeyRepository {
             });
   }
 
+  /** A key to add, sealed. */
+  record Made(String id, String purpose, Buffer sealed) {}
+
   /**
-   * Adds a key unless there is one for that purpose and period.
+   * Adds keys, each unless there is one for its purpose and period.
    *
-   * @param lead time until it may be used
+   * @param lead time until they may be used
    */
-  Future<Void> add(String id, String purpose, long period, byte[] sealed, Duration lead) {
-    return database
-        .run(ADD, Tuple.of(id, purpose, period, Buffer.buffer(sealed), lead.toSeconds()))
-        .mapEmpty();
+  Future<Void> add(List<Made> made, long period, Duration lead) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addArrayOfString(made.stream().map(Made::id).toArray(String[]::new))
+            .addArrayOfString(made.stream().map(Made::purpose).toArray(String[]::new))
+            .addArrayOfBuffer(made.stream().map(Made::sealed).toArray(Buffer[]::new))
+            .addLong(period)
+            .addLong(lead.toSeconds());
+    return database.run(ADD, parameters).mapEmpty();
   }
 
   /** Drops cookie keys whose successor has been usable for longer than {@code keep}. */

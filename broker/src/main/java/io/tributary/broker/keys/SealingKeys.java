@@ -3,11 +3,12 @@ package io.tributary.broker.keys;
 import io.tributary.platform.ops.StartupException;
 import io.tributary.platform.protocol.Digests;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,12 +59,19 @@ public final class SealingKeys {
   public Future<Void> refresh() {
     return repository
         .load()
+        .map(this::requireOurs)
         .compose(this::makeMissing)
         .compose(
             stored -> {
               ring.set(new KeyRing(stored.stream().map(this::opened).toList()));
               return repository.forget(keep);
             });
+  }
+
+  /** Before anything is added: a key sealed by a wrong master key would lock the right one out. */
+  private List<SealingKeyRepository.Stored> requireOurs(List<SealingKeyRepository.Stored> stored) {
+    stored.forEach(this::opened);
+    return stored;
   }
 
   /** Seals what a browser keeps: for at most the time given at {@link #open}. */
@@ -92,36 +100,35 @@ public final class SealingKeys {
 
   private Future<List<SealingKeyRepository.Stored>> makeMissing(
       List<SealingKeyRepository.Stored> stored) {
-    List<Future<Void>> made = new ArrayList<>();
-    for (SealingKey.Purpose purpose : SealingKey.Purpose.values()) {
-      if (stored.stream().noneMatch(row -> row.purpose().equals(purpose.wire()))) {
-        made.add(make(purpose, FIRST, Duration.ZERO));
-      }
+    List<SealingKey.Purpose> missing =
+        Arrays.stream(SealingKey.Purpose.values())
+            .filter(purpose -> stored.stream().noneMatch(row -> row.isFor(purpose)))
+            .toList();
+    if (!missing.isEmpty()) {
+      return repository
+          .add(missing.stream().map(this::make).toList(), FIRST, Duration.ZERO)
+          .compose(done -> repository.load());
     }
-    if (made.isEmpty()) {
-      long tomorrow = stored.get(0).today() + 1;
-      long newest =
-          stored.stream()
-              .filter(row -> row.purpose().equals(SealingKey.Purpose.COOKIE.wire()))
-              .mapToLong(SealingKeyRepository.Stored::period)
-              .max()
-              .orElse(FIRST);
-      if (newest >= tomorrow) {
-        return Future.succeededFuture(stored);
-      }
-      made.add(make(SealingKey.Purpose.COOKIE, tomorrow, LEAD));
+    long tomorrow = stored.get(0).today() + 1;
+    boolean made =
+        stored.stream()
+            .anyMatch(row -> row.isFor(SealingKey.Purpose.COOKIE) && row.period() >= tomorrow);
+    if (made) {
+      return Future.succeededFuture(stored);
     }
-    return Future.all(made).compose(done -> repository.load());
+    return repository
+        .add(List.of(make(SealingKey.Purpose.COOKIE)), tomorrow, LEAD)
+        .compose(done -> repository.load());
   }
 
-  private Future<Void> make(SealingKey.Purpose purpose, long period, Duration lead) {
+  private SealingKeyRepository.Made make(SealingKey.Purpose purpose) {
     byte[] id = new byte[SealedForm.KEY_ID_BYTES];
     byte[] key = new byte[SealedForm.KEY_BYTES];
     random.nextBytes(id);
     random.nextBytes(key);
     String name = Digests.base64Url(id);
-    return repository.add(
-        name, purpose.wire(), period, master.seal(key, context(purpose.wire(), name)), lead);
+    byte[] sealed = master.seal(key, context(purpose.wire(), name));
+    return new SealingKeyRepository.Made(name, purpose.wire(), Buffer.buffer(sealed));
   }
 
   private SealingKey opened(SealingKeyRepository.Stored row) {

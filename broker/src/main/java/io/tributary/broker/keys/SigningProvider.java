@@ -69,8 +69,7 @@ public final class SigningProvider {
   }
 
   PublicKey publicKey(SigningAlgorithm algorithm, byte[] encoded) throws GeneralSecurityException {
-    return KeyFactory.getInstance(algorithm.keyType())
-        .generatePublic(new X509EncodedKeySpec(encoded));
+    return factory(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
   }
 
   /**
@@ -79,13 +78,14 @@ public final class SigningProvider {
    */
   PrivateKey privateKey(SigningAlgorithm algorithm, byte[] encoded)
       throws GeneralSecurityException {
-    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
-    // ACCP 2.5 has no factory for Ed25519 keys and takes the JDK's.
-    if (serves("KeyFactory", algorithm.keyType())) {
-      return KeyFactory.getInstance(algorithm.keyType(), accelerated.orElseThrow())
-          .generatePrivate(spec);
-    }
-    return KeyFactory.getInstance(algorithm.keyType()).generatePrivate(spec);
+    return factory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+  }
+
+  /** ACCP 2.5 has no factory for Ed25519 keys and takes the JDK's. */
+  private KeyFactory factory(SigningAlgorithm algorithm) throws GeneralSecurityException {
+    return serves("KeyFactory", algorithm.keyType())
+        ? KeyFactory.getInstance(algorithm.keyType(), accelerated.orElseThrow())
+        : KeyFactory.getInstance(algorithm.keyType());
   }
 
   /** A new instance for one signature: making one costs about 1 µs and needs no lock. */

@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
@@ -89,7 +88,7 @@ public final class AuthorizationCodeRepository {
     }
     Row row = found.next();
     if (!row.getBoolean("won")) {
-      return new Redemption.Replayed(row.getString("subject"), clientId);
+      return replay(row, clientId);
     }
     if (!row.getBoolean("fresh")) {
       return new Redemption.Refused(Redemption.Reason.EXPIRED);
@@ -108,6 +107,14 @@ public final class AuthorizationCodeRepository {
             Optional.ofNullable(row.getString("code_challenge")),
             row.getOffsetDateTime("auth_time").toInstant(),
             Optional.ofNullable(row.getString("acr"))));
+  }
+
+  /** Without its grant, swept long after the session's end, a replay has nothing to revoke. */
+  private static Redemption replay(Row row, String clientId) {
+    String subject = row.getString("subject");
+    return subject == null
+        ? new Redemption.Refused(Redemption.Reason.NOT_LIVE)
+        : new Redemption.Replayed(subject, clientId);
   }
 
   private static Optional<String> made(RowSet<Row> rows, String value) {
@@ -133,11 +140,7 @@ public final class AuthorizationCodeRepository {
         .addString(code.challenge().orElse(null))
         .addOffsetDateTime(code.authTime().atOffset(ZoneOffset.UTC))
         .addString(code.acr().orElse(null))
-        .addLong(seconds(code.lifetime()));
-  }
-
-  private static long seconds(Duration lifetime) {
-    return lifetime.toSeconds();
+        .addLong(code.lifetime().toSeconds());
   }
 
   private static String[] array(Scopes scopes) {

@@ -18,7 +18,8 @@ final class CodeStatements {
       live AS (
         SELECT s.id_hash, s.subject, s.expires_at
         FROM session s JOIN account a ON a.subject = s.subject
-        WHERE s.id_hash = $1::bytea AND s.subject = $2::text AND s.ended_at IS NULL AND s.expires_at > now()
+        WHERE s.id_hash = $1::bytea AND s.subject = $2::text
+          AND s.ended_at IS NULL AND s.expires_at > now()
           AND a.disabled_at IS NULL AND a.deleted_at IS NULL%s
       ),
       given AS (
