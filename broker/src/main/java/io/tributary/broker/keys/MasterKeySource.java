@@ -57,7 +57,7 @@ public final class MasterKeySource {
       return read(named(file), OTHERS, "other users");
     }
     Path own = dataFolder.resolve(FILE_NAME);
-    if (Files.notExists(own)) {
+    if (!Files.exists(own)) {
       create(own);
     }
     return read(own, GROUP_AND_OTHERS, "its group or other users");

@@ -1,0 +1,397 @@
+package io.tributary.broker.token;
+
+import static io.tributary.broker.keys.KeysFixture.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.platform.db.Database;
+import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.TestDatabase;
+import io.tributary.platform.protocol.Digests;
+import io.tributary.platform.protocol.Pkce;
+import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizationCodeIT {
+  private static final String CLIENT = "inventory";
+
+  private static Vertx vertx;
+  private static Database database;
+
+  private TokenRows rows;
+  private Buffer session;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 1)));
+  }
+
+  @AfterAll
+  static void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @BeforeEach
+  void person() {
+    rows = new TokenRows(database);
+    rows.sql("TRUNCATE authorization_code, client_grant, spent_attempt, session, account CASCADE");
+    rows.account("alice");
+    session = rows.session("alice");
+  }
+
+  private NewGrant grant() {
+    return rows.grant(session, "alice", CLIENT);
+  }
+
+  private String issued() {
+    return rows.issue(grant(), "openid").orElseThrow();
+  }
+
+  private static RedeemedCode success(Redemption redemption) {
+    return assertInstanceOf(Redemption.Redeemed.class, redemption).code();
+  }
+
+  private static void refused(Redemption.Reason reason, Redemption redemption) {
+    assertEquals(new Redemption.Refused(reason), redemption);
+  }
+
+  private boolean revoked() {
+    return rows.sql("SELECT 1 FROM client_grant WHERE revoked_at IS NOT NULL").size() > 0;
+  }
+
+  @Test
+  void aCodeGivesBackWhatItWasMadeFor() {
+    RedeemedCode code = success(rows.redeem(issued(), CLIENT));
+    assertEquals(Optional.of("nonce-1"), code.nonce());
+    assertEquals(Optional.of(Pkce.challenge(TokenRows.VERIFIER)), code.challenge());
+    assertEquals(TokenRows.AUTH_TIME, code.authTime());
+    assertEquals(Optional.of("urn:acr"), code.acr());
+    assertEquals(Scopes.parse("openid"), code.scopes());
+    Grant grant = code.grant();
+    NewGrant wanted = grant();
+    assertEquals(session, grant.sessionHash());
+    assertEquals(rows.subject("alice"), grant.subject());
+    assertEquals(CLIENT, grant.clientId());
+    assertEquals(TokenRows.ISSUER, grant.issuer());
+    assertEquals(wanted.claims(), grant.claims());
+    assertEquals(wanted.mappingVersions(), grant.mappingVersions());
+    assertEquals(Set.of("openid", "email"), Set.copyOf(grant.scopes().values()));
+    assertTrue(grant.consented().isEmpty());
+  }
+
+  @Test
+  void whatIsOptionalMayBeAbsent() {
+    NewCode bare =
+        new NewCode(
+            TokenRows.REDIRECT,
+            Scopes.of(List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            TokenRows.AUTH_TIME,
+            Optional.empty(),
+            NewCode.LIFETIME);
+    String code = await(rows.codes().issue(grant(), bare)).orElseThrow();
+    RedeemedCode redeemed = success(rows.redeem(code, CLIENT));
+    assertEquals(Optional.empty(), redeemed.nonce());
+    assertEquals(Optional.empty(), redeemed.challenge());
+    assertEquals(Optional.empty(), redeemed.acr());
+    assertTrue(redeemed.scopes().isEmpty());
+  }
+
+  @Test
+  void theDatabaseNeverSeesACode() {
+    String code = issued();
+    assertEquals(43, code.length());
+    Row row =
+        rows.sql("SELECT code_hash, authorization_code::text FROM authorization_code")
+            .iterator()
+            .next();
+    assertEquals(Buffer.buffer(Digests.sha256(code)), row.getBuffer("code_hash"));
+    assertFalse(row.getString(1).contains(code));
+  }
+
+  @Test
+  void issuingAndRedeemingAreOneStatementEach() {
+    long before = database.statements();
+    String code = issued();
+    assertEquals(1, database.statements() - before);
+    rows.redeem(code, CLIENT);
+    assertEquals(2, database.statements() - before);
+  }
+
+  @Test
+  void anotherClientNeitherUsesNorBurnsACode() {
+    String code = issued();
+    refused(Redemption.Reason.UNKNOWN, rows.redeem(code, "stranger"));
+    refused(Redemption.Reason.UNKNOWN, rows.redeem(code, "Inventory"));
+    refused(
+        Redemption.Reason.UNKNOWN,
+        await(
+            rows.codes()
+                .redeem(code, CLIENT, TokenRows.OTHER_ISSUER, Optional.of(TokenRows.REDIRECT))));
+    assertFalse(revoked());
+    success(rows.redeem(code, CLIENT));
+    // Nor does a stranger's attempt after the use revoke anything.
+    refused(Redemption.Reason.UNKNOWN, rows.redeem(code, "stranger"));
+    assertFalse(revoked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://inventory.example/oauth/complete/oidc",
+        "https://inventory.example/oauth/complete/oidc/?x",
+        "https://INVENTORY.example/oauth/complete/oidc/",
+        "http://inventory.example/oauth/complete/oidc/",
+        ""
+      })
+  void theOwnersWrongRedirectUriUsesTheCodeUp(String redirectUri) {
+    String code = issued();
+    refused(
+        Redemption.Reason.REDIRECT_URI,
+        await(rows.codes().redeem(code, CLIENT, TokenRows.ISSUER, Optional.of(redirectUri))));
+    assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
+  }
+
+  @Test
+  void aMissingRedirectUriUsesTheCodeUp() {
+    String code = issued();
+    refused(
+        Redemption.Reason.REDIRECT_URI,
+        await(rows.codes().redeem(code, CLIENT, TokenRows.ISSUER, Optional.empty())));
+    assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
+  }
+
+  @Test
+  void aReplayRevokesTheGrant() {
+    String code = issued();
+    success(rows.redeem(code, CLIENT));
+    assertFalse(revoked());
+    Redemption.Replayed replayed = new Redemption.Replayed(rows.subject("alice"), CLIENT);
+    assertEquals(replayed, rows.redeem(code, CLIENT));
+    assertTrue(revoked());
+    assertEquals(replayed, rows.redeem(code, CLIENT), "and is seen each time");
+  }
+
+  @Test
+  void aReplayRevokesOnlyItsOwnGrant() {
+    String other = rows.issue(rows.grant(session, "alice", "wiki"), "openid").orElseThrow();
+    String code = issued();
+    rows.redeem(code, CLIENT);
+    rows.redeem(code, CLIENT);
+    success(rows.redeem(other, "wiki"));
+    // The next login of the client gets a grant of its own.
+    RedeemedCode next = success(rows.redeem(issued(), CLIENT));
+    assertEquals(1, rows.sql("SELECT 1 FROM client_grant WHERE revoked_at IS NOT NULL").size());
+    assertEquals(3, rows.sql("SELECT 1 FROM client_grant").size());
+    assertEquals(CLIENT, next.grant().clientId());
+  }
+
+  @Test
+  void otherCodesOfARevokedGrantAreDead() {
+    String one = issued();
+    String two = issued();
+    rows.redeem(one, CLIENT);
+    rows.redeem(one, CLIENT);
+    refused(Redemption.Reason.NOT_LIVE, rows.redeem(two, CLIENT));
+  }
+
+  @Test
+  void anExpiredCodeIsRefusedAndUsedUp() {
+    String code =
+        await(rows.codes().issue(grant(), TokenRows.code("openid", Duration.ZERO))).orElseThrow();
+    refused(Redemption.Reason.EXPIRED, rows.redeem(code, CLIENT));
+    assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
+  }
+
+  @Test
+  void unknownCodesAreRefused() {
+    for (String code :
+        new String[] {"", "x", RandomToken.bits256(), "x".repeat(100_000), "'\"\\"}) {
+      refused(Redemption.Reason.UNKNOWN, rows.redeem(code, CLIENT));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE session SET ended_at = now()",
+        "UPDATE session SET expires_at = now()",
+        "DELETE FROM session",
+        "UPDATE account SET disabled_at = now()",
+        "UPDATE account SET deleted_at = now()",
+        "UPDATE client_grant SET revoked_at = now()",
+        "DELETE FROM client_grant"
+      })
+  void whatEndedBetweenMakesTheCodeDead(String ending) {
+    String code = issued();
+    rows.sql(ending);
+    refused(Redemption.Reason.NOT_LIVE, rows.redeem(code, CLIENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE session SET ended_at = now()",
+        "UPDATE session SET expires_at = now()",
+        "DELETE FROM session",
+        "UPDATE account SET disabled_at = now()",
+        "UPDATE account SET deleted_at = now()"
+      })
+  void whatEndedGetsNoCode(String ending) {
+    rows.sql(ending);
+    assertEquals(Optional.empty(), rows.issue(grant(), "openid"));
+    nothingMade();
+  }
+
+  @Test
+  void nobodyGetsACodeInAnothersSession() {
+    rows.account("mallory");
+    assertEquals(Optional.empty(), rows.issue(rows.grant(session, "mallory", CLIENT), "openid"));
+    nothingMade();
+  }
+
+  private void nothingMade() {
+    assertEquals(0, rows.sql("SELECT 1 FROM client_grant").size());
+    assertEquals(0, rows.sql("SELECT 1 FROM authorization_code").size());
+  }
+
+  @Test
+  void oneOfManyConcurrentRedemptionsWins() {
+    for (int round = 0; round < 10; round++) {
+      String code = issued();
+      List<Redemption> outcomes = race(20, code);
+      assertEquals(
+          1, outcomes.stream().filter(Redemption.Redeemed.class::isInstance).count(), "winners");
+      assertEquals(
+          19,
+          outcomes.stream().filter(Redemption.Replayed.class::isInstance).count(),
+          outcomes.toString());
+      assertTrue(revoked());
+    }
+  }
+
+  /** From many event loops, so that the statements run on many connections. */
+  private List<Redemption> race(int count, String code) {
+    List<Future<Redemption>> running = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      io.vertx.core.Promise<Redemption> promise = io.vertx.core.Promise.promise();
+      running.add(promise.future());
+      vertx
+          .createSharedWorkerExecutor("race", count)
+          .executeBlocking(() -> code, false)
+          .compose(
+              c ->
+                  rows.codes().redeem(c, CLIENT, TokenRows.ISSUER, Optional.of(TokenRows.REDIRECT)))
+          .onComplete(promise);
+    }
+    return running.stream().map(io.tributary.broker.keys.KeysFixture::await).toList();
+  }
+
+  @Test
+  void anAttemptIsSpentOnceAlsoInARace() {
+    AttemptSpend spend = new AttemptSpend("attempt-1:code", Instant.now().plusSeconds(600));
+    List<Future<Optional<String>>> running = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      running.add(rows.codes().issue(grant(), TokenRows.code("openid", NewCode.LIFETIME), spend));
+    }
+    long made =
+        running.stream()
+            .map(io.tributary.broker.keys.KeysFixture::await)
+            .filter(Optional::isPresent)
+            .count();
+    assertEquals(1, made);
+    assertEquals(1, rows.sql("SELECT 1 FROM authorization_code").size());
+    assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt").size());
+  }
+
+  @Test
+  void grantsOfOneSessionAndClientAreOneAndAddUp() {
+    NewGrant first = grant();
+    String one = rows.issue(first, "openid").orElseThrow();
+    NewGrant second =
+        new NewGrant(
+            session,
+            CLIENT,
+            TokenRows.ISSUER,
+            rows.subject("alice"),
+            Scopes.parse("openid groups"),
+            Scopes.parse("groups"),
+            new JsonObject().put("groups", new io.vertx.core.json.JsonArray()),
+            new JsonObject().put("roles", 2),
+            "trace-2");
+    String two = rows.issue(second, "groups").orElseThrow();
+    Grant before = success(rows.redeem(one, CLIENT)).grant();
+    RedeemedCode after = success(rows.redeem(two, CLIENT));
+    assertEquals(before.id(), after.grant().id());
+    assertEquals(Set.of("openid", "email", "groups"), Set.copyOf(after.grant().scopes().values()));
+    assertEquals(Scopes.parse("groups"), after.grant().consented());
+    assertEquals(second.claims(), after.grant().claims());
+    assertEquals("trace-2", after.grant().traceId());
+    assertEquals(Scopes.parse("groups"), after.scopes(), "a token carries what was asked for");
+
+    GrantRepository grants = new GrantRepository(database.relaxed(), database.durable());
+    Grant found = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
+    assertEquals(after.grant(), found);
+    rows.issue(found.again(Scopes.parse("email"), Scopes.parse("email")), "email");
+    Grant again = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
+    assertEquals(Set.of("groups", "email"), Set.copyOf(again.consented().values()));
+    assertEquals(found.claims(), again.claims());
+
+    assertEquals(Optional.empty(), await(grants.find(session, "wiki", TokenRows.ISSUER)));
+    assertEquals(Optional.empty(), await(grants.find(session, CLIENT, TokenRows.OTHER_ISSUER)));
+    assertEquals(
+        Optional.empty(), await(grants.find(rows.session("alice"), CLIENT, TokenRows.ISSUER)));
+    await(grants.revoke(found.id()));
+    assertEquals(Optional.empty(), await(grants.find(session, CLIENT, TokenRows.ISSUER)));
+  }
+
+  @Test
+  void sweepsWhatNobodyNeedsInBoundedBatches() {
+    for (int i = 0; i < 5; i++) {
+      issued();
+    }
+    String kept = issued();
+    rows.sql(
+        "UPDATE authorization_code SET expires_at = now() - interval '2 hours'"
+            + " WHERE code_hash <> $1",
+        Buffer.buffer(Digests.sha256(kept)));
+    rows.sql("INSERT INTO spent_attempt VALUES ('old', now() - interval '2 hours')");
+    rows.sql("INSERT INTO spent_attempt VALUES ('new', now())");
+    rows.sql("UPDATE client_grant SET expires_at = now() - interval '2 hours'");
+    ExpiredRowsRepository expired = new ExpiredRowsRepository(database.relaxed());
+    assertEquals(4, await(expired.sweep(3)), "three codes and an attempt");
+    assertEquals(2, await(expired.sweep(3)));
+    assertEquals(0, await(expired.sweep(3)), "the session lives, so does its grant");
+    assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt WHERE id = 'new'").size());
+    Redemption redemption = rows.redeem(kept, CLIENT);
+    assertNotEquals(new Redemption.Refused(Redemption.Reason.UNKNOWN), redemption);
+    success(redemption);
+    rows.sql("UPDATE session SET ended_at = now()");
+    assertEquals(1, await(expired.sweep(3)));
+    // The grant is gone: a late replay has nothing to revoke and is refused all the same.
+    refused(Redemption.Reason.NOT_LIVE, rows.redeem(kept, CLIENT));
+  }
+}

@@ -1,0 +1,342 @@
+package io.tributary.broker.token;
+
+import static io.tributary.broker.keys.KeysFixture.await;
+import static io.tributary.broker.keys.KeysFixture.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.keys.KeysFixture;
+import io.tributary.broker.keys.OwnTokenVerifier;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.keys.SigningKeys;
+import io.tributary.platform.db.Database;
+import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.TestDatabase;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.JwtKind;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens from a redeemed code to userinfo's question, on real keys and rows. */
+class TokensIT {
+  private static final String USERINFO = TokenRows.ISSUER + "/oauth2/v1/userinfo";
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private static Vertx vertx;
+  private static Database database;
+  private static SealingKeys sealing;
+  private static SigningKeys keys;
+  private static SigningKeys otherKeys;
+
+  private final TokenIssuer issuer = new TokenIssuer(TokenRows.ISSUER, USERINFO);
+  private final Subjects subjects = new Subjects(sealing, TokenRows.ISSUER);
+  private final ClaimRelease release = new ClaimRelease(Map.of());
+  private final TokenSet tokens = new TokenSet(issuer, keys, subjects, release, CLOCK);
+  private final OwnTokenVerifier verifier = new OwnTokenVerifier(keys, CLOCK);
+  private final AccessTokenCheck check =
+      new AccessTokenCheck(
+          issuer, verifier, new GrantRepository(database.relaxed(), database.durable()));
+
+  private TokenRows rows;
+  private Buffer session;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 1)));
+    sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
+    keys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.ISSUER));
+    otherKeys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.OTHER_ISSUER));
+  }
+
+  @AfterAll
+  static void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+
+  @BeforeEach
+  void person() {
+    rows = new TokenRows(database);
+    rows.account("alice");
+    session = rows.session("alice");
+  }
+
+  private RedeemedCode redeemed(String clientId, String scopes) {
+    String code = rows.issue(rows.grant(session, "alice", clientId), scopes).orElseThrow();
+    return rows.redeem(code, clientId)
+        .fold(
+            found -> found,
+            replayed -> {
+              throw new AssertionError(replayed);
+            },
+            reason -> {
+              throw new AssertionError(reason);
+            });
+  }
+
+  private static ClientTokenSettings settings(
+      String clientId, ClientTokenSettings.IdTokenClaims claims, SigningAlgorithm algorithm) {
+    return new ClientTokenSettings(
+        clientId,
+        claims,
+        Set.of("groups", "roles"),
+        false,
+        false,
+        algorithm,
+        false,
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Optional.empty());
+  }
+
+  private static ClientTokenSettings all(String clientId) {
+    return settings(clientId, ClientTokenSettings.IdTokenClaims.ALL, SigningAlgorithm.RS256);
+  }
+
+  private static JsonObject decoded(String token, int part) {
+    return new JsonObject(
+        Buffer.buffer(Base64.getUrlDecoder().decode(token.split("\\.", -1)[part])));
+  }
+
+  @Test
+  void anIdTokenSaysWhoAndNothingUnasked() {
+    RedeemedCode code = redeemed("inventory", "openid email");
+    TokenResponse response =
+        tokens.issue(
+            code,
+            settings(
+                "inventory", ClientTokenSettings.IdTokenClaims.MINIMAL, SigningAlgorithm.RS256));
+    JsonObject claims = verifier.verify(response.idToken(), JwtKind.ID_TOKEN);
+    assertEquals(
+        Set.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid"),
+        claims.fieldNames());
+    assertEquals(TokenRows.ISSUER, claims.getString("iss"));
+    assertEquals(rows.subject("alice"), claims.getString("sub"));
+    assertEquals("inventory", claims.getString("aud"));
+    assertEquals("nonce-1", claims.getString("nonce"));
+    assertEquals(TokenRows.AUTH_TIME.getEpochSecond(), claims.getLong("auth_time"));
+    assertEquals(300, claims.getLong("exp") - claims.getLong("iat"));
+    assertEquals(
+        IdTokens.hash(SigningAlgorithm.RS256, response.accessToken()), claims.getString("at_hash"));
+    assertEquals("openid email", response.scope());
+  }
+
+  @Test
+  void anIdTokenForAllClaimsHasWhatUserinfoHas() {
+    RedeemedCode code = redeemed("inventory", "openid email");
+    TokenResponse response = tokens.issue(code, all("inventory"));
+    JsonObject idToken = verifier.verify(response.idToken(), JwtKind.ID_TOKEN);
+    AccessTokenCheck.LiveToken live = await(check.check(response.accessToken()));
+    JsonObject userinfo = release.released(live.grant().claims(), live.scopes(), all("inventory"));
+    assertEquals(Set.of("email", "email_verified", "groups", "roles"), userinfo.fieldNames());
+    userinfo.forEach(entry -> assertEquals(entry.getValue(), idToken.getValue(entry.getKey())));
+    assertEquals(live.sub(), idToken.getString("sub"));
+    assertEquals(rows.subject("alice"), idToken.getString("sub"), "a mapping's sub is ignored");
+  }
+
+  @Test
+  void anAccessTokenIsForUserinfoAndNobodyElse() {
+    TokenResponse response = tokens.issue(redeemed("inventory", "openid"), all("inventory"));
+    assertEquals("at+jwt", decoded(response.accessToken(), 0).getString("typ"));
+    assertEquals("access_token", decoded(response.accessToken(), 0).getString("kind"));
+    JsonObject claims = verifier.verify(response.accessToken(), JwtKind.ACCESS_TOKEN);
+    assertEquals(
+        Set.of("iss", "sub", "aud", "client_id", "exp", "iat", "jti", "scope", "grant_id"),
+        claims.fieldNames());
+    assertEquals(USERINFO, claims.getString("aud"));
+    assertEquals("inventory", claims.getString("client_id"));
+    assertEquals("openid", claims.getString("scope"));
+    assertEquals(600, claims.getLong("exp") - claims.getLong("iat"));
+  }
+
+  @Test
+  void plainAccessTokensStillHaveTheirKind() {
+    RedeemedCode code = redeemed("inventory", "openid");
+    ClientTokenSettings plain =
+        new ClientTokenSettings(
+            "inventory",
+            ClientTokenSettings.IdTokenClaims.MINIMAL,
+            Set.of(),
+            false,
+            false,
+            SigningAlgorithm.ES256,
+            true,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Optional.empty());
+    String token = tokens.issue(code, plain).accessToken();
+    assertEquals("JWT", decoded(token, 0).getString("typ"));
+    assertEquals("ES256", decoded(token, 0).getString("alg"));
+    await(check.check(token));
+    assertThrows(OAuthException.class, () -> verifier.verify(token, JwtKind.ID_TOKEN));
+  }
+
+  @Test
+  void noTokenPassesForAnother() {
+    TokenResponse response = tokens.issue(redeemed("inventory", "openid"), all("inventory"));
+    refused(response.idToken());
+    assertThrows(
+        OAuthException.class, () -> verifier.verify(response.accessToken(), JwtKind.ID_TOKEN));
+  }
+
+  @Test
+  void tokensOfAnotherIssuerAreRefused() {
+    RedeemedCode code = redeemed("inventory", "openid");
+    TokenIssuer other = new TokenIssuer(TokenRows.OTHER_ISSUER, USERINFO);
+    refused(
+        new TokenSet(other, otherKeys, subjects, release, CLOCK)
+            .issue(code, all("inventory"))
+            .accessToken());
+    // Our key, and still another issuer or audience in the claims.
+    refused(
+        new TokenSet(other, keys, subjects, release, CLOCK)
+            .issue(code, all("inventory"))
+            .accessToken());
+    refused(
+        new TokenSet(new TokenIssuer(TokenRows.ISSUER, "inventory"), keys, subjects, release, CLOCK)
+            .issue(code, all("inventory"))
+            .accessToken());
+  }
+
+  @Test
+  void anExpiredTokenIsRefused() {
+    Clock past = Clock.offset(CLOCK, Duration.ofMinutes(-11));
+    refused(
+        new TokenSet(issuer, keys, subjects, release, past)
+            .issue(redeemed("inventory", "openid"), all("inventory"))
+            .accessToken());
+  }
+
+  @Test
+  void whateverEndsTheGrantEndsTheTokenAtOnce() {
+    String token = tokens.issue(redeemed("inventory", "openid"), all("inventory")).accessToken();
+    for (String ending :
+        new String[] {
+          "UPDATE session SET ended_at = now()",
+          "UPDATE session SET expires_at = now()",
+          "UPDATE account SET disabled_at = now()",
+          "UPDATE account SET deleted_at = now()",
+          "UPDATE client_grant SET revoked_at = now()",
+          "UPDATE client_grant SET issuer = 'https://other.example'",
+          "UPDATE client_grant SET client_id = 'other'"
+        }) {
+      await(check.check(token));
+      rows.during(ending, () -> refused(token));
+    }
+    rows.sql("DELETE FROM client_grant");
+    refused(token);
+  }
+
+  @Test
+  void aReplayedCodeEndsTheTokenAtOnce() {
+    String code = rows.issue(rows.grant(session, "alice", "inventory"), "openid").orElseThrow();
+    Redemption first = rows.redeem(code, "inventory");
+    String token =
+        tokens
+            .issue(first.fold(found -> found, replayed -> null, reason -> null), all("inventory"))
+            .accessToken();
+    await(check.check(token));
+    assertEquals(
+        new Redemption.Replayed(rows.subject("alice"), "inventory"),
+        rows.redeem(code, "inventory"));
+    refused(token);
+  }
+
+  @Test
+  void askingForATokenIsOneStatement() {
+    String token = tokens.issue(redeemed("inventory", "openid"), all("inventory")).accessToken();
+    long before = database.statements();
+    await(check.check(token));
+    assertEquals(1, database.statements() - before);
+    refused("garbage");
+    assertEquals(1, database.statements() - before, "a bad token costs no statement");
+  }
+
+  @Test
+  void clientsCannotTellThatTheyShareASession() {
+    JsonObject one = idToken("inventory", all("inventory"));
+    JsonObject two = idToken("wiki", all("wiki"));
+    assertEquals(one.getString("sub"), two.getString("sub"));
+    assertNotEquals(one.getString("sid"), two.getString("sid"));
+    assertEquals(one.getString("sid"), idToken("inventory", all("inventory")).getString("sid"));
+    assertEquals(one.getString("sid"), subjects.sid(session, "inventory"));
+    assertNotEquals(subjects.sid(rows.session("alice"), "inventory"), one.getString("sid"));
+  }
+
+  @Test
+  void pairwiseSubjectsDifferBySectorOnly() {
+    String a = subjects.sub("s1", sector("a.example"));
+    assertEquals(a, subjects.sub("s1", sector("a.example")));
+    assertNotEquals(a, subjects.sub("s1", sector("b.example")));
+    assertNotEquals(a, subjects.sub("s2", sector("a.example")));
+    assertFalse(a.contains("s1"));
+    assertEquals("s1", subjects.sub("s1", all("inventory")));
+
+    RedeemedCode code = redeemed("inventory", "openid");
+    TokenResponse response = tokens.issue(code, sector("a.example"));
+    String sub = verifier.verify(response.idToken(), JwtKind.ID_TOKEN).getString("sub");
+    assertEquals(sub, await(check.check(response.accessToken())).sub());
+    assertNotEquals(rows.subject("alice"), sub);
+  }
+
+  private static ClientTokenSettings sector(String name) {
+    return new ClientTokenSettings(
+        "inventory",
+        ClientTokenSettings.IdTokenClaims.MINIMAL,
+        Set.of(),
+        false,
+        false,
+        SigningAlgorithm.RS256,
+        false,
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Optional.of(name));
+  }
+
+  private JsonObject idToken(String clientId, ClientTokenSettings client) {
+    return verifier.verify(
+        tokens.issue(redeemed(clientId, "openid"), client).idToken(), JwtKind.ID_TOKEN);
+  }
+
+  @Test
+  void theHashOfTheAccessTokenIsTheExampleOfTheStandard() {
+    // OpenID Connect Core appendix A.3: code and c_hash are made the same way.
+    assertEquals(
+        "77QmUPtjPfzWtF2AnpK9RQ",
+        IdTokens.hash(SigningAlgorithm.RS256, "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"));
+    assertEquals(43, IdTokens.hash(SigningAlgorithm.EDDSA, "x").length());
+  }
+
+  @Test
+  void timesAreSecondsOfNow() {
+    long before = Instant.now().getEpochSecond();
+    JsonObject claims = idToken("inventory", all("inventory"));
+    assertTrue(claims.getLong("iat") >= before && claims.getLong("iat") <= before + 60);
+    assertEquals(Scopes.parse("openid"), Scopes.of(java.util.List.of("openid")));
+  }
+
+  private void refused(String token) {
+    Throwable failure = failure(check.check(token));
+    assertTrue(failure instanceof OAuthException, String.valueOf(failure));
+    assertEquals(ErrorCode.INVALID_TOKEN, ((OAuthException) failure).code());
+  }
+}
