@@ -194,14 +194,21 @@ final class AccountRepository {
         .map(AccountRepository::first);
   }
 
-  /** $8 subject, $9 and $10 names to try and their keys, $11 the name that was wanted. */
+  /**
+   * $8 subject, $9 and $10 names to try and their keys, $11 the name that was wanted, $13 whether
+   * the account is to be made although another holds the address.
+   */
   private static final Statement CREATE =
       new Statement(
           "account.create",
           """
-          WITH chosen AS (
+          WITH holder AS (
+            SELECT FROM account o
+            WHERE o.email_key = $6 AND o.email_verified AND o.deleted_at IS NULL),
+          chosen AS (
             SELECT c.name, c.key FROM unnest($9::text[], $10::text[]) WITH ORDINALITY c (name, key, place)
             WHERE NOT EXISTS (SELECT FROM username u WHERE u.name_key = c.key)
+              AND ($13::boolean OR NOT ($7::boolean AND EXISTS (SELECT FROM holder)))
             ORDER BY place LIMIT 1),
           identity AS (
             INSERT INTO federated_identity (upstream, issuer, sub, subject)
@@ -210,8 +217,7 @@ final class AccountRepository {
             INSERT INTO account
               (subject, username, name, email, email_key, email_verified, email_from, last_login_at)
             SELECT i.subject, c.name, $4, $5, $6,
-              $7::boolean AND NOT EXISTS (SELECT FROM account o
-                WHERE o.email_key = $6 AND o.email_verified AND o.deleted_at IS NULL),
+              $7::boolean AND NOT EXISTS (SELECT FROM holder),
               CASE WHEN $5::text IS NOT NULL THEN $1 END, now()
             FROM identity i, chosen c RETURNING *),
           reserved AS (
@@ -232,15 +238,21 @@ final class AccountRepository {
           SELECT subject, username, email, email_verified, name, false AS disabled FROM person
           """);
 
-  /** Nothing when the name, the address or the identity was taken in the meantime. */
-  Future<Optional<Account>> create(Sighting seen, List<UserName> names, String requestId) {
+  /**
+   * Nothing when the name, the address or the identity was taken in the meantime.
+   *
+   * @param apart beside the account that holds the address, which was judged to be another person's
+   */
+  Future<Optional<Account>> create(
+      Sighting seen, List<UserName> names, boolean apart, String requestId) {
     Tuple parameters =
         addProfile(key(seen), seen)
             .addString(RandomToken.bits128())
             .addArrayOfString(names.stream().map(UserName::text).toArray(String[]::new))
             .addArrayOfString(names.stream().map(UserName::key).toArray(String[]::new))
             .addString(seen.wanted().text())
-            .addString(requestId);
+            .addString(requestId)
+            .addBoolean(apart);
     return durable
         .run(CREATE, parameters)
         .map(AccountRepository::first)

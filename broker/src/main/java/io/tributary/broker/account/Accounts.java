@@ -97,7 +97,7 @@ public final class Accounts {
   /** Empty when somebody else was quicker. */
   private Future<Optional<Resolution>> firstLogin(Sighting seen, String requestId, int round) {
     if (!seen.emailVerified()) {
-      return create(seen, requestId, round);
+      return create(seen, false, requestId, round);
     }
     return repository
         .holder(seen, privilegedNames)
@@ -105,7 +105,7 @@ public final class Accounts {
             holder ->
                 holder
                     .map(candidate -> meet(candidate, seen, requestId, round))
-                    .orElseGet(() -> create(seen, requestId, round)));
+                    .orElseGet(() -> create(seen, false, requestId, round)));
   }
 
   private Future<Optional<Resolution>> meet(
@@ -115,7 +115,7 @@ public final class Accounts {
           repository
               .link(seen, candidate.subject(), privilegedNames, requestId)
               .map(linked -> linked.map(Linked::new));
-      case SEPARATE -> create(seen, requestId, round);
+      case SEPARATE -> create(seen, true, requestId, round);
       case PROVE -> refuse(Reason.LINK_NEEDS_PROOF, candidate.methods());
       case DISABLED -> refuse(Reason.DISABLED, List.of());
     };
@@ -125,10 +125,11 @@ public final class Accounts {
     return Future.succeededFuture(Optional.of(new Refused(reason, methods)));
   }
 
-  private Future<Optional<Resolution>> create(Sighting seen, String requestId, int round) {
+  private Future<Optional<Resolution>> create(
+      Sighting seen, boolean apart, String requestId, int round) {
     List<UserName> names = seen.wanted().candidates(round > CALM_ROUNDS);
     return repository
-        .create(seen, names, requestId)
+        .create(seen, names, apart, requestId)
         .map(made -> made.map(account -> new Created(account, clash(seen, account))));
   }
 

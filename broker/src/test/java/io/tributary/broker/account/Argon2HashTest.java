@@ -1,0 +1,105 @@
+package io.tributary.broker.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Argon2HashTest {
+  /** From the test program of the reference implementation (phc-winner-argon2, src/test.c). */
+  private static final String REFERENCE =
+      "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+
+  @Test
+  void agreesWithTheReferenceImplementation() {
+    Argon2Hash hash = Argon2Hash.parse(REFERENCE).orElseThrow();
+    assertTrue(hash.matches("password"));
+    assertFalse(hash.matches("Password"));
+    assertFalse(hash.matches(""));
+    assertTrue(hash.outdated());
+    assertEquals(REFERENCE, hash.phc());
+  }
+
+  @Test
+  void aNewHashIsSaltedCurrentAndReadAgain() {
+    Argon2Hash hash = Argon2Hash.of("correct horse");
+    assertTrue(hash.phc().startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), hash.phc());
+    assertFalse(hash.outdated());
+    assertEquals(Optional.of(hash), Argon2Hash.parse(hash.phc()));
+    assertTrue(hash.matches("correct horse"));
+    assertFalse(hash.matches("correct horse "));
+    assertNotEquals(hash, Argon2Hash.of("correct horse"));
+    assertFalse(hash.toString().contains(hash.phc().substring(40)));
+  }
+
+  @Test
+  void nobodysHashCostsAsMuchAndMatchesNothing() {
+    assertFalse(Argon2Hash.ofNobody().outdated());
+    assertFalse(Argon2Hash.ofNobody().matches(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=16$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=65536,t=99,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=65536,t=0,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=4,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=65536,t=2,p=1$$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$",
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$short",
+        "$2y$12$abcdefghijklmnopqrstuv"
+      })
+  void otherFormsAreNotRead(String phc) {
+    assertEquals(Optional.empty(), Argon2Hash.parse(phc));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "e\u0301t\u00E9-secret, \u00E9t\u00E9-secret", // decomposed, as one keyboard sends it
+    "two\u00A0words here, two words here",
+    "two\u3000words here, two words here",
+  })
+  void twoKeyboardsGiveOnePassword(String one, String other) {
+    assertEquals(PasswordText.normalise(one), PasswordText.normalise(other));
+  }
+
+  @Test
+  void differentPasswordsStayDifferent() {
+    for (String other : new String[] {"\uFF50assword", "PASSWORD", " password", "password "}) {
+      assertNotEquals(PasswordText.normalise("password"), PasswordText.normalise(other));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eightlng, false, true",
+    "seven77,  false, false",
+    "demo,     true,  true",
+    "'',       true,  false",
+    "'        ', false, false",
+    "SomeBody1, false, false",
+    "somebody1, true, true",
+  })
+  void thePolicy(String password, boolean demo, boolean good) {
+    assertEquals(good, PasswordText.fault(password, "somebody1", demo).isEmpty());
+  }
+
+  @Test
+  void lengthIsBoundedInBytes() {
+    assertTrue(PasswordText.normalise("x".repeat(1024)).isPresent());
+    assertTrue(PasswordText.normalise("x".repeat(1025)).isEmpty());
+    assertTrue(PasswordText.normalise("\u00E9".repeat(513)).isEmpty());
+    assertFalse(PasswordText.fault("x".repeat(1025), "a", true).isEmpty());
+  }
+}

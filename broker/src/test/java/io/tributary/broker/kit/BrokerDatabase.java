@@ -1,0 +1,87 @@
+package io.tributary.broker.kit;
+
+import io.tributary.platform.db.Database;
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.Statement;
+import io.tributary.platform.db.TestDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** The broker's database for one test class, with its Vert.x; used from the thread of the test. */
+public final class BrokerDatabase implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final Database database;
+
+  public BrokerDatabase() {
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 1)));
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public Durable durable() {
+    return database.durable();
+  }
+
+  public Relaxed relaxed() {
+    return database.relaxed();
+  }
+
+  public long statements() {
+    return database.statements();
+  }
+
+  /** Any SQL of a test, durable. */
+  public List<Row> query(String sql, Object... parameters) {
+    return await(
+        durable()
+            .run(new Statement("test.query", sql), Tuple.from(parameters))
+            .map(rows -> rows.stream().toList()));
+  }
+
+  /** The single value of a query. */
+  public Object value(String sql, Object... parameters) {
+    return query(sql, parameters).get(0).getValue(0);
+  }
+
+  public long count(String fromWhere, Object... parameters) {
+    return (Long) value("SELECT count(*) FROM " + fromWhere, parameters);
+  }
+
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new AssertionError(failed.getCause());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The failure of a future that must fail. */
+  public static Throwable failure(Future<?> future) {
+    Object result;
+    try {
+      result = future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      return failed.getCause();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("succeeded with " + result);
+  }
+
+  @Override
+  public void close() {
+    await(database.close());
+    await(vertx.close());
+  }
+}
