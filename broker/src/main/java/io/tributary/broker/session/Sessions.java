@@ -112,7 +112,12 @@ public final class Sessions {
    * @return nothing when there is none or it has ended already
    */
   public Future<Optional<EndedSession>> end(String id, String reason, String requestId) {
-    byte[] idHash = Base64.getUrlDecoder().decode(id);
+    byte[] idHash;
+    try {
+      idHash = Base64.getUrlDecoder().decode(id);
+    } catch (IllegalArgumentException notAnId) {
+      return Future.succeededFuture(Optional.empty());
+    }
     return repository
         .end(idHash, clock.instant(), reason, requestId)
         .map(row -> row.map(ended -> ended(idHash, ended)));
