@@ -60,7 +60,8 @@ final class FakeAnswer {
     response
         .putHeader("content-type", "application/json")
         .putHeader("content-length", Integer.toString(body.length()));
-    int[] next = {0};
+    response.write(body.substring(0, 1));
+    int[] next = {1};
     vertx.setPeriodic(
         50,
         timer -> {

@@ -24,6 +24,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** One generation of a fake provider's keys: RSA, P-256 and Ed25519 under ids of their own. */
 final class FakeKeys {
+  /** Making RSA keys is slow: every provider starts with the same ones. */
+  static final FakeKeys FIRST = generate("first");
+
+  /** Nobody publishes these. */
+  static final FakeKeys FOREIGN = generate("foreign");
+
   private final RSAKey rsa;
   private final ECKey ec;
   private final KeyPair edwards;

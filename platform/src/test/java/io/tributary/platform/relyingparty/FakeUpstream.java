@@ -60,8 +60,8 @@ public final class FakeUpstream {
   private final Set<Fault> faults = new ConcurrentSkipListSet<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<String> objections = new CopyOnWriteArrayList<>();
-  private final FakeKeys foreignKeys = FakeKeys.generate("foreign");
-  private volatile FakeKeys keys = FakeKeys.generate("first");
+  private final FakeKeys foreignKeys = FakeKeys.FOREIGN;
+  private volatile FakeKeys keys = FakeKeys.FIRST;
   private volatile String algorithm = "RS256";
   private volatile boolean offersUserinfo = true;
   private volatile boolean sendsIss;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A fake provider and a relying party of it. */
 final class LoginScene implements AutoCloseable {
@@ -67,12 +68,30 @@ final class LoginScene implements AutoCloseable {
   }
 
   ProviderSettings settings() {
-    return ProviderSettings.of(
+    return settings(upstream.issuer());
+  }
+
+  ProviderSettings settings(String issuer) {
+    return settings(issuer, ProviderSettings.ClientAuthentication.AUTO, Map.of());
+  }
+
+  ProviderSettings settings(
+      ProviderSettings.ClientAuthentication method, Map<String, String> extra) {
+    return settings(upstream.issuer(), method, extra);
+  }
+
+  private static ProviderSettings settings(
+      String issuer, ProviderSettings.ClientAuthentication method, Map<String, String> extra) {
+    return new ProviderSettings(
         "okta",
-        URI.create(upstream.issuer()),
+        URI.create(issuer),
         CLIENT,
-        new Secret(SECRET),
-        List.of("openid", "profile", "groups"));
+        Optional.of(new Secret(SECRET)),
+        method,
+        List.of("openid", "profile", "groups"),
+        Set.of("RS256", "PS256", "ES256", "EdDSA"),
+        Duration.ofSeconds(60),
+        extra);
   }
 
   RelyingParty relyingParty(ProviderSettings settings) {
