@@ -1,5 +1,6 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.protocol.Digests;
@@ -43,16 +44,18 @@ public final class AuthorizationCodeRepository {
   }
 
   /**
-   * As {@link #issue(NewGrant, NewCode)}, and uses up a step of the login attempt, durably.
+   * As {@link #issue(NewGrant, NewCode)}, and spends a login attempt, durably.
    *
-   * @return empty also when that step was used before: nothing is made then
+   * @return empty also when the attempt was spent before, or is older than the list of spent ones:
+   *     nothing is made then
    */
-  public Future<Optional<String>> issue(NewGrant grant, NewCode code, AttemptSpend spend) {
+  public Future<Optional<String>> issue(NewGrant grant, NewCode code, LoginAttemptUse attempt) {
     String value = RandomToken.bits256();
     Tuple parameters =
         parameters(grant, code, value)
-            .addString(spend.id())
-            .addOffsetDateTime(spend.expiresAt().atOffset(ZoneOffset.UTC));
+            .addString(attempt.id())
+            .addOffsetDateTime(attempt.issuedAt().atOffset(ZoneOffset.UTC))
+            .addOffsetDateTime(attempt.expiresAt().atOffset(ZoneOffset.UTC));
     return durable.run(CodeStatements.ISSUE_SPENDING, parameters).map(rows -> made(rows, value));
   }
 

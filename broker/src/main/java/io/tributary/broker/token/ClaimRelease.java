@@ -71,6 +71,11 @@ public final class ClaimRelease {
           "scope",
           "grant_id",
           "cnf",
+          "sub_id",
+          "sub_jwk",
+          "authorization_details",
+          "_claim_names",
+          "_claim_sources",
           "act",
           "may_act",
           "events",
@@ -120,12 +125,16 @@ public final class ClaimRelease {
     return released;
   }
 
+  /** A setting may name a scope, whose claims are meant then, or a claim. */
   private Set<String> asked(Scopes scopes, ClientTokenSettings client) {
     Set<String> asked = new LinkedHashSet<>();
     for (String scope : scopes.values()) {
       asked.addAll(byScope.getOrDefault(scope, Set.of()));
     }
-    client.alwaysClaims().stream().filter(name -> !PROTOCOL.contains(name)).forEach(asked::add);
+    for (String always : client.alwaysClaims()) {
+      asked.addAll(byScope.getOrDefault(always, Set.of(always)));
+    }
+    asked.removeAll(PROTOCOL);
     return asked;
   }
 

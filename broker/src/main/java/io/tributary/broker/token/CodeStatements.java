@@ -4,10 +4,16 @@ import io.tributary.platform.db.Statement;
 
 /** The SQL of authorization codes: each intent is one statement. */
 final class CodeStatements {
+  /**
+   * The row '' says when the list of spent attempts began: an attempt that is older may have been
+   * spent in a list that was lost.
+   */
   private static final String SPEND =
       """
       spent AS (
-        INSERT INTO spent_attempt (id, expires_at) VALUES ($19, $20)
+        INSERT INTO spent_attempt (id, expires_at)
+        SELECT $19::text, $21::timestamptz WHERE EXISTS (
+          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $20::timestamptz)
         ON CONFLICT DO NOTHING RETURNING id
       ),
       """;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.TestDatabase;
@@ -57,6 +58,9 @@ class AuthorizationCodeIT {
   void person() {
     rows = new TokenRows(database);
     rows.sql("TRUNCATE authorization_code, client_grant, spent_attempt, session, account CASCADE");
+    rows.sql(
+        "INSERT INTO spent_attempt (id, expires_at, spent_at)"
+            + " VALUES ('', 'infinity', now() - interval '1 minute')");
     rows.account("alice");
     session = rows.session("alice");
   }
@@ -310,12 +314,19 @@ class AuthorizationCodeIT {
     return running.stream().map(io.tributary.broker.keys.KeysFixture::await).toList();
   }
 
+  private LoginAttemptUse attempt(String id) {
+    return new LoginAttemptUse(id, Instant.now(), Instant.now().plusSeconds(600));
+  }
+
+  private Future<Optional<String>> issueSpending(LoginAttemptUse attempt) {
+    return rows.codes().issue(grant(), TokenRows.code("openid", NewCode.LIFETIME), attempt);
+  }
+
   @Test
   void anAttemptIsSpentOnceAlsoInARace() {
-    AttemptSpend spend = new AttemptSpend("attempt-1:code", Instant.now().plusSeconds(600));
     List<Future<Optional<String>>> running = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      running.add(rows.codes().issue(grant(), TokenRows.code("openid", NewCode.LIFETIME), spend));
+      running.add(issueSpending(attempt("attempt-1")));
     }
     long made =
         running.stream()
@@ -324,7 +335,26 @@ class AuthorizationCodeIT {
             .count();
     assertEquals(1, made);
     assertEquals(1, rows.sql("SELECT 1 FROM authorization_code").size());
-    assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt").size());
+    assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt WHERE id = 'attempt-1'").size());
+    assertTrue(await(issueSpending(attempt("attempt-2"))).isPresent());
+  }
+
+  @Test
+  void anAttemptOlderThanTheListOfSpentOnesIsRefused() {
+    rows.sql("UPDATE spent_attempt SET spent_at = now() + interval '1 minute' WHERE id = ''");
+    assertEquals(Optional.empty(), await(issueSpending(attempt("attempt-1"))));
+    rows.sql("DELETE FROM spent_attempt");
+    assertEquals(Optional.empty(), await(issueSpending(attempt("attempt-2"))));
+    nothingMade();
+  }
+
+  @Test
+  void anAttemptThatEndsInNoCodeIsSpentAllTheSame() {
+    rows.sql("UPDATE session SET ended_at = now()");
+    assertEquals(Optional.empty(), await(issueSpending(attempt("attempt-1"))));
+    rows.sql("UPDATE session SET ended_at = NULL");
+    assertEquals(Optional.empty(), await(issueSpending(attempt("attempt-1"))));
+    nothingMade();
   }
 
   @Test
@@ -386,6 +416,7 @@ class AuthorizationCodeIT {
     assertEquals(2, await(expired.sweep(3)));
     assertEquals(0, await(expired.sweep(3)), "the session lives, so does its grant");
     assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt WHERE id = 'new'").size());
+    assertEquals(1, rows.sql("SELECT 1 FROM spent_attempt WHERE id = ''").size());
     Redemption redemption = rows.redeem(kept, CLIENT);
     assertNotEquals(new Redemption.Refused(Redemption.Reason.UNKNOWN), redemption);
     success(redemption);

@@ -78,6 +78,17 @@ class ClaimReleaseTest {
             "{\"groups\":[\"a\"],\"roles\":[]}"),
         arguments("{}", "openid groups", SPARSE, "{}"),
         arguments("{\"groups\":[\"a\"]}", "openid", SPARSE, "{\"groups\":[\"a\"]}"),
+        // the setting names a scope or a claim
+        arguments(
+            ALICE,
+            "openid",
+            client(Set.of("profile", "department"), false, false),
+            "{\"name\":\"Alice\",\"preferred_username\":\"alice\",\"department\":\"network\"}"),
+        arguments(
+            ALICE,
+            "openid",
+            client(Set.of("email"), false, false),
+            "{\"email\":\"alice@example.com\",\"email_verified\":true}"),
         // the truth about an address
         arguments(
             "{\"email\":\"a@x\"}", "email", PLAIN, "{\"email\":\"a@x\",\"email_verified\":false}"),
