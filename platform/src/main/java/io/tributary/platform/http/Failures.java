@@ -2,10 +2,12 @@ package io.tributary.platform.http;
 
 import io.tributary.platform.db.DatabaseUnavailable;
 import io.tributary.platform.ops.Log;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Set;
 
 /**
  * The one place that answers what no endpoint has answered: logged once with the request id and the
@@ -24,11 +26,11 @@ final class Failures {
 
   void install(Router router) {
     for (int status = 400; status < 600; status++) {
-      router.errorHandler(status, this::answer);
+      router.errorHandler(status, context -> answer(router, context));
     }
   }
 
-  private void answer(RoutingContext context) {
+  private void answer(Router router, RoutingContext context) {
     RequestInfo info = RequestInfo.of(context);
     int status = status(context);
     if (status >= 500) {
@@ -47,17 +49,24 @@ final class Failures {
       response.reset(); // half an answer must not look like a whole one
       return;
     }
-    String allow = response.headers().get("Allow");
-    response.headers().clear(); // what a failed endpoint had prepared, cookies too
+    prepareAnew(context);
     headers.apply(response.headers(), info.id());
     response.setStatusCode(status);
-    if (allow != null) {
-      response.putHeader("Allow", allow);
+    if (status == 405) {
+      response.putHeader("Allow", AllowedMethods.of(router, context.request().path()));
     }
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }
     render(context, info, status);
+  }
+
+  /** Forgets what a failed endpoint had prepared: a half-made session must not reach a browser. */
+  private static void prepareAnew(RoutingContext context) {
+    context.response().headers().clear();
+    for (Cookie cookie : Set.copyOf(context.request().cookies())) {
+      context.response().removeCookies(cookie.getName(), false);
+    }
   }
 
   private void render(RoutingContext context, RequestInfo info, int status) {

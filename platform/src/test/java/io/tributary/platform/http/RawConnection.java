@@ -69,6 +69,19 @@ final class RawConnection implements AutoCloseable {
     return new Response(lines, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
+  /** Everything until the server closes. */
+  String rest() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
+        all.write(c);
+      }
+    } catch (IOException e) {
+      return all.toString(StandardCharsets.ISO_8859_1); // a reset is an end too
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
   /** True when the server has closed and sent nothing more. */
   boolean closed() throws IOException {
     try {

@@ -6,6 +6,7 @@ import io.tributary.platform.ops.Metrics;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,7 @@ final class RunningServer implements AutoCloseable {
         .handler(
             context -> {
               context.response().putHeader("Set-Cookie", "session=1");
+              context.response().addCookie(Cookie.cookie("half", "made"));
               throw new IllegalStateException("the private reason");
             });
     router
