@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class BodyReader {
   /** What is read and thrown away after a refusal, so that the client can see the answer. */
-  private static final int MAX_DISCARDED = 1024 * 1024;
+  private static final long MAX_DISCARDED = 1024 * 1024;
 
   private static final Pattern UTF8 =
       Pattern.compile("\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
@@ -45,6 +45,11 @@ final class BodyReader {
     int limit = kind.map(this::limit).orElse(0);
     long announced = announced(request);
     Reading reading = new Reading(context, kind.orElse(RequestBody.Kind.NONE), limit);
+    if (announced > limit + MAX_DISCARDED) {
+      context.addEndHandler(sent -> request.connection().close());
+    } else {
+      reading.start();
+    }
     if (kind.isEmpty()) {
       reading.refuse(415);
     } else if (announced > limit) {
@@ -52,7 +57,6 @@ final class BodyReader {
     } else if (!expectationMet(request)) {
       reading.refuse(417);
     }
-    reading.start(announced);
   }
 
   private int limit(RequestBody.Kind kind) {
@@ -121,12 +125,8 @@ final class BodyReader {
       this.limit = limit;
     }
 
-    void start(long announced) {
+    void start() {
       HttpServerRequest request = context.request();
-      if (refused && announced > MAX_DISCARDED) {
-        context.addEndHandler(sent -> request.connection().close());
-        return;
-      }
       Deadlines.Deadline deadline = deadlines.in(timeoutMillis, this::late);
       context.addEndHandler(
           ended -> {
