@@ -1,0 +1,2 @@
+/** Pages about people: everybody's own, and all accounts for superusers. */
+package io.tributary.inventory.admin;

@@ -1,0 +1,48 @@
+package io.tributary.inventory.app;
+
+import io.tributary.inventory.user.Passwords;
+import io.tributary.inventory.user.Username;
+import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.config.Secret;
+
+/**
+ * A local account that is created when it is absent and never overwritten.
+ *
+ * @param email vouched for by whoever writes the file; empty for none
+ */
+public record LocalUserConfig(
+    String username, Secret password, String email, boolean superuser, boolean staff) {
+  static final int MIN_PASSWORD = 12;
+
+  /** Keys {@code password, email, superuser, staff} of {@code users.NAME}. */
+  static LocalUserConfig read(ConfigReader section, boolean demo) {
+    LocalUserConfig user =
+        new LocalUserConfig(
+            section.name(),
+            section.secret("password").required(),
+            section.text("email").or(""),
+            section.flag("superuser").or(false),
+            section.flag("staff").or(false));
+    if (!Username.isValid(user.username())) {
+      section.problem("", "a user name is letters, digits and @ . + - _, at most 150 characters");
+    }
+    String problem = passwordProblem(user.password(), demo);
+    if (!problem.isEmpty()) {
+      section.problem("password", problem);
+    }
+    return user;
+  }
+
+  /** Why a password is not good enough, or nothing. */
+  static String passwordProblem(Secret password, boolean demo) {
+    int length = password == null ? MIN_PASSWORD : password.reveal().length();
+    if (length > Passwords.MAX_LENGTH) {
+      return "is longer than " + Passwords.MAX_LENGTH + " characters";
+    }
+    return length < MIN_PASSWORD && !demo
+        ? "is shorter than "
+            + MIN_PASSWORD
+            + " characters (only a demo on this machine may do that: demo: true)"
+        : "";
+  }
+}

@@ -1,0 +1,267 @@
+package io.tributary.inventory.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.tributary.inventory.admin.UserEndpoints;
+import io.tributary.inventory.api.AuthenticationCheck;
+import io.tributary.inventory.device.Devices;
+import io.tributary.inventory.login.LoginEndpoints;
+import io.tributary.inventory.login.LoginMeters;
+import io.tributary.inventory.login.LoginPages;
+import io.tributary.inventory.login.LogoutEndpoints;
+import io.tributary.inventory.login.OidcConfig;
+import io.tributary.inventory.login.PendingLogins;
+import io.tributary.inventory.login.SsoEndpoints;
+import io.tributary.inventory.page.Cookies;
+import io.tributary.inventory.page.Failure;
+import io.tributary.inventory.page.FormGuard;
+import io.tributary.inventory.page.LocalPath;
+import io.tributary.inventory.page.NavItem;
+import io.tributary.inventory.page.Pages;
+import io.tributary.inventory.pipeline.AccountRepository;
+import io.tributary.inventory.pipeline.SsoPipeline;
+import io.tributary.inventory.rack.Racks;
+import io.tributary.inventory.resource.Catalog;
+import io.tributary.inventory.resource.EditEndpoints;
+import io.tributary.inventory.resource.HomeEndpoints;
+import io.tributary.inventory.resource.Registry;
+import io.tributary.inventory.resource.Resource;
+import io.tributary.inventory.resource.ResourceEndpoints;
+import io.tributary.inventory.session.Endpoint;
+import io.tributary.inventory.session.Gate;
+import io.tributary.inventory.session.SessionRepository;
+import io.tributary.inventory.site.Sites;
+import io.tributary.inventory.token.TokenRepository;
+import io.tributary.inventory.user.LoginThrottle;
+import io.tributary.inventory.user.Passwords;
+import io.tributary.inventory.user.UserRepository;
+import io.tributary.platform.db.Database;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.Metrics;
+import io.tributary.platform.outbound.OutboundClient;
+import io.tributary.platform.outbound.OutboundPolicy;
+import io.tributary.platform.relyingparty.ProviderSettings;
+import io.tributary.platform.relyingparty.RelyingParty;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Everything put together by constructor calls. A new resource is one line in {@link #registry}.
+ */
+final class Wiring {
+  private final Pages pages;
+  private final Gate gate;
+  private final Catalog catalog;
+  private final UserRepository users;
+  private final Passwords passwords;
+  private final List<Endpoint> endpoints;
+  private final List<Consumer<Router>> open;
+  private final List<Supplier<Future<Void>>> sweeps;
+  private final OutboundClient outbound;
+
+  private Wiring(
+      Pages pages,
+      Gate gate,
+      Catalog catalog,
+      UserRepository users,
+      Passwords passwords,
+      List<Endpoint> endpoints,
+      List<Consumer<Router>> open,
+      List<Supplier<Future<Void>>> sweeps,
+      OutboundClient outbound) {
+    this.pages = pages;
+    this.gate = gate;
+    this.catalog = catalog;
+    this.users = users;
+    this.passwords = passwords;
+    this.endpoints = endpoints;
+    this.open = open;
+    this.sweeps = sweeps;
+    this.outbound = outbound;
+  }
+
+  static Registry registry() {
+    return new Registry(List.of(Sites.declaration(), Racks.declaration(), Devices.declaration()));
+  }
+
+  static Wiring of(
+      Vertx vertx, InventoryConfig config, Database database, Metrics metrics, Log log) {
+    Registry registry = registry();
+    List<NavItem> navigation = new ArrayList<>();
+    navigation.add(HomeEndpoints.NAVIGATION);
+    navigation.addAll(HomeEndpoints.navigation(registry));
+    navigation.add(UserEndpoints.NAVIGATION);
+    Pages pages = new Pages(navigation);
+    FormGuard forms = new FormGuard(config.origin());
+    Cookies sessionCookie = new Cookies("session", config.publicUrl());
+    SessionRepository sessions = new SessionRepository(database, config.sessions());
+    Gate gate = new Gate(sessions, sessionCookie, pages, forms);
+    Catalog catalog = new Catalog(registry, database);
+    UserRepository users = new UserRepository(database);
+    Passwords passwords = new Passwords(vertx);
+    LoginThrottle throttle = new LoginThrottle(database);
+    PendingLogins pending = new PendingLogins(database);
+    LoginMeters meters = new LoginMeters(metrics.registry());
+    OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
+    Optional<RelyingParty> provider =
+        config.oidc().map(oidc -> provider(vertx, oidc, outbound, metrics));
+    LoginPages loginPages =
+        new LoginPages(
+            pages,
+            forms,
+            new Cookies("login", config.publicUrl()),
+            sessionCookie,
+            sessions,
+            config.sessions(),
+            config.oidc().map(OidcConfig::label));
+
+    List<Consumer<Router>> open = new ArrayList<>();
+    open.add(pages::mountAssets);
+    open.add(new LoginEndpoints(gate, loginPages, users, passwords, throttle, meters, log)::mount);
+    provider.ifPresent(
+        party ->
+            open.add(
+                new SsoEndpoints(
+                        gate,
+                        loginPages,
+                        pending,
+                        party,
+                        new SsoPipeline(
+                            new AccountRepository(database),
+                            config.oidc().orElseThrow().associateByEmail()),
+                        config.address(SsoEndpoints.COMPLETE),
+                        meters,
+                        log)
+                    ::mount));
+    open.add(
+        new LogoutEndpoints(
+                gate, pages, loginPages, sessions, provider, config.address("/login/"), log)
+            ::mount);
+    open.add(
+        new AuthenticationCheck(gate, new TokenRepository(database), users, config.origin())
+            ::mount);
+    AtomicLong living = new AtomicLong();
+    Gauge.builder("inventory.sessions", living, AtomicLong::get)
+        .description("Sessions that have not ended, counted once a minute")
+        .strongReference(true)
+        .register(metrics.registry());
+    return new Wiring(
+        pages,
+        gate,
+        catalog,
+        users,
+        passwords,
+        endpoints(catalog, users, pages, gate),
+        open,
+        List.of(
+            sessions::sweep,
+            () -> sessions.count().onSuccess(living::set).mapEmpty(),
+            pending::sweep,
+            throttle::sweep),
+        outbound);
+  }
+
+  private static List<Endpoint> endpoints(
+      Catalog catalog, UserRepository users, Pages pages, Gate gate) {
+    List<Endpoint> all = new ArrayList<>(new HomeEndpoints(catalog, pages, gate).all());
+    for (Resource resource : catalog.registry().all()) {
+      // "add" before ":id", which would match it.
+      all.addAll(new EditEndpoints(resource, catalog, pages, gate).all());
+      all.addAll(new ResourceEndpoints(resource, catalog, pages, gate).all());
+    }
+    all.addAll(new UserEndpoints(users, pages, gate).all());
+    return List.copyOf(all);
+  }
+
+  private static RelyingParty provider(
+      Vertx vertx, OidcConfig oidc, OutboundClient outbound, Metrics metrics) {
+    return RelyingParty.create(
+        vertx,
+        ProviderSettings.of(
+            "oidc", oidc.issuer(), oidc.clientId(), oidc.clientSecret(), oidc.scopes()),
+        outbound,
+        new ProviderTimers(metrics.registry()),
+        Clock.systemUTC());
+  }
+
+  /** Called once for each event loop. */
+  void routes(Router router) {
+    open.forEach(mount -> mount.accept(router));
+    for (Endpoint endpoint : endpoints) {
+      router
+          .route(endpoint.method(), endpoint.path())
+          .handler(
+              endpoint.method().equals(HttpMethod.GET)
+                  ? gate.page(endpoint.permission(), endpoint.handler())
+                  : gate.form(endpoint.permission(), endpoint.handler()));
+    }
+  }
+
+  /** What no endpoint has answered: JSON for the API, a page for people. */
+  void error(RoutingContext context, RequestInfo request, int status) {
+    String path = context.request().path();
+    if (path.startsWith("/api/")) {
+      context
+          .response()
+          .setStatusCode(status)
+          .putHeader("Content-Type", "application/json")
+          .end(new JsonObject().put("detail", Failure.of(status).title() + ".").toBuffer());
+      return;
+    }
+    Optional<LocalPath> slashed =
+        status == 404 && HttpMethod.GET.equals(context.request().method()) && !path.endsWith("/")
+            ? LocalPath.parse(path + "/")
+            : Optional.empty();
+    if (slashed.isPresent() && !path.contains(".")) {
+      // NetBox's addresses end in a slash; people and links leave it out.
+      String query = context.request().query();
+      context
+          .response()
+          .setStatusCode(302)
+          .putHeader("Location", slashed.get().value() + (query == null ? "" : "?" + query))
+          .end();
+      return;
+    }
+    pages.send(context, status, Failure.of(status), pages.frame(context));
+  }
+
+  /** Removes what has expired; a failure is tried again by the next one. */
+  Future<Void> sweep() {
+    Future<Void> all = Future.succeededFuture();
+    for (Supplier<Future<Void>> sweep : sweeps) {
+      all = all.compose(last -> sweep.get());
+    }
+    return all;
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  UserRepository users() {
+    return users;
+  }
+
+  Passwords passwords() {
+    return passwords;
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  Future<Void> close() {
+    return passwords.close().transform(closed -> outbound.close());
+  }
+}

@@ -1,0 +1,4 @@
+package io.tributary.inventory.resource;
+
+/** One line of a select. */
+public record Option(String value, String label, boolean selected) {}

@@ -1,0 +1,2 @@
+/** Sites: the places where things stand. */
+package io.tributary.inventory.site;
