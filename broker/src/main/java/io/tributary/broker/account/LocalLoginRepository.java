@@ -166,7 +166,9 @@ final class LocalLoginRepository {
           "local_login.sweep",
           """
           DELETE FROM login_throttle WHERE key IN (SELECT key FROM login_throttle
-            WHERE last_failure < $1::timestamptz - interval '30 days' LIMIT 1000)
+            WHERE last_failure < $1::timestamptz - interval '30 days'
+              OR (last_failure < $1::timestamptz - interval '1 day' AND key NOT LIKE 'known:%')
+            LIMIT 1000 FOR UPDATE SKIP LOCKED)
           """);
 
   /** How many rows a batch removed. */

@@ -111,9 +111,10 @@ public final class PasswordWorkers implements AutoCloseable {
     return promise.future();
   }
 
+  /** Takes no more; what waits (half a second at most) is still answered, then the threads end. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    pool.shutdown();
   }
 
   /** All places are taken: 503 and come again. */

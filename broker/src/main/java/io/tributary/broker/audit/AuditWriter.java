@@ -126,27 +126,34 @@ public final class AuditWriter implements Audit {
     }
     return repository
         .write(batch)
-        .recover(
-            failure ->
-                failure instanceof DatabaseUnavailable
-                    ? Future.failedFuture(failure)
-                    : oneByOne(batch, 0))
-        .onSuccess(written -> batch = List.of());
+        .onSuccess(written -> batch = List.of())
+        .recover(failure -> away(failure) ? Future.failedFuture(failure) : oneByOne());
   }
 
   /** One event that the database refuses must not take the others with it. */
-  private Future<Void> oneByOne(List<AuditEvent> events, int index) {
-    if (index == events.size()) {
+  private Future<Void> oneByOne() {
+    if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
     return repository
-        .write(events.subList(index, index + 1))
+        .write(batch.subList(0, 1))
         .recover(
             failure -> {
+              if (away(failure)) {
+                return Future.failedFuture(failure);
+              }
               lose(1, failure);
               return Future.succeededFuture();
             })
-        .compose(written -> oneByOne(events, index + 1));
+        .compose(
+            written -> {
+              batch = List.copyOf(batch.subList(1, batch.size()));
+              return oneByOne();
+            });
+  }
+
+  private static boolean away(Throwable failure) {
+    return failure instanceof DatabaseUnavailable;
   }
 
   private void lose(int events, Throwable cause) {

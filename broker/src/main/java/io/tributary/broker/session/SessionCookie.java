@@ -3,6 +3,7 @@ package io.tributary.broker.session;
 import io.tributary.platform.protocol.Digests;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ public record SessionCookie(String name, String path, boolean secure) {
 
   private String attributes() {
     return "; Path=" + path + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+  }
+
+  /** The value in all {@code Cookie} headers: HTTP/2 may send several (RFC 9113 §8.2.3). */
+  public Optional<String> read(List<String> headers) {
+    return read(String.join(";", headers));
   }
 
   /**

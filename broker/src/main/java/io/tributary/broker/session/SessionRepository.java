@@ -179,10 +179,27 @@ final class SessionRepository {
           SELECT subject, upstream, upstream_issuer, upstream_sid, sealed_id_token FROM ended
           """);
 
-  Future<Optional<Row>> end(byte[] idHash, Instant now, String reason, String requestId) {
+  /** What was stored of a session that has just ended. */
+  record Ended(
+      String subject,
+      String upstream,
+      String upstreamIssuer,
+      Optional<String> upstreamSid,
+      Optional<Buffer> sealedIdToken) {}
+
+  Future<Optional<Ended>> end(byte[] idHash, Instant now, String reason, String requestId) {
     return durable
         .run(END, Tuple.of(Buffer.buffer(idHash), utc(now), reason, requestId))
-        .map(rows -> rows.stream().findFirst());
+        .map(rows -> rows.stream().findFirst().map(SessionRepository::ended));
+  }
+
+  private static Ended ended(Row row) {
+    return new Ended(
+        row.getString("subject"),
+        row.getString("upstream"),
+        row.getString("upstream_issuer"),
+        Optional.ofNullable(row.getString("upstream_sid")),
+        Optional.ofNullable(row.getBuffer("sealed_id_token")));
   }
 
   private static final Statement SWEEP =

@@ -2,6 +2,7 @@ package io.tributary.broker.session;
 
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.Sealer.SealBroken;
+import io.tributary.broker.session.SessionRepository.Ended;
 import io.tributary.broker.session.SessionRepository.Stored;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -9,7 +10,6 @@ import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,7 +120,7 @@ public final class Sessions {
     }
     return repository
         .end(idHash, clock.instant(), reason, requestId)
-        .map(row -> row.map(ended -> ended(idHash, ended)));
+        .map(row -> row.map(found -> ended(idHash, found)));
   }
 
   /** Removes a bounded batch of sessions that are over; tells how many. */
@@ -128,16 +128,14 @@ public final class Sessions {
     return repository.sweep(clock.instant().minus(MARGIN), SWEEP_BATCH);
   }
 
-  private EndedSession ended(byte[] idHash, Row row) {
-    Optional<byte[]> token =
-        Optional.ofNullable(row.getBuffer("sealed_id_token")).map(bytes -> bytes.getBytes());
+  private EndedSession ended(byte[] idHash, Ended row) {
     return new EndedSession(
         Digests.base64Url(idHash),
-        row.getString("subject"),
-        row.getString("upstream"),
-        row.getString("upstream_issuer"),
-        Optional.ofNullable(row.getString("upstream_sid")),
-        token.flatMap(bytes -> openToken(bytes, idHash)));
+        row.subject(),
+        row.upstream(),
+        row.upstreamIssuer(),
+        row.upstreamSid(),
+        row.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)));
   }
 
   /** A session whose identity cannot be opened is none: the person logs in again. */

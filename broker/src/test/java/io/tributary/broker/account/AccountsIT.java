@@ -286,11 +286,7 @@ class AccountsIT {
   }
 
   private Future<Resolution> onSomeLoop(Logins login) {
-    io.vertx.core.Promise<Resolution> promise = io.vertx.core.Promise.promise();
-    ((io.vertx.core.internal.VertxInternal) database.vertx())
-        .createEventLoopContext()
-        .runOnContext(go -> resolve(login).onSuccess(promise::complete).onFailure(promise::fail));
-    return promise.future();
+    return database.onAnotherLoop(() -> resolve(login));
   }
 
   @Test

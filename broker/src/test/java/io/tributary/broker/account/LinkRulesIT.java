@@ -9,6 +9,8 @@ import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Linking by e-mail: only when all of its conditions hold, and never onto what is worth stealing.
@@ -199,5 +202,46 @@ class LinkRulesIT {
     assertEquals(
         1,
         database.count("audit_event WHERE type = 'account.linked' AND details->>'by' = 'proof'"));
+  }
+
+  /** Between the look at the account and the link it may have been given something to protect. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO local_credential (subject, hash) SELECT subject, 'x' FROM account",
+        "INSERT INTO local_group (subject, name) SELECT subject, 'superusers' FROM account",
+        "UPDATE account SET disabled_at = now()",
+        "UPDATE account SET deleted_at = now()",
+        "UPDATE account SET email_verified = false",
+        "UPDATE account SET email = 'b@example.com', email_key = 'b@example.com'",
+        "INSERT INTO federated_identity (upstream, issuer, sub, subject)"
+            + " SELECT 'keycloak', 'https://keycloak.example', 'other', subject FROM account",
+      })
+  void theLinkItselfChecksAgain(String meanwhile) {
+    AccountRepository repository = new AccountRepository(database.durable(), database.relaxed());
+    Sighting seen =
+        Sighting.of(
+            Logins.at("keycloak", "k").email("alice@example.com", true).identity(),
+            new UpstreamTrust("keycloak", List.of("example.com")));
+    database.query(meanwhile);
+    Set<String> privileged = Set.of("superusers");
+    assertEquals(Optional.empty(), await(repository.link(seen, alice, privileged, "r")));
+    assertEquals(0, database.count("federated_identity WHERE sub = 'k'"));
+  }
+
+  @Test
+  void tenWhoClaimOneNewAddressAtOnceEndInOneHolder() {
+    List<Future<Resolution>> all = new ArrayList<>();
+    UpstreamTrust trust = new UpstreamTrust("okta", List.of("example.com"));
+    for (int i = 0; i < 10; i++) {
+      login("okta", "person-" + i, "person-" + i + "@example.com", true, "example.com");
+    }
+    for (int i = 0; i < 10; i++) {
+      Identity moved = Logins.at("okta", "person-" + i).email("new@example.com", true).identity();
+      all.add(database.onAnotherLoop(() -> accounts.resolve(moved, trust, "r")));
+    }
+    all.forEach(one -> assertEquals("known", kind(await(one))));
+    assertEquals(10, database.count("account WHERE email = 'new@example.com'"));
+    assertEquals(1, database.count("account WHERE email = 'new@example.com' AND email_verified"));
   }
 }

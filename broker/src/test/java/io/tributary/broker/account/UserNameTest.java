@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -111,8 +112,8 @@ class UserNameTest {
               name -> {
                 UserName again = UserName.of(name.text()).orElseThrow();
                 assertEquals(name, again);
-                assertEquals(name.key(), key(name.text().toUpperCase(java.util.Locale.ROOT)));
-                assertEquals(name.key(), key(name.text().toLowerCase(java.util.Locale.ROOT)));
+                assertEquals(name.key(), key(name.text().toUpperCase(Locale.ROOT)));
+                assertEquals(name.key(), key(name.text().toLowerCase(Locale.ROOT)));
               });
     }
   }

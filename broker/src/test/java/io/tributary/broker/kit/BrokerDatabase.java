@@ -7,12 +7,15 @@ import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The broker's database for one test class, with its Vert.x; used from the thread of the test. */
 public final class BrokerDatabase implements AutoCloseable {
@@ -54,6 +57,15 @@ public final class BrokerDatabase implements AutoCloseable {
 
   public long count(String fromWhere, Object... parameters) {
     return (Long) value("SELECT count(*) FROM " + fromWhere, parameters);
+  }
+
+  /** Runs work on an event loop of its own, and so on connections of its own. */
+  public <T> Future<T> onAnotherLoop(Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .runOnContext(go -> work.get().onSuccess(promise::complete).onFailure(promise::fail));
+    return promise.future();
   }
 
   public static <T> T await(Future<T> future) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,10 @@ class SessionCookieTest {
     assertEquals(Optional.of(VALUE), cookie.read(mine));
     assertEquals(Optional.of(VALUE), cookie.read("a=b; " + mine + "; c=d"));
     assertEquals(Optional.of(VALUE), cookie.read(mine + "; " + mine));
+    assertEquals(Optional.of(VALUE), cookie.read(List.of("a=b", mine, "c=d")));
+    assertEquals(
+        Optional.empty(), cookie.read(List.of(mine, cookie.name() + "=" + "B".repeat(43))));
+    assertEquals(Optional.empty(), cookie.read(List.of()));
     for (String other :
         new String[] {
           "",
