@@ -2,6 +2,7 @@ package io.tributary.platform.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +40,7 @@ public final class ConfigFile {
         throw problems.fatal(Place.NONE, "the file is larger than 1 MiB");
       }
       return new YamlText(
-          StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString(),
-          problems);
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), problems);
     } catch (CharacterCodingException e) {
       throw problems.fatal(Place.NONE, "the file is not UTF-8");
     } catch (IOException e) {

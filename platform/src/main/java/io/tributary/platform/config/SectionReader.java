@@ -6,11 +6,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -182,7 +184,7 @@ final class SectionReader implements ConfigReader {
                         (each, entry) ->
                             attempt(() -> names.child(each, each, entry).read(read))
                                 .ifPresent(value -> all.put(each, value))));
-    return java.util.Collections.unmodifiableMap(all);
+    return Collections.unmodifiableMap(all);
   }
 
   @Override
@@ -220,7 +222,7 @@ final class SectionReader implements ConfigReader {
     return new ReadSetting<>(State.ABSENT, standIn, () -> problem(key, message));
   }
 
-  private static <T> Optional<T> attempt(java.util.function.Supplier<T> read) {
+  private static <T> Optional<T> attempt(Supplier<T> read) {
     try {
       return Optional.of(read.get());
     } catch (UnreadableSection e) {

@@ -31,7 +31,7 @@ record AddressBlock(InetAddress address, int bits) {
 
   /** An address literal; an IPv4 address mapped into IPv6 is the IPv4 address. */
   static Optional<InetAddress> literal(String text) {
-    if (text.isEmpty() || text.length() > 45 || text.indexOf('%') >= 0) {
+    if (text.isEmpty() || text.length() > 45 || text.indexOf('%') >= 0 || text.indexOf('[') >= 0) {
       return Optional.empty();
     }
     boolean valid = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);

@@ -1,5 +1,6 @@
 package io.tributary.platform.ops;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -110,7 +111,7 @@ public final class Health {
           : ((ContextInternal) Vertx.currentContext()).promise();
     }
 
-    private static Future<String> outcome(io.vertx.core.AsyncResult<Void> result) {
+    private static Future<String> outcome(AsyncResult<Void> result) {
       if (result.succeeded()) {
         return Future.succeededFuture(OK);
       }

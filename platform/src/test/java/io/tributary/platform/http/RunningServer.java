@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A web server with routes that show what arrived, and everything it logged. */
 final class RunningServer implements AutoCloseable {
@@ -21,6 +22,7 @@ final class RunningServer implements AutoCloseable {
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Log log = Log.to(logged, "test");
   final Metrics metrics = Metrics.create();
+  private final Consumer<Router> moreRoutes;
   final WebServer server;
   final int port;
 
@@ -29,6 +31,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(WebServerConfig config, Timeouts timeouts, int loops) {
+    this(config, timeouts, loops, router -> {});
+  }
+
+  RunningServer(WebServerConfig config, Timeouts timeouts, int loops, Consumer<Router> moreRoutes) {
+    this.moreRoutes = moreRoutes;
     server = start(config, timeouts, loops);
     port = server.port();
   }
@@ -51,7 +58,8 @@ final class RunningServer implements AutoCloseable {
         .await();
   }
 
-  private void routes(Router router) {
+  void routes(Router router) {
+    moreRoutes.accept(router);
     router.get("/hello").handler(context -> context.response().end("hello"));
     router
         .route("/echo")
