@@ -1,5 +1,6 @@
 package io.tributary.platform.ops;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * {@code /health/live}, {@code /health/ready} (200 or 503, JSON) and {@code /metrics} on a port of
  * their own. GET only. It answers whoever can reach the port, so it binds loopback by default.
+ *
+ * <p>A scrape runs the readiness checks too and carries their result as {@code tributary_ready}, so
+ * that an alert can tell a process that is up from one that can work.
  */
 public final class ManagementServer {
   /** Scrapes at once; the next one is answered 503. */
@@ -26,10 +30,15 @@ public final class ManagementServer {
   private final Health health;
   private final Metrics metrics;
   private final AtomicInteger scrapes = new AtomicInteger();
+  private final AtomicInteger ready = new AtomicInteger();
 
   private ManagementServer(Vertx vertx, Health health, Metrics metrics) {
     this.health = health;
     this.metrics = metrics;
+    Gauge.builder("tributary.ready", ready, AtomicInteger::get)
+        .description("1 when every readiness check passed at this scrape")
+        .strongReference(true)
+        .register(metrics.registry());
     this.worker =
         vertx.createSharedWorkerExecutor("management-" + System.identityHashCode(this), 1);
     this.server =
@@ -98,8 +107,7 @@ public final class ManagementServer {
   private void ready(HttpServerResponse response) {
     health
         .ready()
-        .onSuccess(
-            state -> json(response, "ready".equals(state.getString("status")) ? 200 : 503, state))
+        .onSuccess(state -> json(response, isReady(state) ? 200 : 503, state))
         .onFailure(failure -> response.setStatusCode(500).end());
   }
 
@@ -109,8 +117,10 @@ public final class ManagementServer {
       response.putHeader("Retry-After", "1").setStatusCode(503).end();
       return;
     }
-    worker
-        .executeBlocking(metrics::scrape, false)
+    health
+        .ready()
+        .onSuccess(state -> ready.set(isReady(state) ? 1 : 0))
+        .compose(state -> worker.executeBlocking(metrics::scrape, false))
         .onComplete(
             result -> {
               scrapes.decrementAndGet();
@@ -120,6 +130,10 @@ public final class ManagementServer {
                 response.setStatusCode(500).end();
               }
             });
+  }
+
+  private static boolean isReady(JsonObject state) {
+    return "ready".equals(state.getString("status"));
   }
 
   private static void json(HttpServerResponse response, int status, JsonObject body) {
