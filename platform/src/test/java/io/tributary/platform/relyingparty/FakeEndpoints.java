@@ -111,7 +111,9 @@ final class FakeEndpoints {
 
   private void redirect(HttpServerRequest request, String redirectUri, Map<String, String> result) {
     Map<String, String> answer = new LinkedHashMap<>(result);
-    answer.put("state", request.getParam("state"));
+    if (request.getParam("state") != null) {
+      answer.put("state", request.getParam("state"));
+    }
     if (upstream.sendsIss()) {
       answer.put("iss", upstream.issuer());
     }
