@@ -1,11 +1,9 @@
 package io.tributary.broker.web;
 
+import io.tributary.broker.keys.TokenMac;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.function.Function;
 
 /**
  * The hidden token of every state-changing form: a MAC over what the form is bound to (a login
@@ -14,14 +12,13 @@ import java.util.function.Function;
 public final class FormTokens {
   public static final String FIELD = "csrf";
 
-  private final Function<String, String> mac;
+  private final TokenMac mac;
   private final String origin;
 
   /**
-   * @param mac keyed, base64url; shared by all nodes
    * @param origin of the public URL
    */
-  public FormTokens(Function<String, String> mac, String origin) {
+  public FormTokens(TokenMac mac, String origin) {
     this.mac = mac;
     this.origin = origin;
   }
@@ -31,7 +28,7 @@ public final class FormTokens {
    * @param binding id of the attempt, or hash of the session
    */
   public Page.Form form(String action, String binding) {
-    return new Page.Form(action, token(action, binding));
+    return new Page.Form(action, mac.tag(action, binding));
   }
 
   /**
@@ -41,15 +38,9 @@ public final class FormTokens {
    */
   public void check(RoutingContext context, Parameters form, String action, String binding) {
     SameOrigin.require(context.request(), origin);
-    byte[] expected = token(action, binding).getBytes(StandardCharsets.US_ASCII);
-    byte[] received = form.get(FIELD).orElse("").getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(expected, received)) {
+    if (!mac.verify(form.get(FIELD).orElse(""), action, binding)) {
       throw OAuthException.of(
           ErrorCode.ACCESS_DENIED, "This form is too old or was not made for this browser");
     }
-  }
-
-  private String token(String action, String binding) {
-    return mac.apply(action + "\n" + binding);
   }
 }

@@ -1,0 +1,25 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.account.Account;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.Trace;
+import io.tributary.broker.session.NewSession;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Somebody has just proven who they are; nothing was made of it yet.
+ *
+ * @param trace of the upstream's claims
+ */
+record Authenticated(Account account, NewSession session, Optional<Trace> trace) {
+
+  /** By a password of ours, now. */
+  static Authenticated locally(Account account, Identity identity, Instant now) {
+    return new Authenticated(
+        account,
+        new NewSession(
+            account.subject(), identity, Optional.empty(), now, Optional.empty(), Optional.empty()),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,84 @@
+package io.tributary.broker.login;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.session.Session;
+import io.tributary.platform.ops.Log;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Tells operators and auditors how logins end: {@code
+ * broker_logins_total{upstream,client,outcome,error}} (names from the configuration only), one log line
+ * and one audit event each.
+ */
+final class LoginReport {
+  private final MeterRegistry registry;
+  private final Audit audit;
+  private final Log log;
+  private final Clock clock;
+
+  LoginReport(MeterRegistry registry, Audit audit, Log log, Clock clock) {
+    this.registry = registry;
+    this.audit = audit;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * @param silent the session was there already
+   */
+  void issued(Client client, Session session, boolean silent, String requestId) {
+    String outcome = silent ? "sso" : "success";
+    count(session.upstream(), client.id(), outcome, "none");
+    log.info("login.completed")
+        .request(requestId)
+        .with("client", client.id())
+        .with("upstream", session.upstream())
+        .with("subject", session.subject())
+        .with("outcome", outcome)
+        .write();
+    record("login.succeeded", requestId, Optional.of(session.subject()), session.upstream(), client.id(), outcome);
+  }
+
+  /**
+   * @param upstream configured name, {@code local} or {@code none}
+   */
+  void failed(Optional<Client> client, String upstream, String error, String requestId) {
+    String name = client.map(Client::id).orElse("none");
+    count(upstream, name, "failure", error);
+    record("login.refused", requestId, Optional.empty(), upstream, name, error);
+  }
+
+  private void count(String upstream, String client, String outcome, String error) {
+    Counter.builder("broker.logins")
+        .tag("upstream", upstream)
+        .tag("client", client)
+        .tag("outcome", outcome)
+        .tag("error", error)
+        .register(registry)
+        .increment();
+  }
+
+  private void record(
+      String type,
+      String requestId,
+      Optional<String> subject,
+      String upstream,
+      String client,
+      String result) {
+    audit.record(
+        new AuditEvent(
+            clock.instant(),
+            type,
+            requestId,
+            subject,
+            Optional.of(upstream),
+            Optional.of(client),
+            new JsonObject().put("result", result)));
+  }
+}

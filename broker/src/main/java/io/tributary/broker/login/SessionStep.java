@@ -1,0 +1,75 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.session.LoginAttemptUse;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.session.SessionCookie;
+import io.tributary.broker.session.Sessions;
+import io.tributary.broker.session.StartedSession;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * From a proof to a session: spends the attempt and makes the session in one statement, under a new id,
+ * and ends the one that this browser had.
+ */
+final class SessionStep {
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final Attempts attempts;
+  private final Clock clock;
+
+  SessionStep(Sessions sessions, SessionCookie cookie, Attempts attempts, Clock clock) {
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  Future<Continuation> begin(RoutingContext context, LoginAttempt attempt, Authenticated proof) {
+    LoginAttemptUse use =
+        new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt());
+    return sessions
+        .start(use, proof.session(), cookieValue(context), RequestInfo.of(context).id())
+        .map(started -> started.orElseThrow(SessionStep::spent))
+        .map(started -> goOn(context, attempt, proof, started));
+  }
+
+  /** The live session of this browser. */
+  Future<Optional<Session>> current(RoutingContext context) {
+    return cookieValue(context)
+        .map(sessions::find)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  private Continuation goOn(
+      RoutingContext context, LoginAttempt attempt, Authenticated proof, StartedSession started) {
+    context
+        .response()
+        .headers()
+        .add(HttpHeaders.SET_COOKIE, cookie.set(started.cookieValue()));
+    attempts.drop(context, attempt);
+    Session session = started.session();
+    return new Continuation(
+        attempt.authenticatedBy(session.id(), clock.instant()),
+        Optional.of(session),
+        proof.trace());
+  }
+
+  private Optional<String> cookieValue(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader(HttpHeaders.COOKIE))
+        .flatMap(cookie::read);
+  }
+
+  private static OAuthException spent() {
+    return OAuthException.of(
+        ErrorCode.INVALID_REQUEST,
+        "This login was finished already, or the account may not log in",
+        "attempt spent or account closed");
+  }
+}

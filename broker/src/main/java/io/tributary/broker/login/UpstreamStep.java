@@ -1,0 +1,166 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.account.Accounts;
+import io.tributary.broker.account.UpstreamTrust;
+import io.tributary.broker.session.NewSession;
+import io.tributary.broker.upstream.Upstream;
+import io.tributary.broker.upstream.UpstreamFailure;
+import io.tributary.broker.upstream.UpstreamIdentity;
+import io.tributary.broker.upstream.Upstreams;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.relyingparty.CallbackParameters;
+import io.tributary.platform.relyingparty.LoginRequest;
+import io.tributary.platform.relyingparty.PendingLogin;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The detour to an upstream. Out: the browser is sent there with the attempt in its cookie. Back: find
+ * the attempt → browser binding → same upstream → the answer → a verified identity → an account → a
+ * session.
+ */
+final class UpstreamStep {
+  private final Upstreams upstreams;
+  private final Accounts accounts;
+  private final Attempts attempts;
+  private final SessionStep sessionStep;
+  private final LoginPaths paths;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  UpstreamStep(
+      Upstreams upstreams,
+      Accounts accounts,
+      Attempts attempts,
+      SessionStep sessionStep,
+      LoginPaths paths,
+      Delivery delivery,
+      Clock clock) {
+    this.upstreams = upstreams;
+    this.accounts = accounts;
+    this.attempts = attempts;
+    this.sessionStep = sessionStep;
+    this.paths = paths;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** Sends the browser to an upstream. */
+  Future<Void> go(RoutingContext context, LoginAttempt attempt, String name) {
+    Upstream upstream = upstreams.find(name).orElseThrow();
+    ValidRequest request = attempt.request();
+    LoginRequest login =
+        new LoginRequest(
+            paths.callback(name),
+            attempt.id() + "." + RandomToken.bits256(),
+            prompt(request.prompt()),
+            request.maxAgeSeconds(),
+            request.loginHint());
+    return upstream
+        .begin(login)
+        .compose(
+            started ->
+                attempts
+                    .keep(context, attempt.goneUpstream(started.pending()))
+                    .onSuccess(
+                        kept -> delivery.redirect(context, started.location().toString())))
+        .recover(cause -> Future.failedFuture(new LoginFailure(attempt, name, cause)));
+  }
+
+  /** What the browser brings back from {@code /federation/<upstream>/callback}. */
+  Future<Continuation> back(RoutingContext context, String name) {
+    Parameters parameters = Parameters.parse(context.request().query());
+    parameters.refuseDuplicates();
+    CallbackParameters answer =
+        new CallbackParameters(
+            parameters.get("code"),
+            parameters.get("state"),
+            parameters.get("iss"),
+            parameters.get("error"),
+            parameters.get("error_description"));
+    String state = answer.state().orElseThrow(() -> foreign("no state"));
+    int dot = state.indexOf('.');
+    return attempts
+        .find(context, dot < 0 ? "" : state.substring(0, dot))
+        .compose(attempt -> finish(context, attempt, name, answer));
+  }
+
+  private Future<Continuation> finish(
+      RoutingContext context, LoginAttempt attempt, String name, CallbackParameters answer) {
+    PendingLogin pending =
+        attempt.pending().orElseThrow(() -> foreign("the attempt is at no upstream"));
+    Upstream upstream = upstreams.find(name).orElseThrow(() -> foreign("no such upstream"));
+    if (!pending.provider().equals(name)) {
+      throw foreign("the attempt is at another upstream");
+    }
+    return upstream
+        .complete(pending, answer)
+        .compose(person -> account(context, attempt, upstream, person))
+        .compose(proof -> sessionStep.begin(context, attempt, proof))
+        .recover(cause -> Future.failedFuture(told(attempt, name, cause)));
+  }
+
+  private Future<Authenticated> account(
+      RoutingContext context, LoginAttempt attempt, Upstream upstream, UpstreamIdentity person) {
+    UpstreamTrust trust = new UpstreamTrust(upstream.name(), upstream.config().trustsEmail());
+    return accounts
+        .resolve(person.identity(), trust, RequestInfo.of(context).id())
+        .map(
+            resolution ->
+                resolution
+                    .account()
+                    .orElseThrow(() -> AccountRefused.of(attempt, upstream.name(), resolution)))
+        .map(
+            account ->
+                new Authenticated(
+                    account,
+                    newSession(account.subject(), person, clock.instant()),
+                    Optional.of(person.trace())));
+  }
+
+  private static NewSession newSession(String subject, UpstreamIdentity person, Instant now) {
+    return new NewSession(
+        subject,
+        person.identity(),
+        person.sid(),
+        person.authTime().orElse(now),
+        person.acr(),
+        Optional.of(person.idToken()));
+  }
+
+  /** A failure with a client to tell; what belongs to no login of ours goes to no client. */
+  private static Throwable told(LoginAttempt attempt, String name, Throwable cause) {
+    if (cause instanceof AccountRefused refused) {
+      return refused;
+    }
+    if (cause instanceof UpstreamFailure failure && failure.isForeign()) {
+      return failure.toOAuth();
+    }
+    return cause instanceof OAuthException ours && ours.code() == ErrorCode.INVALID_REQUEST
+        ? ours
+        : new LoginFailure(attempt, name, cause);
+  }
+
+  private static Optional<String> prompt(Set<Prompt> asked) {
+    if (asked.contains(Prompt.LOGIN)) {
+      return Optional.of(Prompt.LOGIN.wire());
+    }
+    return asked.contains(Prompt.SELECT_ACCOUNT)
+        ? Optional.of(Prompt.SELECT_ACCOUNT.wire())
+        : Optional.empty();
+  }
+
+  private static OAuthException foreign(String detail) {
+    return OAuthException.of(
+        ErrorCode.INVALID_REQUEST, "This answer does not belong to a login here", detail);
+  }
+}
