@@ -12,21 +12,12 @@ final class AccountRefused extends RuntimeException {
   private final Resolution.Reason reason;
   private final transient List<String> methods;
 
-  private AccountRefused(
-      LoginAttempt attempt, String upstream, Resolution.Reason reason, List<String> methods) {
-    super("account refused: " + reason, null, false, false);
+  AccountRefused(LoginAttempt attempt, String upstream, Resolution.Refused refused) {
+    super("account refused: " + refused.reason(), null, false, false);
     this.attempt = attempt;
     this.upstream = upstream;
-    this.reason = reason;
-    this.methods = methods;
-  }
-
-  static AccountRefused of(LoginAttempt attempt, String upstream, Resolution resolution) {
-    return resolution.fold(
-        known -> new AccountRefused(attempt, upstream, Resolution.Reason.DISABLED, List.of()),
-        created -> new AccountRefused(attempt, upstream, Resolution.Reason.DISABLED, List.of()),
-        linked -> new AccountRefused(attempt, upstream, Resolution.Reason.DISABLED, List.of()),
-        refused -> new AccountRefused(attempt, upstream, refused.reason(), refused.methods()));
+    this.reason = refused.reason();
+    this.methods = refused.methods();
   }
 
   LoginAttempt attempt() {

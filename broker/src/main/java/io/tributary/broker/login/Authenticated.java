@@ -12,12 +12,11 @@ import java.util.Optional;
  *
  * @param trace of the upstream's claims
  */
-record Authenticated(Account account, NewSession session, Optional<Trace> trace) {
+record Authenticated(NewSession session, Optional<Trace> trace) {
 
   /** By a password of ours, now. */
   static Authenticated locally(Account account, Identity identity, Instant now) {
     return new Authenticated(
-        account,
         new NewSession(
             account.subject(), identity, Optional.empty(), now, Optional.empty(), Optional.empty()),
         Optional.empty());

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.account.Account;
 import io.tributary.broker.account.Accounts;
 import io.tributary.broker.account.UpstreamTrust;
 import io.tributary.broker.session.NewSession;
@@ -114,15 +115,18 @@ final class UpstreamStep {
     UpstreamTrust trust = new UpstreamTrust(upstream.name(), upstream.config().trustsEmail());
     return accounts
         .resolve(person.identity(), trust, RequestInfo.of(context).id())
-        .map(
+        .compose(
             resolution ->
-                resolution
-                    .account()
-                    .orElseThrow(() -> AccountRefused.of(attempt, upstream.name(), resolution)))
+                resolution.<Future<Account>>fold(
+                    known -> Future.succeededFuture(known.person()),
+                    created -> Future.succeededFuture(created.person()),
+                    linked -> Future.succeededFuture(linked.person()),
+                    refused ->
+                        Future.failedFuture(
+                            new AccountRefused(attempt, upstream.name(), refused))))
         .map(
             account ->
                 new Authenticated(
-                    account,
                     newSession(account.subject(), person, clock.instant()),
                     Optional.of(person.trace())));
   }

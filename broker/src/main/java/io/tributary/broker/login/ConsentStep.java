@@ -1,0 +1,99 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.session.LoginAttemptUse;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.session.Sessions;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormTokens;
+import io.tributary.broker.web.Page;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * Asks the person whether the application may know what it asks for. The answer holds for the session,
+ * subject and scopes that were shown: the form is bound to the attempt and to the session.
+ */
+final class ConsentStep {
+  static final String STEP = "consent";
+
+  private final Sessions sessions;
+  private final Attempts attempts;
+  private final FormTokens tokens;
+  private final LoginPaths paths;
+  private final LoginTargets targets;
+  private final Delivery delivery;
+
+  ConsentStep(
+      Sessions sessions,
+      Attempts attempts,
+      FormTokens tokens,
+      LoginPaths paths,
+      LoginTargets targets,
+      Delivery delivery) {
+    this.sessions = sessions;
+    this.attempts = attempts;
+    this.tokens = tokens;
+    this.paths = paths;
+    this.targets = targets;
+    this.delivery = delivery;
+  }
+
+  Future<Void> show(
+      RoutingContext context, LoginAttempt attempt, Session session, LoginPolicy policy) {
+    Page page =
+        new Page.Consent(
+            attempt.request().client().name(),
+            session.account().username(),
+            words(attempt.request().scopes()),
+            tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
+    return attempts
+        .keep(context, attempt)
+        .onSuccess(kept -> delivery.page(context, 200, page, targets.of(attempt, policy)));
+  }
+
+  /** Reads the answer and spends the attempt, so that one form is one answer. */
+  Future<Continuation> answer(
+      RoutingContext context, LoginAttempt attempt, Session session, Parameters form) {
+    tokens.check(context, form, paths.step(attempt, STEP), binding(attempt, session));
+    if (!form.require("decision").equals("allow")) {
+      throw new LoginFailure(
+          attempt,
+          session.upstream(),
+          OAuthException.of(ErrorCode.ACCESS_DENIED, "The person did not agree"));
+    }
+    return sessions
+        .spend(new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()))
+        .map(
+            first -> {
+              if (!first) {
+                throw OAuthException.of(
+                    ErrorCode.INVALID_REQUEST, "This login was finished already");
+              }
+              return Continuation.of(attempt.agreed());
+            });
+  }
+
+  private static String binding(LoginAttempt attempt, Session session) {
+    return attempt.id() + " " + session.id();
+  }
+
+  private static List<String> words(Scopes scopes) {
+    return scopes.values().stream().map(ConsentStep::words).toList();
+  }
+
+  private static String words(String scope) {
+    return switch (scope) {
+      case Scopes.OPENID -> "Know who you are";
+      case Scopes.PROFILE -> "Your name and user name";
+      case Scopes.EMAIL -> "Your e-mail address";
+      case Scopes.GROUPS -> "The groups you belong to";
+      case Scopes.ROLES -> "The roles you have";
+      default -> "What the scope “" + scope + "” gives";
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.token.Grant;
+import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.web.Delivery;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where every detour returns to: looks at the session, asks {@link NextStep}, and takes that step. */
+final class Dispatcher {
+  private final SessionStep sessionStep;
+  private final GrantRepository grants;
+  private final Function<Client, LoginPolicy> policies;
+  private final ChoiceStep choice;
+  private final UpstreamStep upstream;
+  private final LocalStep local;
+  private final ConsentStep consent;
+  private final IssueStep issue;
+  private final Attempts attempts;
+  private final LoginReport report;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  Dispatcher(
+      SessionStep sessionStep,
+      GrantRepository grants,
+      Function<Client, LoginPolicy> policies,
+      ChoiceStep choice,
+      UpstreamStep upstream,
+      LocalStep local,
+      ConsentStep consent,
+      IssueStep issue,
+      Attempts attempts,
+      LoginReport report,
+      Delivery delivery,
+      Clock clock) {
+    this.sessionStep = sessionStep;
+    this.grants = grants;
+    this.policies = policies;
+    this.choice = choice;
+    this.upstream = upstream;
+    this.local = local;
+    this.consent = consent;
+    this.issue = issue;
+    this.attempts = attempts;
+    this.report = report;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** The ways to log in for the attempt's client. */
+  LoginPolicy policy(LoginAttempt attempt) {
+    return policies.apply(attempt.request().client());
+  }
+
+  /** Takes the next step. Fails with what the step failed with. */
+  Future<Void> next(RoutingContext context, Continuation came) {
+    return session(context, came)
+        .compose(
+            session ->
+                grant(came, session)
+                    .compose(grant -> decide(context, came, session, grant)))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof LoginFailure
+                        ? cause
+                        : new LoginFailure(came.attempt(), "none", cause)));
+  }
+
+  private Future<Optional<Session>> session(RoutingContext context, Continuation came) {
+    return came.session().isPresent()
+        ? Future.succeededFuture(came.session())
+        : sessionStep.current(context);
+  }
+
+  /** A session that was made just now has none. */
+  private Future<Optional<Grant>> grant(Continuation came, Optional<Session> session) {
+    if (session.isEmpty() || came.session().isPresent()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    ValidRequest request = came.attempt().request();
+    return grants.find(
+        Buffer.buffer(session.get().idHash()),
+        request.client().id(),
+        request.issuer().identifier());
+  }
+
+  private Future<Void> decide(
+      RoutingContext context,
+      Continuation came,
+      Optional<Session> session,
+      Optional<Grant> grant) {
+    LoginAttempt attempt = came.attempt();
+    LoginPolicy policy = policy(attempt);
+    Scopes consented = grant.map(Grant::consented).orElse(Scopes.of(List.of()));
+    Optional<SignedIn> signedIn =
+        session.map(s -> new SignedIn(s.id(), s.upstream(), s.authTime(), consented));
+    return NextStep.decide(attempt, signedIn, policy, clock.instant())
+        .fold(
+            new NextStep.Cases<>() {
+              @Override
+              public Future<Void> chooseUpstream() {
+                return choice.show(context, attempt, policy);
+              }
+
+              @Override
+              public Future<Void> goUpstream(String name) {
+                return upstream.go(context, attempt, name);
+              }
+
+              @Override
+              public Future<Void> localLogin() {
+                return local.show(context, attempt, policy);
+              }
+
+              @Override
+              public Future<Void> askConsent() {
+                return consent.show(context, attempt, session.orElseThrow(), policy);
+              }
+
+              @Override
+              public Future<Void> issue() {
+                return finish(context, came, session.orElseThrow(), grant);
+              }
+
+              @Override
+              public Future<Void> refuse(ErrorCode code, String description) {
+                return Future.failedFuture(
+                    new LoginFailure(attempt, OAuthException.of(code, description)));
+              }
+            });
+  }
+
+  private Future<Void> finish(
+      RoutingContext context, Continuation came, Session session, Optional<Grant> grant) {
+    LoginAttempt attempt = came.attempt();
+    return issue
+        .issue(context, attempt, session, grant, came.trace())
+        .onSuccess(
+            response -> {
+              report.issued(
+                  attempt.request().client(),
+                  session,
+                  attempt.authenticated().isEmpty(),
+                  RequestInfo.of(context).id());
+              attempts.drop(context, attempt);
+              delivery.redirect(context, response.location());
+            })
+        .recover(
+            cause -> Future.failedFuture(new LoginFailure(attempt, session.upstream(), cause)))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,135 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.claims.ClaimsPipeline;
+import io.tributary.broker.claims.ClientView;
+import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.identity.Trace;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.token.AuthorizationCodeRepository;
+import io.tributary.broker.token.Grant;
+import io.tributary.broker.token.NewCode;
+import io.tributary.broker.token.NewGrant;
+import io.tributary.broker.token.TraceRepository;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The end of a login: the claims of this person for this client, and a code for them. Scope mappings run
+ * once for a client in a session; afterwards its grant has what they made.
+ */
+final class IssueStep {
+  private final ClaimsPipeline claims;
+  private final AuthorizationCodeRepository codes;
+  private final TraceRepository traces;
+
+  IssueStep(
+      ClaimsPipeline claims, AuthorizationCodeRepository codes, TraceRepository traces) {
+    this.claims = claims;
+    this.codes = codes;
+    this.traces = traces;
+  }
+
+  /** What a grant is made of. */
+  private record Given(JsonObject claims, JsonObject versions, String traceId) {}
+
+  /**
+   * @param before the client's live grant in this session
+   * @param upstreamTrace when the session was made by this request
+   */
+  Future<AuthorizationResponse> issue(
+      RoutingContext context,
+      LoginAttempt attempt,
+      Session session,
+      Optional<Grant> before,
+      Optional<Trace> upstreamTrace) {
+    ValidRequest request = attempt.request();
+    return given(context, request, session, before, upstreamTrace)
+        .compose(given -> codes.issue(grant(attempt, session, given), code(request, session)))
+        .map(code -> code.orElseThrow(IssueStep::sessionEnded))
+        .map(
+            code ->
+                AuthorizationResponse.success(
+                    request.redirectUri(), request.state(), request.issuer(), code));
+  }
+
+  private Future<Given> given(
+      RoutingContext context,
+      ValidRequest request,
+      Session session,
+      Optional<Grant> before,
+      Optional<Trace> upstreamTrace) {
+    Optional<Grant> enough =
+        before.filter(grant -> grant.scopes().values().containsAll(request.scopes().values()));
+    if (enough.isPresent()) {
+      Grant grant = enough.get();
+      return Future.succeededFuture(
+          new Given(grant.claims(), grant.mappingVersions(), grant.traceId()));
+    }
+    List<String> asked = new ArrayList<>(request.scopes().values());
+    before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
+    ClientView client =
+        new ClientView(
+            request.client().id(), List.copyOf(request.client().settings().claimsAlways()));
+    return claims
+        .map(session.identity(), client, Scopes.of(asked), RequestInfo.of(context).id())
+        .compose(mapped -> keep(session, mapped, upstreamTrace));
+  }
+
+  private Future<Given> keep(Session session, MappedClaims mapped, Optional<Trace> upstreamTrace) {
+    String traceId = RandomToken.bits128();
+    Trace whole = new Trace();
+    upstreamTrace.ifPresent(trace -> copy(trace, whole));
+    copy(mapped.trace(), whole);
+    Given given =
+        new Given(
+            AccountClaims.over(mapped.claims(), session.account()),
+            new JsonObject(Map.copyOf(mapped.mappingVersions())),
+            traceId);
+    return traces.keep(traceId, session.subject(), whole).map(given);
+  }
+
+  private static NewGrant grant(LoginAttempt attempt, Session session, Given given) {
+    ValidRequest request = attempt.request();
+    return new NewGrant(
+        Buffer.buffer(session.idHash()),
+        request.client().id(),
+        request.issuer().identifier(),
+        session.subject(),
+        request.scopes(),
+        attempt.consented() ? request.scopes() : Scopes.of(List.of()),
+        given.claims(),
+        given.versions(),
+        given.traceId());
+  }
+
+  private static NewCode code(ValidRequest request, Session session) {
+    return new NewCode(
+        request.redirectUri(),
+        request.scopes(),
+        request.nonce(),
+        request.codeChallenge(),
+        session.authTime(),
+        session.acr(),
+        request.client().settings().codeLifetime());
+  }
+
+  private static void copy(Trace from, Trace to) {
+    from.lines().forEach(line -> to.add(line.step(), line.claim(), line.note()));
+  }
+
+  private static OAuthException sessionEnded() {
+    return OAuthException.of(
+        ErrorCode.LOGIN_REQUIRED, "The session ended meanwhile", "no code was made");
+  }
+}

@@ -1,0 +1,171 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.account.LocalAccounts;
+import io.tributary.broker.account.PasswordCheck;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormTokens;
+import io.tributary.broker.web.Page;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The detour for people whose password is kept here. */
+final class LocalStep {
+  static final String STEP = "local";
+
+  private final LocalAccounts accounts;
+  private final Attempts attempts;
+  private final SessionStep sessionStep;
+  private final FormTokens tokens;
+  private final LoginPaths paths;
+  private final LoginTargets targets;
+  private final LoginReport report;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  LocalStep(
+      LocalAccounts accounts,
+      Attempts attempts,
+      SessionStep sessionStep,
+      FormTokens tokens,
+      LoginPaths paths,
+      LoginTargets targets,
+      LoginReport report,
+      Delivery delivery,
+      Clock clock) {
+    this.accounts = accounts;
+    this.attempts = attempts;
+    this.sessionStep = sessionStep;
+    this.tokens = tokens;
+    this.paths = paths;
+    this.targets = targets;
+    this.report = report;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** What a try at the form came to: either a proof, or the form again with a sentence. */
+  private record Answer(int status, Optional<String> sentence, Optional<Long> retryAfter) {
+    static Answer again(int status, String sentence) {
+      return new Answer(status, Optional.of(sentence), Optional.empty());
+    }
+  }
+
+  Future<Void> show(RoutingContext context, LoginAttempt attempt, LoginPolicy policy) {
+    String hint = attempt.request().loginHint().orElse("");
+    return attempts
+        .keep(context, attempt)
+        .onSuccess(
+            kept ->
+                form(
+                    context,
+                    attempt,
+                    policy,
+                    hint,
+                    new Answer(200, Optional.empty(), Optional.empty())));
+  }
+
+  /**
+   * Checks user name and password.
+   *
+   * @return the way on, or nothing when the form was shown again
+   */
+  Future<Optional<Continuation>> submit(
+      RoutingContext context, LoginAttempt attempt, LoginPolicy policy, Parameters form) {
+    tokens.check(context, form, paths.step(attempt, STEP), attempt.id());
+    if (!policy.local()) {
+      throw OAuthException.of(ErrorCode.ACCESS_DENIED, "Passwords are not accepted here");
+    }
+    String username = form.get("username").orElse("");
+    return accounts
+        .authenticate(
+            username, form.get("password").orElse(""), RequestInfo.of(context).remoteAddress())
+        .compose(
+            check ->
+                check.fold(
+                    ok -> signedIn(context, attempt, ok),
+                    () ->
+                        again(
+                            context,
+                            attempt,
+                            policy,
+                            username,
+                            Answer.again(400, "The user name or the password is wrong.")),
+                    slow ->
+                        again(
+                            context,
+                            attempt,
+                            policy,
+                            username,
+                            new Answer(
+                                429,
+                                Optional.of(
+                                    "Too many failed attempts. Please wait "
+                                        + slow.retryAfterSeconds()
+                                        + " seconds."),
+                                Optional.of(slow.retryAfterSeconds()))),
+                    () ->
+                        again(
+                            context,
+                            attempt,
+                            policy,
+                            username,
+                            Answer.again(503, "Too many people log in just now. Try again.")))));
+  }
+
+  private Future<Optional<Continuation>> signedIn(
+      RoutingContext context, LoginAttempt attempt, PasswordCheck.Ok ok) {
+    Identity identity =
+        LocalAccounts.identity(
+            ok.account(), ok.groups(), attempt.request().issuer().identifier());
+    Authenticated proof =
+        Authenticated.locally(ok.account(), identity, clock.instant());
+    return sessionStep.begin(context, attempt.choose(Identity.LOCAL), proof).map(Optional::of);
+  }
+
+  private Future<Optional<Continuation>> again(
+      RoutingContext context,
+      LoginAttempt attempt,
+      LoginPolicy policy,
+      String username,
+      Answer answer) {
+    report.failed(
+        Optional.of(attempt.request().client()),
+        Identity.LOCAL,
+        answer.status() == 400 ? "wrong_password" : "slowed_down",
+        RequestInfo.of(context).id());
+    form(context, attempt, policy, username, answer);
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  private void form(
+      RoutingContext context,
+      LoginAttempt attempt,
+      LoginPolicy policy,
+      String username,
+      Answer answer) {
+    answer
+        .retryAfter()
+        .ifPresent(
+            seconds ->
+                context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+    Page page =
+        new Page.LocalLogin(
+            attempt.request().client().name(),
+            username,
+            answer.sentence(),
+            tokens.form(paths.step(attempt, STEP), attempt.id()),
+            policy.upstreams().isEmpty()
+                ? Optional.empty()
+                : Optional.of(paths.step(attempt, LoginRoutes.WAYS)),
+            tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
+    delivery.page(context, answer.status(), page, targets.of(attempt, policy));
+  }
+}
