@@ -26,7 +26,6 @@ final class ChoiceStep {
   private final BrowserCookies cookies;
   private final FormTokens tokens;
   private final LoginPaths paths;
-  private final LoginTargets targets;
   private final Delivery delivery;
 
   ChoiceStep(
@@ -35,14 +34,12 @@ final class ChoiceStep {
       BrowserCookies cookies,
       FormTokens tokens,
       LoginPaths paths,
-      LoginTargets targets,
       Delivery delivery) {
     this.upstreams = upstreams;
     this.attempts = attempts;
     this.cookies = cookies;
     this.tokens = tokens;
     this.paths = paths;
-    this.targets = targets;
     this.delivery = delivery;
   }
 
@@ -62,7 +59,7 @@ final class ChoiceStep {
             tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
     return attempts
         .keep(context, attempt)
-        .onSuccess(kept -> delivery.page(context, 200, page, targets.of(attempt, policy)));
+        .onSuccess(kept -> delivery.page(context, 200, page));
   }
 
   /** Reads the choice; the decision sends the browser there. */

@@ -15,8 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Asks the person whether the application may know what it asks for. The answer holds for the session,
- * subject and scopes that were shown: the form is bound to the attempt and to the session.
+ * Asks the person whether the application may know what it asks for. The answer holds for the
+ * session, subject and scopes that were shown: the form is bound to the attempt and to the session.
  */
 final class ConsentStep {
   static final String STEP = "consent";
@@ -25,7 +25,6 @@ final class ConsentStep {
   private final Attempts attempts;
   private final FormTokens tokens;
   private final LoginPaths paths;
-  private final LoginTargets targets;
   private final Delivery delivery;
 
   ConsentStep(
@@ -33,18 +32,16 @@ final class ConsentStep {
       Attempts attempts,
       FormTokens tokens,
       LoginPaths paths,
-      LoginTargets targets,
       Delivery delivery) {
     this.sessions = sessions;
     this.attempts = attempts;
     this.tokens = tokens;
     this.paths = paths;
-    this.targets = targets;
     this.delivery = delivery;
   }
 
   Future<Void> show(
-      RoutingContext context, LoginAttempt attempt, Session session, LoginPolicy policy) {
+      RoutingContext context, LoginAttempt attempt, Session session) {
     Page page =
         new Page.Consent(
             attempt.request().client().name(),
@@ -53,7 +50,7 @@ final class ConsentStep {
             tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
     return attempts
         .keep(context, attempt)
-        .onSuccess(kept -> delivery.page(context, 200, page, targets.of(attempt, policy)));
+        .onSuccess(kept -> delivery.page(context, 200, page));
   }
 
   /** Reads the answer and spends the attempt, so that one form is one answer. */

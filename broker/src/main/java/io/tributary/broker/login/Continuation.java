@@ -5,7 +5,8 @@ import io.tributary.broker.session.Session;
 import java.util.Optional;
 
 /**
- * What a detour brings back to the decision: the attempt, with the proof of the one step that was made.
+ * What a detour brings back to the decision: the attempt, with the proof of the one step that was
+ * made.
  *
  * @param session made just now by this very request; absent: the browser's cookie tells
  * @param trace how the upstream's claims became the identity, when that was just now

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where every detour returns to: looks at the session, asks {@link NextStep}, and takes that step. */
+/**
+ * Where every detour returns to: looks at the session, asks {@link NextStep}, and takes that step.
+ */
 final class Dispatcher {
   private final SessionStep sessionStep;
   private final GrantRepository grants;
@@ -68,9 +70,7 @@ final class Dispatcher {
   Future<Void> next(RoutingContext context, Continuation came) {
     return session(context, came)
         .compose(
-            session ->
-                grant(came, session)
-                    .compose(grant -> decide(context, came, session, grant)))
+            session -> grant(came, session).compose(grant -> decide(context, came, session, grant)))
         .recover(
             cause ->
                 Future.failedFuture(
@@ -98,10 +98,7 @@ final class Dispatcher {
   }
 
   private Future<Void> decide(
-      RoutingContext context,
-      Continuation came,
-      Optional<Session> session,
-      Optional<Grant> grant) {
+      RoutingContext context, Continuation came, Optional<Session> session, Optional<Grant> grant) {
     LoginAttempt attempt = came.attempt();
     LoginPolicy policy = policy(attempt);
     Scopes consented = grant.map(Grant::consented).orElse(Scopes.of(List.of()));
@@ -127,7 +124,7 @@ final class Dispatcher {
 
               @Override
               public Future<Void> askConsent() {
-                return consent.show(context, attempt, session.orElseThrow(), policy);
+                return consent.show(context, attempt, session.orElseThrow());
               }
 
               @Override
@@ -156,10 +153,9 @@ final class Dispatcher {
                   attempt.authenticated().isEmpty(),
                   RequestInfo.of(context).id());
               attempts.drop(context, attempt);
-              delivery.redirect(context, response.location());
+              delivery.leave(context, response.location());
             })
-        .recover(
-            cause -> Future.failedFuture(new LoginFailure(attempt, session.upstream(), cause)))
+        .recover(cause -> Future.failedFuture(new LoginFailure(attempt, session.upstream(), cause)))
         .mapEmpty();
   }
 }

@@ -82,7 +82,7 @@ final class IssueStep {
         new ClientView(
             request.client().id(), List.copyOf(request.client().settings().claimsAlways()));
     return claims
-        .map(session.identity(), client, Scopes.of(asked), RequestInfo.of(context).id())
+        .map(session.identity(), client, Scopes.of(asked), RequestInfo.of(context).id(), Optional.of(session.subject()))
         .compose(mapped -> keep(session, mapped, upstreamTrace));
   }
 

@@ -25,7 +25,6 @@ final class LocalStep {
   private final SessionStep sessionStep;
   private final FormTokens tokens;
   private final LoginPaths paths;
-  private final LoginTargets targets;
   private final LoginReport report;
   private final Delivery delivery;
   private final Clock clock;
@@ -36,7 +35,6 @@ final class LocalStep {
       SessionStep sessionStep,
       FormTokens tokens,
       LoginPaths paths,
-      LoginTargets targets,
       LoginReport report,
       Delivery delivery,
       Clock clock) {
@@ -45,7 +43,6 @@ final class LocalStep {
     this.sessionStep = sessionStep;
     this.tokens = tokens;
     this.paths = paths;
-    this.targets = targets;
     this.report = report;
     this.delivery = delivery;
     this.clock = clock;
@@ -117,7 +114,7 @@ final class LocalStep {
                             attempt,
                             policy,
                             username,
-                            Answer.again(503, "Too many people log in just now. Try again.")))));
+                            Answer.again(503, "Too many people log in just now. Try again."))));
   }
 
   private Future<Optional<Continuation>> signedIn(
@@ -166,6 +163,6 @@ final class LocalStep {
                 ? Optional.empty()
                 : Optional.of(paths.step(attempt, LoginRoutes.WAYS)),
             tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
-    delivery.page(context, answer.status(), page, targets.of(attempt, policy));
+    delivery.page(context, answer.status(), page);
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Tells operators and auditors how logins end: {@code
- * broker_logins_total{upstream,client,outcome,error}} (names from the configuration only), one log line
- * and one audit event each.
+ * broker_logins_total{upstream,client,outcome,error}} (names from the configuration only), one log
+ * line and one audit event each.
  */
 final class LoginReport {
   private final MeterRegistry registry;
@@ -42,7 +42,13 @@ final class LoginReport {
         .with("subject", session.subject())
         .with("outcome", outcome)
         .write();
-    record("login.succeeded", requestId, Optional.of(session.subject()), session.upstream(), client.id(), outcome);
+    record(
+        "login.succeeded",
+        requestId,
+        Optional.of(session.subject()),
+        session.upstream(),
+        client.id(),
+        outcome);
   }
 
   /**

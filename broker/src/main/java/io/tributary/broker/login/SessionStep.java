@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * From a proof to a session: spends the attempt and makes the session in one statement, under a new id,
- * and ends the one that this browser had.
+ * From a proof to a session: spends the attempt and makes the session in one statement, under a new
+ * id, and ends the one that this browser had.
  */
 final class SessionStep {
   private final Sessions sessions;
@@ -49,10 +49,7 @@ final class SessionStep {
 
   private Continuation goOn(
       RoutingContext context, LoginAttempt attempt, Authenticated proof, StartedSession started) {
-    context
-        .response()
-        .headers()
-        .add(HttpHeaders.SET_COOKIE, cookie.set(started.cookieValue()));
+    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie.set(started.cookieValue()));
     attempts.drop(context, attempt);
     Session session = started.session();
     return new Continuation(

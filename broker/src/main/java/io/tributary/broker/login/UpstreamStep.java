@@ -4,6 +4,7 @@ import io.tributary.broker.account.Account;
 import io.tributary.broker.account.Accounts;
 import io.tributary.broker.account.UpstreamTrust;
 import io.tributary.broker.session.NewSession;
+import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.UpstreamIdentity;
@@ -34,7 +35,7 @@ final class UpstreamStep {
   private final Accounts accounts;
   private final Attempts attempts;
   private final SessionStep sessionStep;
-  private final LoginPaths paths;
+  private final FederationPaths paths;
   private final Delivery delivery;
   private final Clock clock;
 
@@ -43,7 +44,7 @@ final class UpstreamStep {
       Accounts accounts,
       Attempts attempts,
       SessionStep sessionStep,
-      LoginPaths paths,
+      FederationPaths paths,
       Delivery delivery,
       Clock clock) {
     this.upstreams = upstreams;
@@ -73,7 +74,7 @@ final class UpstreamStep {
                 attempts
                     .keep(context, attempt.goneUpstream(started.pending()))
                     .onSuccess(
-                        kept -> delivery.redirect(context, started.location().toString())))
+                        kept -> delivery.leave(context, started.location().toString())))
         .recover(cause -> Future.failedFuture(new LoginFailure(attempt, name, cause)));
   }
 

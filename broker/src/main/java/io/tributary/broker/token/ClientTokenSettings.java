@@ -1,5 +1,7 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ClientSettings;
 import io.tributary.broker.keys.SigningAlgorithm;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +38,22 @@ public record ClientTokenSettings(
     /** Only those of the protocol (OpenID Connect Core §5.4: an access token is issued with it). */
     MINIMAL,
     ALL
+  }
+
+  /** From the client's registration. */
+  public static ClientTokenSettings of(Client client) {
+    ClientSettings settings = client.settings();
+    return new ClientTokenSettings(
+        client.id(),
+        settings.claimsInIdToken() ? IdTokenClaims.ALL : IdTokenClaims.MINIMAL,
+        settings.claimsAlways(),
+        settings.omitUnverifiedEmail(),
+        settings.omitEmptyClaims(),
+        SigningAlgorithm.of(settings.idTokenAlgorithm()).orElseThrow(),
+        settings.accessTokenTyp().equals("JWT"),
+        settings.tokenLifetime(),
+        settings.tokenLifetime(),
+        Optional.empty());
   }
 
   /** What a client gets that says nothing. */

@@ -18,8 +18,8 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class Delivery {
   private static final String CSP =
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors"
-          + " 'none'";
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
 
   private final Pages pages;
   private final PageLook look;
@@ -36,20 +36,38 @@ public final class Delivery {
     this.log = log;
   }
 
-  public void page(RoutingContext context, int status, Page page, FormTargets targets) {
+  public void page(RoutingContext context, int status, Page page) {
     Page.Frame frame = new Page.Frame(look, base, RequestInfo.of(context).id());
     uncached(context.response())
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-        .putHeader("Content-Security-Policy", CSP + targets.directive())
+        .putHeader("Content-Security-Policy", CSP)
         .end(pages.render(page, frame));
   }
 
-  /** 303 after a form, so that it is not posted again elsewhere; 302 after a GET. */
-  public void redirect(RoutingContext context, String location) {
-    boolean get = context.request().method().equals(HttpMethod.GET);
+  /**
+   * Sends the browser on, wherever that is.
+   *
+   * <p>After a form of ours this is a page that goes on by itself, not a redirect: Chromium and Safari
+   * hold {@code form-action} against every redirect that follows a form, those of other sites included,
+   * which we cannot know. A page ends that chain, and the directive can stay {@code 'self'}.
+   */
+  public void leave(RoutingContext context, String location) {
+    if (context.request().method().equals(HttpMethod.POST)) {
+      page(context, 200, new Page.GoOn(location));
+    } else {
+      redirect(context, 302, location);
+    }
+  }
+
+  /** To an address of our own, by GET. */
+  public void seeOther(RoutingContext context, String path) {
+    redirect(context, 303, path);
+  }
+
+  private static void redirect(RoutingContext context, int status, String location) {
     uncached(context.response())
-        .setStatusCode(get ? 302 : 303)
+        .setStatusCode(status)
         .putHeader(HttpHeaders.LOCATION, location)
         .end();
   }
@@ -68,18 +86,26 @@ public final class Delivery {
 
   /** A failure while there is nobody to redirect to. */
   public void failurePage(RoutingContext context, Throwable cause) {
-    OAuthException failure = understood(context, cause);
-    page(context, failure.code().status(), FailurePages.of(failure), FormTargets.self());
+    refusalPage(context, understood(context, cause));
+  }
+
+  /** A failure that was understood (and logged) already. */
+  public void refusalPage(RoutingContext context, OAuthException failure) {
+    page(context, failure.code().status(), FailurePages.of(failure));
   }
 
   /** A failure of the server itself, by its status alone. */
   public void statusPage(RoutingContext context, int status) {
-    page(context, status, FailurePages.ofStatus(status), FormTargets.self());
+    page(context, status, FailurePages.ofStatus(status));
   }
 
   /** RFC 6749 §5.2. */
   public void failureJson(RoutingContext context, Throwable cause) {
-    OAuthException failure = understood(context, cause);
+    refusalJson(context, understood(context, cause));
+  }
+
+  /** A failure that was understood (and logged) already. */
+  public void refusalJson(RoutingContext context, OAuthException failure) {
     json(
         context,
         failure.code().status(),

@@ -95,6 +95,13 @@ public sealed interface Page {
       implements Page {}
 
   /**
+   * Goes on to another site by itself, with a link for browsers that do not.
+   *
+   * @param location absolute, validated
+   */
+  record GoOn(String location) implements Page {}
+
+  /**
    * The broker's own front page.
    *
    * @param account signed-in person

@@ -88,7 +88,12 @@ public final class Parameters {
     }
   }
 
-  private static String decode(String encoded) {
+  /**
+   * One form-encoded value.
+   *
+   * @throws OAuthException {@code invalid_request} for broken encoding
+   */
+  public static String decode(String encoded) {
     byte[] bytes = new byte[encoded.length() * 3];
     int length = 0;
     for (int i = 0; i < encoded.length(); i++) {

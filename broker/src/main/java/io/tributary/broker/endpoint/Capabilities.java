@@ -1,0 +1,19 @@
+package io.tributary.broker.endpoint;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is really on in this broker: discovery is made from it and from nothing else.
+ *
+ * @param scopes that some client may ask for
+ * @param claims that mappings and standard scopes can give
+ * @param algorithms of id_tokens
+ * @param publicClients whether a client without a secret is registered
+ */
+public record Capabilities(
+    List<String> grantTypes,
+    Set<String> scopes,
+    Set<String> claims,
+    List<String> algorithms,
+    boolean publicClients) {}

@@ -1,0 +1,47 @@
+package io.tributary.broker.endpoint;
+
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.Issuer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+
+/** Provider metadata of one issuer (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3). */
+final class DiscoveryDocument {
+  private DiscoveryDocument() {}
+
+  static JsonObject of(Issuer issuer, Capabilities capabilities) {
+    return new JsonObject()
+        .put("issuer", issuer.identifier())
+        .put("authorization_endpoint", issuer.url(EndpointPath.AUTHORIZE))
+        .put("token_endpoint", issuer.url(EndpointPath.TOKEN))
+        .put("userinfo_endpoint", issuer.url(EndpointPath.USERINFO))
+        .put("jwks_uri", issuer.url(EndpointPath.JWKS))
+        .put("end_session_endpoint", issuer.url(EndpointPath.END_SESSION))
+        .put("scopes_supported", array(capabilities.scopes()))
+        .put("response_types_supported", array(List.of("code")))
+        .put("response_modes_supported", array(List.of("query")))
+        .put("grant_types_supported", array(capabilities.grantTypes()))
+        .put("subject_types_supported", array(List.of("public")))
+        .put("id_token_signing_alg_values_supported", array(capabilities.algorithms()))
+        .put("token_endpoint_auth_methods_supported", methods(capabilities))
+        .put("code_challenge_methods_supported", array(List.of("S256")))
+        .put("claims_supported", array(capabilities.claims()))
+        .put("prompt_values_supported", array(List.of("none", "login", "consent", "select_account")))
+        .put("authorization_response_iss_parameter_supported", true)
+        .put("claims_parameter_supported", false)
+        .put("request_parameter_supported", false)
+        // Its default is true (OpenID Connect Discovery §3): said, because it is not.
+        .put("request_uri_parameter_supported", false);
+  }
+
+  private static JsonArray methods(Capabilities capabilities) {
+    JsonArray methods = array(List.of("client_secret_basic", "client_secret_post"));
+    return capabilities.publicClients() ? methods.add("none") : methods;
+  }
+
+  private static JsonArray array(Collection<String> values) {
+    return new JsonArray(List.copyOf(values));
+  }
+}

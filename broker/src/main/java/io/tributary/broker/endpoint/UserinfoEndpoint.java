@@ -1,0 +1,136 @@
+package io.tributary.broker.endpoint;
+
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.token.AccessTokenCheck.LiveToken;
+import io.tributary.broker.token.ClientTokenSettings;
+import io.tributary.broker.token.IssuerTokens;
+import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Issuers;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestBody;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Userinfo (OpenID Connect Core §5.3): the claims of the token's grant, filtered by the token's scope; no
+ * script runs here.
+ */
+public final class UserinfoEndpoint {
+  private static final String BEARER = "bearer ";
+
+  private final TokensByIssuer tokens;
+  private final Clients clients;
+  private final Delivery delivery;
+
+  public UserinfoEndpoint(TokensByIssuer tokens, Clients clients, Delivery delivery) {
+    this.tokens = tokens;
+    this.clients = clients;
+    this.delivery = delivery;
+  }
+
+  public void mount(Router router, Issuers issuers) {
+    issuers
+        .at(EndpointPath.USERINFO)
+        .forEach(
+            (path, choice) -> {
+              router.get(path).handler(context -> handle(context, choice));
+              router.post(path).handler(context -> handle(context, choice));
+            });
+  }
+
+  private void handle(RoutingContext context, IssuerChoice issuers) {
+    Future.succeededFuture()
+        .compose(go -> claims(context, issuers))
+        .onSuccess(claims -> delivery.json(context, 200, claims))
+        .onFailure(cause -> refuse(context, cause));
+  }
+
+  private Future<JsonObject> claims(RoutingContext context, IssuerChoice issuers) {
+    String token = bearer(context).orElseThrow(UserinfoEndpoint::missing);
+    Issuer issuer =
+        issuers.candidates().size() == 1
+            ? issuers.candidates().get(0)
+            : issuers.byIdentifier(claimedIssuer(token));
+    IssuerTokens issued = tokens.of(issuer);
+    return issued.accessTokens().check(token).map(live -> released(issued, live));
+  }
+
+  private JsonObject released(IssuerTokens issued, LiveToken live) {
+    ClientTokenSettings settings =
+        clients
+            .find(live.grant().clientId())
+            .map(ClientTokenSettings::of)
+            .orElseThrow(
+                () ->
+                    OAuthException.of(
+                        ErrorCode.INVALID_TOKEN, "The token's application is gone"));
+    return issued
+        .release()
+        .released(live.grant().claims(), live.scopes(), settings)
+        .put("sub", live.sub());
+  }
+
+  /** RFC 6750 §2.1 and §2.2; never from the query (RFC 9700 §4.3.2), never from two places. */
+  private static Optional<String> bearer(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    RequestBody body = RequestBody.of(context);
+    Optional<String> posted =
+        body.kind() == RequestBody.Kind.FORM
+            ? Parameters.parse(body.bytes().toString(StandardCharsets.US_ASCII.name()))
+                .get("access_token")
+            : Optional.empty();
+    if (header == null) {
+      return posted;
+    }
+    if (posted.isPresent()) {
+      throw OAuthException.of(ErrorCode.INVALID_REQUEST, "The token is sent in two ways at once");
+    }
+    return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? Optional.of(header.substring(BEARER.length()).trim())
+        : Optional.empty();
+  }
+
+  /** Only to find the keys that judge the token: believed after they have. */
+  private static String claimedIssuer(String token) {
+    String[] parts = token.split("\\.", -1);
+    try {
+      byte[] payload = Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : "");
+      return String.valueOf(new JsonObject(Buffer.buffer(payload)).getValue("iss"));
+    } catch (IllegalArgumentException | DecodeException unreadable) {
+      return "";
+    }
+  }
+
+  /** RFC 6750 §3: the challenge says what was wrong, but nothing to who showed no token. */
+  private void refuse(RoutingContext context, Throwable cause) {
+    OAuthException failure = delivery.understood(context, cause);
+    boolean shown = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+    if (failure.code().status() == 401) {
+      context
+          .response()
+          .putHeader(
+              "WWW-Authenticate",
+              shown ? "Bearer error=\"" + failure.code().wire() + "\"" : "Bearer");
+    }
+    delivery.refusalJson(context, failure);
+  }
+
+  private static OAuthException missing() {
+    return OAuthException.of(ErrorCode.INVALID_TOKEN, "An access token is needed");
+  }
+}

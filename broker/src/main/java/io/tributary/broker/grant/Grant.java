@@ -1,0 +1,16 @@
+package io.tributary.broker.grant;
+
+import io.tributary.broker.token.TokenResponse;
+import io.vertx.core.Future;
+
+/**
+ * One way to get tokens (RFC 6749 §1.3). What all have in common is done before: the client is
+ * authenticated, its issuer is known, no parameter is there twice.
+ */
+public interface Grant {
+  /** The value of {@code grant_type}. */
+  String type();
+
+  /** Fails with an {@code OAuthException} that the client may see. */
+  Future<TokenResponse> redeem(TokenRequest request);
+}

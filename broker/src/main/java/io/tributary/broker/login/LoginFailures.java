@@ -1,0 +1,121 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.account.Resolution;
+import io.tributary.broker.claims.MappingFailed;
+import io.tributary.broker.claims.ScriptsBusy;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.upstream.Upstream;
+import io.tributary.broker.upstream.UpstreamFailure;
+import io.tributary.broker.upstream.Upstreams;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.Page;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who hears of a failed step, and what: the client by a redirect where the attempt is known to be
+ * this browser's, the person by a page otherwise.
+ */
+final class LoginFailures {
+  private final Upstreams upstreams;
+  private final Attempts attempts;
+  private final LoginReport report;
+  private final LoginPaths paths;
+  private final Delivery delivery;
+
+  LoginFailures(
+      Upstreams upstreams,
+      Attempts attempts,
+      LoginReport report,
+      LoginPaths paths,
+      Delivery delivery) {
+    this.upstreams = upstreams;
+    this.attempts = attempts;
+    this.report = report;
+    this.paths = paths;
+    this.delivery = delivery;
+  }
+
+  void tell(RoutingContext context, Throwable failure) {
+    if (failure instanceof AccountRefused refused) {
+      howToGoOn(context, refused);
+    } else if (failure instanceof LoginFailure known) {
+      tellClient(context, known);
+    } else {
+      OAuthException told = delivery.understood(context, failure);
+      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context).id());
+      delivery.refusalPage(context, told);
+    }
+  }
+
+  private void tellClient(RoutingContext context, LoginFailure failure) {
+    LoginAttempt attempt = failure.attempt();
+    OAuthException told = delivery.understood(context, inOAuth(failure.getCause()));
+    report.failed(
+        Optional.of(attempt.request().client()),
+        failure.upstream(),
+        told.code().wire(),
+        RequestInfo.of(context).id());
+    attempts.drop(context, attempt);
+    delivery.leave(context, attempt.request().refuse(told).location());
+  }
+
+  /** The packages below speak of their own failures; here they become what a client may know. */
+  private static Throwable inOAuth(Throwable cause) {
+    if (cause instanceof UpstreamFailure failure) {
+      return failure.toOAuth();
+    }
+    if (cause instanceof MappingFailed failed) {
+      return OAuthException.of(ErrorCode.ACCESS_DENIED, failed.getMessage(), failed);
+    }
+    if (cause instanceof ScriptsBusy busy) {
+      return OAuthException.of(
+          ErrorCode.TEMPORARILY_UNAVAILABLE, "The service is busy, please try again", busy);
+    }
+    return cause;
+  }
+
+  private void howToGoOn(RoutingContext context, AccountRefused refused) {
+    report.failed(
+        Optional.of(refused.attempt().request().client()),
+        refused.upstream(),
+        "account_" + refused.reason().name().toLowerCase(java.util.Locale.ROOT),
+        RequestInfo.of(context).id());
+    Page page =
+        refused.reason() == Resolution.Reason.DISABLED
+            ? new Page.HowToGoOn(
+                "This account is switched off",
+                "You were recognised, but the account may not be used.",
+                List.of("Ask your administrator to switch it on again."),
+                Optional.empty())
+            : new Page.HowToGoOn(
+                "This address has an account already",
+                "There is an account with your e-mail address, and it has not been connected with"
+                    + " this way to log in. To keep it safe, it is not connected by e-mail alone.",
+                waysToProve(refused),
+                Optional.of(paths.step(refused.attempt(), LoginRoutes.WAYS)));
+    delivery.page(context, 403, page);
+  }
+
+  private List<String> waysToProve(AccountRefused refused) {
+    List<String> steps = new ArrayList<>();
+    for (String method : refused.methods()) {
+      String label =
+          method.equals(Identity.LOCAL)
+              ? "your password here"
+              : upstreams
+                  .find(method)
+                  .map(Upstream::config)
+                  .map(config -> config.label())
+                  .orElse("the way you used before");
+      steps.add("Log in with " + label + " instead, as before.");
+    }
+    steps.add("Or ask your administrator to connect the two.");
+    return steps;
+  }
+}

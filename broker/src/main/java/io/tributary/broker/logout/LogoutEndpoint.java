@@ -1,0 +1,226 @@
+package io.tributary.broker.logout;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.token.IssuerTokens;
+import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.upstream.FederationPaths;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormTokens;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Issuers;
+import io.tributary.broker.web.Page;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestBody;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0). A client that shows an id_token of this
+ * very session is believed; anyone else's wish is put to the person first.
+ */
+public final class LogoutEndpoint {
+  private final LogoutSteps steps;
+  private final PendingLogout pending;
+  private final Clients clients;
+  private final TokensByIssuer tokens;
+  private final FormTokens formTokens;
+  private final FederationPaths federation;
+  private final String base;
+  private final Delivery delivery;
+
+  LogoutEndpoint(
+      LogoutSteps steps,
+      PendingLogout pending,
+      Clients clients,
+      TokensByIssuer tokens,
+      FormTokens formTokens,
+      FederationPaths federation,
+      String base,
+      Delivery delivery) {
+    this.steps = steps;
+    this.pending = pending;
+    this.clients = clients;
+    this.tokens = tokens;
+    this.formTokens = formTokens;
+    this.federation = federation;
+    this.base = base;
+    this.delivery = delivery;
+  }
+
+  public void mount(Router router, Issuers issuers) {
+    for (Issuer issuer : issuers.all()) {
+      IssuerTokens issued = tokens.of(issuer);
+      String path = issuer.path(EndpointPath.END_SESSION);
+      router
+          .get(path)
+          .handler(context -> run(context, () -> start(context, issuer, query(context), issued)));
+      router.post(path).handler(context -> run(context, () -> posted(context, issued)));
+      router
+          .get(goOnPath(issuer))
+          .handler(context -> run(context, () -> resumed(context, issuer)));
+      router
+          .post(confirmPath(issuer))
+          .handler(context -> run(context, () -> confirmed(context, issuer)));
+    }
+    router
+        .get(federation.logoutCallbackRoute())
+        .handler(context -> run(context, () -> returned(context)));
+  }
+
+  private Future<Void> start(
+      RoutingContext context, Issuer issuer, Parameters parameters, IssuerTokens issued) {
+    return judge(context, issuer, LogoutRequest.of(parameters, issued, clients));
+  }
+
+  /** A cross-site POST carries no Lax cookies: our own GET, which follows, does. */
+  private Future<Void> posted(RoutingContext context, IssuerTokens issued) {
+    LogoutRequest request = LogoutRequest.of(form(context), issued, clients);
+    delivery.seeOther(
+        context, goOnPath(issued.issuer()) + "?request=" + pending.write(request));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> resumed(RoutingContext context, Issuer issuer) {
+    return judge(context, issuer, pending.read(query(context).require("request")));
+  }
+
+  /** Believe, ask, or there is nothing to end. */
+  private Future<Void> judge(RoutingContext context, Issuer issuer, LogoutRequest request) {
+    return steps
+        .current(context)
+        .compose(
+            session -> {
+              if (session.isEmpty()) {
+                return nothingToEnd(context, request);
+              }
+              return meansThisSession(request, session.get(), issuer)
+                  ? end(context, session.get(), request)
+                  : ask(context, issuer, session.get(), request);
+            });
+  }
+
+  private boolean meansThisSession(LogoutRequest request, Session session, Issuer issuer) {
+    if (request.client().isEmpty() || request.hintedSid().isEmpty()) {
+      return false;
+    }
+    String sid =
+        tokens
+            .of(issuer)
+            .subjects()
+            .sid(Buffer.buffer(session.idHash()), request.client().get().id());
+    return request.hintedSid().get().equals(sid);
+  }
+
+  /** With a hint the client is sure; with its name alone the person clicks on. */
+  private Future<Void> nothingToEnd(RoutingContext context, LogoutRequest request) {
+    if (request.hinted() && request.target().isPresent()) {
+      delivery.leave(context, request.returnAddress().orElseThrow());
+    } else {
+      loggedOut(context, request);
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> ask(
+      RoutingContext context, Issuer issuer, Session session, LogoutRequest request) {
+    String action = confirmPath(issuer) + "?request=" + pending.write(request);
+    delivery.page(
+        context,
+        200,
+        new Page.ConfirmLogout(
+            Optional.of(session.account().username()),
+            request.client().map(Client::name),
+            formTokens.form(action, session.id())));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> confirmed(RoutingContext context, Issuer issuer) {
+    String written = query(context).require("request");
+    LogoutRequest request = pending.read(written);
+    Parameters form = form(context);
+    return steps
+        .current(context)
+        .compose(
+            session -> {
+              if (session.isEmpty()) {
+                return nothingToEnd(context, request);
+              }
+              String action = confirmPath(issuer) + "?request=" + written;
+              formTokens.check(context, form, action, session.get().id());
+              if (!form.require("decision").equals("logout")) {
+                delivery.seeOther(context, base);
+                return Future.succeededFuture();
+              }
+              return end(context, session.get(), request);
+            });
+  }
+
+  private Future<Void> end(RoutingContext context, Session session, LogoutRequest request) {
+    return steps
+        .end(context, session, request.returnAddress())
+        .onSuccess(
+            upstream -> {
+              if (upstream.isPresent()) {
+                delivery.leave(context, upstream.get().toString());
+              } else if (request.target().isPresent()) {
+                delivery.leave(context, request.returnAddress().orElseThrow());
+              } else {
+                loggedOut(context, request);
+              }
+            })
+        .mapEmpty();
+  }
+
+  private Future<Void> returned(RoutingContext context) {
+    return steps
+        .returned(context.pathParam("upstream"), query(context).get("state"))
+        .onSuccess(
+            address -> {
+              if (address.isPresent()) {
+                delivery.leave(context, address.get());
+              } else {
+                delivery.page(
+                    context, 200, new Page.LoggedOut(Optional.empty(), Optional.empty()));
+              }
+            })
+        .mapEmpty();
+  }
+
+  private void loggedOut(RoutingContext context, LogoutRequest request) {
+    delivery.page(
+        context,
+        200,
+        new Page.LoggedOut(request.returnAddress(), request.client().map(Client::name)));
+  }
+
+  private String goOnPath(Issuer issuer) {
+    return base + "logout/" + issuer.name();
+  }
+
+  private String confirmPath(Issuer issuer) {
+    return base + "logout/" + issuer.name() + "/confirm";
+  }
+
+  private void run(RoutingContext context, Supplier<Future<Void>> step) {
+    Future.succeededFuture()
+        .compose(go -> step.get())
+        .onFailure(cause -> delivery.failurePage(context, cause));
+  }
+
+  private static Parameters query(RoutingContext context) {
+    return Parameters.parse(context.request().query());
+  }
+
+  private static Parameters form(RoutingContext context) {
+    return Parameters.parse(
+        RequestBody.of(context).bytes().toString(StandardCharsets.US_ASCII.name()));
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.broker.logout;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.keys.Sealer;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A checked logout request on its way through the browser, sealed: to the page that asks, and from a
+ * cross-site POST (which carries no cookies) to our own GET.
+ */
+final class PendingLogout {
+  private static final String CONTEXT = "pending";
+  private static final Duration LIFE = Duration.ofMinutes(30);
+
+  private final Sealer sealer;
+  private final Clients clients;
+  private final Clock clock;
+
+  PendingLogout(Sealer sealer, Clients clients, Clock clock) {
+    this.sealer = sealer;
+    this.clients = clients;
+    this.clock = clock;
+  }
+
+  String write(LogoutRequest request) {
+    JsonObject json =
+        new JsonObject().put("t", clock.instant().getEpochSecond()).put("h", request.hinted());
+    request.client().map(Client::id).ifPresent(id -> json.put("c", id));
+    request.hintedSid().ifPresent(sid -> json.put("d", sid));
+    request.target().ifPresent(uri -> json.put("u", uri));
+    request.state().ifPresent(state -> json.put("s", state));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(sealer.seal(json.toBuffer().getBytes(), CONTEXT));
+  }
+
+  /**
+   * @throws OAuthException for a page, when it is not ours or too old
+   */
+  LogoutRequest read(String written) {
+    try {
+      JsonObject json =
+          new JsonObject(
+              Buffer.buffer(sealer.open(Base64.getUrlDecoder().decode(written), CONTEXT)));
+      if (Instant.ofEpochSecond(json.getLong("t")).plus(LIFE).isBefore(clock.instant())) {
+        throw tooOld();
+      }
+      return new LogoutRequest(
+          Optional.ofNullable(json.getString("c")).flatMap(clients::find),
+          Optional.ofNullable(json.getString("d")),
+          json.getBoolean("h"),
+          Optional.ofNullable(json.getString("u")),
+          Optional.ofNullable(json.getString("s")));
+    } catch (Sealer.SealBroken | IllegalArgumentException notOurs) {
+      throw tooOld();
+    }
+  }
+
+  private static OAuthException tooOld() {
+    return OAuthException.of(
+        ErrorCode.INVALID_REQUEST, "This sign-out page is too old, please start again");
+  }
+}
