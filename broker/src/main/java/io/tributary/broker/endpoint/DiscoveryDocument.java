@@ -28,7 +28,8 @@ final class DiscoveryDocument {
         .put("token_endpoint_auth_methods_supported", methods(capabilities))
         .put("code_challenge_methods_supported", array(List.of("S256")))
         .put("claims_supported", array(capabilities.claims()))
-        .put("prompt_values_supported", array(List.of("none", "login", "consent", "select_account")))
+        .put(
+            "prompt_values_supported", array(List.of("none", "login", "consent", "select_account")))
         .put("authorization_response_iss_parameter_supported", true)
         .put("claims_parameter_supported", false)
         .put("request_parameter_supported", false)

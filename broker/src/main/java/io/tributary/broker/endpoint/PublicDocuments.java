@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Discovery and key sets: public, the same for everybody, and readable by scripts of any site. Unknown
- * query parameters are ignored: Okta's library sends {@code client_id}.
+ * Discovery and key sets: public, the same for everybody, and readable by scripts of any site.
+ * Unknown query parameters are ignored: Okta's library sends {@code client_id}.
  */
 public final class PublicDocuments {
   /** Short enough that a rotated key is known before it signs. */

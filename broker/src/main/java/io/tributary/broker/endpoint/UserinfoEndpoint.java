@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Userinfo (OpenID Connect Core §5.3): the claims of the token's grant, filtered by the token's scope; no
- * script runs here.
+ * Userinfo (OpenID Connect Core §5.3): the claims of the token's grant, filtered by the token's
+ * scope; no script runs here.
  */
 public final class UserinfoEndpoint {
   private static final String BEARER = "bearer ";
@@ -77,8 +77,7 @@ public final class UserinfoEndpoint {
             .map(ClientTokenSettings::of)
             .orElseThrow(
                 () ->
-                    OAuthException.of(
-                        ErrorCode.INVALID_TOKEN, "The token's application is gone"));
+                    OAuthException.of(ErrorCode.INVALID_TOKEN, "The token's application is gone"));
     return issued
         .release()
         .released(live.grant().claims(), live.scopes(), settings)

@@ -11,8 +11,8 @@ final class AccountClaims {
 
   /**
    * @param mapped by the scope mappings
-   * @return with {@code preferred_username} as reserved here, and {@code email_verified} true only for
-   *     an address that the account holds as verified
+   * @return with {@code preferred_username} as reserved here, and {@code email_verified} true only
+   *     for an address that the account holds as verified
    */
   static JsonObject over(Map<String, Object> mapped, Account account) {
     JsonObject claims = new JsonObject();

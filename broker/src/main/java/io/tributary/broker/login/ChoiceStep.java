@@ -57,9 +57,7 @@ final class ChoiceStep {
             tokens.form(paths.step(attempt, STEP), attempt.id()),
             policy.local() ? Optional.of(paths.step(attempt, LocalStep.STEP)) : Optional.empty(),
             tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
-    return attempts
-        .keep(context, attempt)
-        .onSuccess(kept -> delivery.page(context, 200, page));
+    return attempts.keep(context, attempt).onSuccess(kept -> delivery.page(context, 200, page));
   }
 
   /** Reads the choice; the decision sends the browser there. */

@@ -40,17 +40,14 @@ final class ConsentStep {
     this.delivery = delivery;
   }
 
-  Future<Void> show(
-      RoutingContext context, LoginAttempt attempt, Session session) {
+  Future<Void> show(RoutingContext context, LoginAttempt attempt, Session session) {
     Page page =
         new Page.Consent(
             attempt.request().client().name(),
             session.account().username(),
             words(attempt.request().scopes()),
             tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
-    return attempts
-        .keep(context, attempt)
-        .onSuccess(kept -> delivery.page(context, 200, page));
+    return attempts.keep(context, attempt).onSuccess(kept -> delivery.page(context, 200, page));
   }
 
   /** Reads the answer and spends the attempt, so that one form is one answer. */

@@ -25,16 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The end of a login: the claims of this person for this client, and a code for them. Scope mappings run
- * once for a client in a session; afterwards its grant has what they made.
+ * The end of a login: the claims of this person for this client, and a code for them. Scope
+ * mappings run once for a client in a session; afterwards its grant has what they made.
  */
 final class IssueStep {
   private final ClaimsPipeline claims;
   private final AuthorizationCodeRepository codes;
   private final TraceRepository traces;
 
-  IssueStep(
-      ClaimsPipeline claims, AuthorizationCodeRepository codes, TraceRepository traces) {
+  IssueStep(ClaimsPipeline claims, AuthorizationCodeRepository codes, TraceRepository traces) {
     this.claims = claims;
     this.codes = codes;
     this.traces = traces;
@@ -82,7 +81,12 @@ final class IssueStep {
         new ClientView(
             request.client().id(), List.copyOf(request.client().settings().claimsAlways()));
     return claims
-        .map(session.identity(), client, Scopes.of(asked), RequestInfo.of(context).id(), Optional.of(session.subject()))
+        .map(
+            session.identity(),
+            client,
+            Scopes.of(asked),
+            RequestInfo.of(context).id(),
+            Optional.of(session.subject()))
         .compose(mapped -> keep(session, mapped, upstreamTrace));
   }
 

@@ -74,22 +74,12 @@ public record LoginAssembly(
             clock);
     LoginReport report = new LoginReport(registry, audit, log, clock);
     SessionStep session = new SessionStep(sessions, sessionCookie, attempts, clock);
-    ChoiceStep choice =
-        new ChoiceStep(upstreams, attempts, cookies, formTokens, paths, delivery);
+    ChoiceStep choice = new ChoiceStep(upstreams, attempts, cookies, formTokens, paths, delivery);
     UpstreamStep upstream =
         new UpstreamStep(upstreams, accounts, attempts, session, federation, delivery, clock);
     LocalStep local =
-        new LocalStep(
-            localAccounts,
-            attempts,
-            session,
-            formTokens,
-            paths,
-            report,
-            delivery,
-            clock);
-    ConsentStep consent =
-        new ConsentStep(sessions, attempts, formTokens, paths, delivery);
+        new LocalStep(localAccounts, attempts, session, formTokens, paths, report, delivery, clock);
+    ConsentStep consent = new ConsentStep(sessions, attempts, formTokens, paths, delivery);
     Dispatcher dispatcher =
         new Dispatcher(
             session,

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The detour to an upstream. Out: the browser is sent there with the attempt in its cookie. Back: find
- * the attempt → browser binding → same upstream → the answer → a verified identity → an account → a
- * session.
+ * The detour to an upstream. Out: the browser is sent there with the attempt in its cookie. Back:
+ * find the attempt → browser binding → same upstream → the answer → a verified identity → an
+ * account → a session.
  */
 final class UpstreamStep {
   private final Upstreams upstreams;
@@ -73,8 +73,7 @@ final class UpstreamStep {
             started ->
                 attempts
                     .keep(context, attempt.goneUpstream(started.pending()))
-                    .onSuccess(
-                        kept -> delivery.leave(context, started.location().toString())))
+                    .onSuccess(kept -> delivery.leave(context, started.location().toString())))
         .recover(cause -> Future.failedFuture(new LoginFailure(attempt, name, cause)));
   }
 
@@ -123,8 +122,7 @@ final class UpstreamStep {
                     created -> Future.succeededFuture(created.person()),
                     linked -> Future.succeededFuture(linked.person()),
                     refused ->
-                        Future.failedFuture(
-                            new AccountRefused(attempt, upstream.name(), refused))))
+                        Future.failedFuture(new AccountRefused(attempt, upstream.name(), refused))))
         .map(
             account ->
                 new Authenticated(

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0). A client that shows an id_token of this
- * very session is believed; anyone else's wish is put to the person first.
+ * RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0). A client that shows an id_token of
+ * this very session is believed; anyone else's wish is put to the person first.
  */
 public final class LogoutEndpoint {
   private final LogoutSteps steps;
@@ -63,9 +63,7 @@ public final class LogoutEndpoint {
           .get(path)
           .handler(context -> run(context, () -> start(context, issuer, query(context), issued)));
       router.post(path).handler(context -> run(context, () -> posted(context, issued)));
-      router
-          .get(goOnPath(issuer))
-          .handler(context -> run(context, () -> resumed(context, issuer)));
+      router.get(goOnPath(issuer)).handler(context -> run(context, () -> resumed(context, issuer)));
       router
           .post(confirmPath(issuer))
           .handler(context -> run(context, () -> confirmed(context, issuer)));
@@ -83,8 +81,7 @@ public final class LogoutEndpoint {
   /** A cross-site POST carries no Lax cookies: our own GET, which follows, does. */
   private Future<Void> posted(RoutingContext context, IssuerTokens issued) {
     LogoutRequest request = LogoutRequest.of(form(context), issued, clients);
-    delivery.seeOther(
-        context, goOnPath(issued.issuer()) + "?request=" + pending.write(request));
+    delivery.seeOther(context, goOnPath(issued.issuer()) + "?request=" + pending.write(request));
     return Future.succeededFuture();
   }
 
@@ -187,8 +184,7 @@ public final class LogoutEndpoint {
               if (address.isPresent()) {
                 delivery.leave(context, address.get());
               } else {
-                delivery.page(
-                    context, 200, new Page.LoggedOut(Optional.empty(), Optional.empty()));
+                delivery.page(context, 200, new Page.LoggedOut(Optional.empty(), Optional.empty()));
               }
             })
         .mapEmpty();

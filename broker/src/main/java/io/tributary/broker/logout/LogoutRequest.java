@@ -13,7 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A logout that a client (or nobody) asked for, checked (OpenID Connect RP-Initiated Logout §2 and §3).
+ * A logout that a client (or nobody) asked for, checked (OpenID Connect RP-Initiated Logout §2 and
+ * §3).
  *
  * @param client named by the hint, or by {@code client_id} alone
  * @param hintedSid {@code sid} of a verified hint: which session the client means

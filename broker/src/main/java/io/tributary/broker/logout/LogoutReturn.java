@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where the browser goes when an upstream has logged it out too: sealed into the {@code state} that the
- * upstream returns, good once and for a short time.
+ * Where the browser goes when an upstream has logged it out too: sealed into the {@code state} that
+ * the upstream returns, good once and for a short time.
  *
  * @param id spent at the return
  * @param upstream the only one that may bring it back

@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Ends sessions, in this order: ours first, then the upstream's, then the client. If the upstream never
- * returns, the person is logged out here already.
+ * Ends sessions, in this order: ours first, then the upstream's, then the client. If the upstream
+ * never returns, the person is logged out here already.
  */
 final class LogoutSteps {
   private final Sessions sessions;

@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A checked logout request on its way through the browser, sealed: to the page that asks, and from a
- * cross-site POST (which carries no cookies) to our own GET.
+ * A checked logout request on its way through the browser, sealed: to the page that asks, and from
+ * a cross-site POST (which carries no cookies) to our own GET.
  */
 final class PendingLogout {
   private static final String CONTEXT = "pending";

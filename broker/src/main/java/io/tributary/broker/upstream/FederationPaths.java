@@ -3,8 +3,8 @@ package io.tributary.broker.upstream;
 import java.net.URI;
 
 /**
- * The addresses to which upstreams send browsers back, one of each for every upstream, so that an answer
- * tells by its address whose it claims to be.
+ * The addresses to which upstreams send browsers back, one of each for every upstream, so that an
+ * answer tells by its address whose it claims to be.
  *
  * @param origin of the public URL
  * @param base path of the public URL, with a slash at both ends

@@ -48,9 +48,10 @@ public final class Delivery {
   /**
    * Sends the browser on, wherever that is.
    *
-   * <p>After a form of ours this is a page that goes on by itself, not a redirect: Chromium and Safari
-   * hold {@code form-action} against every redirect that follows a form, those of other sites included,
-   * which we cannot know. A page ends that chain, and the directive can stay {@code 'self'}.
+   * <p>After a form of ours this is a page that goes on by itself, not a redirect: Chromium and
+   * Safari hold {@code form-action} against every redirect that follows a form, those of other
+   * sites included, which we cannot know. A page ends that chain, and the directive can stay {@code
+   * 'self'}.
    */
   public void leave(RoutingContext context, String location) {
     if (context.request().method().equals(HttpMethod.POST)) {

@@ -58,6 +58,7 @@ final class PageSamples {
         new Page.LoggedOut(
             Optional.of(text.apply("http://localhost:8090/")),
             Optional.of(text.apply("Network inventory"))));
+    pages.put("go-on", new Page.GoOn(text.apply("http://localhost:8090/oauth/complete/oidc/")));
     pages.put("logged-out-nowhere", new Page.LoggedOut(Optional.empty(), Optional.empty()));
     pages.put(
         "how-to-go-on",

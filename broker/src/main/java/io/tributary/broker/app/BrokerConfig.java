@@ -1,0 +1,120 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.account.LocalAccountConfig;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.session.SessionLifetimes;
+import io.tributary.broker.upstream.UpstreamConfig;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Issuers;
+import io.tributary.broker.web.Layout;
+import io.tributary.broker.web.PageLook;
+import io.tributary.broker.web.PublicUrl;
+import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.db.DatabaseConfig;
+import io.tributary.platform.http.WebServerConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole configuration of one broker; every setting is described in {@code
+ * broker/docs/configuration.md}.
+ *
+ * @param name in the log, where several brokers run in one process
+ * @param data folder of the master key
+ * @param eventLoops that serve requests
+ */
+public record BrokerConfig(
+    String name,
+    URI publicUrl,
+    WebServerConfig listen,
+    ManagementConfig management,
+    DatabaseConfig database,
+    Path data,
+    int eventLoops,
+    PageLook look,
+    Issuers issuers,
+    List<UpstreamConfig> upstreams,
+    Clients clients,
+    Optional<Path> mappings,
+    Set<String> privilegedRoles,
+    LocalAccountConfig accounts,
+    SessionLifetimes sessions) {
+
+  private static final int MOST_LOOPS = 64;
+
+  /** Where operators look. */
+  public record ManagementConfig(String host, int port) {
+    static ManagementConfig read(ConfigReader section) {
+      return new ManagementConfig(
+          section.text("host").or("127.0.0.1"), section.integer("port", 0, 65535).or(9080));
+    }
+  }
+
+  public static BrokerConfig read(ConfigReader root) {
+    URI publicUrl = publicUrl(root);
+    boolean loopback = PublicUrl.isLoopback(publicUrl);
+    boolean https = "https".equals(publicUrl.getScheme());
+    DatabaseConfig database = root.section("database", DatabaseConfig::read);
+    BrokerConfig config =
+        new BrokerConfig(
+            root.text("name").or("broker"),
+            publicUrl,
+            root.section("listen", section -> WebServerConfig.read(section, 8080)).withHttps(https),
+            root.section("management", ManagementConfig::read),
+            database,
+            root.path("data")
+                .optional()
+                .or(database::embedded)
+                .or(database::attach)
+                .orElse(Path.of("data")),
+            root.integer("event_loops", 1, MOST_LOOPS)
+                .or(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors())),
+            root.section("look", PageLook::read),
+            issuers(root, publicUrl),
+            root.sections("upstreams", UpstreamConfig::read),
+            Clients.read(root),
+            root.path("mappings").optional(),
+            Set.copyOf(root.texts("privileged_roles").or(List.of())),
+            LocalAccountConfig.read(root, loopback),
+            root.section("sessions", SessionLifetimes::read));
+    new ConfigRules(config, loopback).check(root);
+    return config;
+  }
+
+  private static URI publicUrl(ConfigReader root) {
+    URI url = root.url("public_url").required();
+    if ("http".equals(url.getScheme()) && !PublicUrl.isLoopback(url)) {
+      root.problem("public_url", "http is for localhost only; write https://…");
+    }
+    if (url.getRawQuery() != null) {
+      root.problem("public_url", "remove the query: an issuer has none (OpenID Connect Core §2)");
+    }
+    return url;
+  }
+
+  private static Issuers issuers(ConfigReader root, URI publicUrl) {
+    List<Issuer> issuers = new ArrayList<>();
+    issuers.add(Issuer.of(publicUrl, Layout.NATIVE, ""));
+    for (IssuerConfig further : root.sections("issuers", IssuerConfig::read)) {
+      if (further.layout() != null && further.layout().allowsName(further.name())) {
+        issuers.add(Issuer.of(publicUrl, further.layout(), further.name()));
+      }
+    }
+    if (issuers.stream().map(Issuer::name).distinct().count() != issuers.size()) {
+      root.problem("issuers", "two issuers have the same name; names must differ (root is taken)");
+    }
+    return new Issuers(issuers);
+  }
+
+  /** Clients that are set up for each issuer by name. */
+  List<Client> clientsOf(Issuer issuer) {
+    return clients.all().stream()
+        .filter(client -> client.issuers().contains(issuer.name()))
+        .toList();
+  }
+}

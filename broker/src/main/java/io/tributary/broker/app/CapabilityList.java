@@ -1,0 +1,61 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.claims.Mapping;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.endpoint.Capabilities;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Works out what a configuration turns on, for discovery. */
+final class CapabilityList {
+  private CapabilityList() {}
+
+  static Capabilities of(BrokerConfig config, List<Mapping> mappings) {
+    Set<String> scopes = new TreeSet<>(List.of("openid", "profile", "email", "groups", "roles"));
+    Set<String> claims =
+        new TreeSet<>(
+            List.of(
+                "sub",
+                "iss",
+                "auth_time",
+                "acr",
+                "name",
+                "preferred_username",
+                "email",
+                "email_verified",
+                "groups",
+                "roles"));
+    Set<String> algorithms = new TreeSet<>(List.of("RS256"));
+    boolean publicClients = false;
+    for (Client client : config.clients().all()) {
+      algorithms.add(client.settings().idTokenAlgorithm());
+      publicClients |= client.isPublic();
+    }
+    for (Mapping mapping : mappings) {
+      scopes.addAll(mapping.scopes());
+      claims.addAll(mapping.declares().keySet());
+    }
+    return new Capabilities(
+        List.of("authorization_code"), scopes, claims, List.copyOf(algorithms), publicClients);
+  }
+
+  /** Which claims a scope releases because a mapping declares them for it. */
+  static Map<String, Set<String>> claimsByScope(List<Mapping> mappings) {
+    Map<String, Set<String>> byScope = new HashMap<>();
+    for (Mapping mapping : mappings) {
+      for (String scope : mapping.scopes()) {
+        // groups and roles release one claim each, whichever mapping makes them together.
+        if (!scope.equals("groups") && !scope.equals("roles")) {
+          byScope
+              .computeIfAbsent(scope, none -> new HashSet<>())
+              .addAll(mapping.declares().keySet());
+        }
+      }
+    }
+    return byScope;
+  }
+}

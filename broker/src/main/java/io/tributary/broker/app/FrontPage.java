@@ -1,0 +1,81 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.session.Session;
+import io.tributary.broker.session.SessionCookie;
+import io.tributary.broker.session.Sessions;
+import io.tributary.broker.upstream.Upstreams;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Issuers;
+import io.tributary.broker.web.Page;
+import io.tributary.broker.web.PageLook;
+import io.tributary.platform.http.StaticAssets;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** The page at the public URL itself, and the files that all pages use. */
+final class FrontPage {
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final Upstreams upstreams;
+  private final PageLook look;
+  private final String base;
+  private final Delivery delivery;
+
+  FrontPage(
+      Sessions sessions,
+      SessionCookie cookie,
+      Upstreams upstreams,
+      PageLook look,
+      String base,
+      Delivery delivery) {
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.upstreams = upstreams;
+    this.look = look;
+    this.base = base;
+    this.delivery = delivery;
+  }
+
+  void mount(Router router, Issuers issuers) {
+    StaticAssets.load(
+            FrontPage.class, "assets", List.of("tributary.css", "mark.svg"), base + "assets")
+        .mount(router);
+    String accent = ":root{--accent:" + look.accent() + "}";
+    router
+        .get(base + "assets/accent.css")
+        .handler(
+            context ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/css; charset=utf-8")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                    .end(accent));
+    Issuer root = issuers.find(Issuer.ROOT).orElseThrow();
+    router.get(base).handler(context -> show(context, root.path(EndpointPath.END_SESSION)));
+  }
+
+  private void show(RoutingContext context, String signOut) {
+    Optional.ofNullable(context.request().getHeader(HttpHeaders.COOKIE))
+        .flatMap(cookie::read)
+        .map(sessions::find)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .onSuccess(session -> delivery.page(context, 200, home(session, signOut)))
+        .onFailure(cause -> delivery.failurePage(context, cause));
+  }
+
+  private Page home(Optional<Session> session, String signOut) {
+    return new Page.Home(
+        session.map(found -> found.account().username()),
+        session
+            .flatMap(found -> upstreams.find(found.upstream()))
+            .map(upstream -> upstream.config().label()),
+        // Without a token: the logout asks before it acts.
+        session.map(found -> new Page.Form(signOut, "")));
+  }
+}

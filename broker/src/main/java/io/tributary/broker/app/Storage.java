@@ -1,0 +1,63 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.account.Accounts;
+import io.tributary.broker.account.LocalAccounts;
+import io.tributary.broker.account.LocalDirectory;
+import io.tributary.broker.account.PasswordWorkers;
+import io.tributary.broker.audit.AuditWriter;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.request.KeptRequests;
+import io.tributary.broker.session.Sessions;
+import io.tributary.broker.token.AuthorizationCodeRepository;
+import io.tributary.broker.token.ExpiredRowsRepository;
+import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.token.TraceRepository;
+import io.tributary.platform.db.Database;
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.Metrics;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** Everything that stands on the database. */
+record Storage(
+    Accounts accounts,
+    LocalAccounts localAccounts,
+    LocalDirectory directory,
+    PasswordWorkers passwordWorkers,
+    Sessions sessions,
+    GrantRepository grants,
+    AuthorizationCodeRepository codes,
+    TraceRepository traces,
+    KeptRequests keptRequests,
+    ExpiredRowsRepository expired,
+    AuditWriter audit) {
+
+  static Storage of(
+      Vertx vertx,
+      BrokerConfig config,
+      Database database,
+      SealingKeys sealing,
+      Log log,
+      Metrics metrics,
+      Clock clock) {
+    Durable durable = database.durable();
+    Relaxed relaxed = database.relaxed();
+    String us = config.publicUrl().toString();
+    PasswordWorkers workers = new PasswordWorkers(vertx, config.name() + "-passwords");
+    return new Storage(
+        new Accounts(durable, relaxed, config.privilegedRoles()),
+        new LocalAccounts(durable, relaxed, workers, clock),
+        new LocalDirectory(durable, relaxed, workers),
+        workers,
+        new Sessions(
+            durable, relaxed, sealing.atRest(us, "session"), config.sessions(), clock, log),
+        new GrantRepository(relaxed, durable),
+        new AuthorizationCodeRepository(relaxed, durable),
+        new TraceRepository(relaxed, sealing.atRest(us, "trace")),
+        new KeptRequests(relaxed),
+        new ExpiredRowsRepository(relaxed),
+        new AuditWriter(vertx, relaxed, metrics.registry(), log));
+  }
+}

@@ -1,0 +1,49 @@
+package io.tributary.broker.app;
+
+import io.tributary.platform.ops.Log;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What is done again and again: keys read anew, expired rows deleted. One round at a time. */
+final class Upkeep {
+  private final Vertx vertx;
+  private final Log log;
+  private final Map<String, Supplier<Future<?>>> tasks = new LinkedHashMap<>();
+  private long timer;
+
+  Upkeep(Vertx vertx, Log log) {
+    this.vertx = vertx;
+    this.log = log;
+  }
+
+  Upkeep task(String name, Supplier<Future<?>> task) {
+    tasks.put(name, task);
+    return this;
+  }
+
+  void start(Duration every) {
+    timer = vertx.setTimer(every.toMillis(), fired -> round().onComplete(done -> start(every)));
+  }
+
+  void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  private Future<Void> round() {
+    Future<Void> done = Future.succeededFuture();
+    for (Map.Entry<String, Supplier<Future<?>>> task : tasks.entrySet()) {
+      done = done.transform(before -> run(task.getKey(), task.getValue()));
+    }
+    return done;
+  }
+
+  private Future<Void> run(String name, Supplier<Future<?>> task) {
+    return task.get()
+        .onFailure(failure -> log.warn("upkeep.failed").with("task", name).cause(failure).write())
+        .transform(after -> Future.succeededFuture());
+  }
+}
