@@ -128,14 +128,16 @@ public final class Broker {
 
   private Future<Void> open() {
     Future<SigningProvider> provider = SigningProvider.choose(vertx);
-    Future<MasterKey> master =
-        vertx.executeBlocking(() -> MasterKeySource.load(environment, dataFolder()), false);
     Future<List<Mapping>> mappings = vertx.executeBlocking(this::mappings, false);
     return Database.open(
             vertx, config.database(), SCHEMA, servers, new StatementMeters(metrics.registry()))
         .compose(
             database -> {
               closing.with(database, database::close);
+              // After the database: it makes the folder that the key may have to be made in.
+              Future<MasterKey> master =
+                  vertx.executeBlocking(
+                      () -> MasterKeySource.load(environment, dataFolder()), false);
               return Future.all(provider, master, mappings)
                   .compose(
                       all ->

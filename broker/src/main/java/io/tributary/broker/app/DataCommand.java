@@ -51,7 +51,8 @@ final class DataCommand {
 
     @Override
     public Integer call() {
-      try (EmbeddedServers servers = EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
+      try (EmbeddedServers servers =
+          EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
         System.out.println(servers.folder(configured()));
       }
       return 0;
@@ -75,7 +76,8 @@ final class DataCommand {
 
     @Override
     public Integer call() {
-      try (EmbeddedServers servers = EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
+      try (EmbeddedServers servers =
+          EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
         servers.fresh(configured());
       }
       return yes ? 0 : Main.USAGE;

@@ -44,7 +44,8 @@ abstract class DatabaseCommand {
   <T> T withDirectory(Function<LocalDirectory, Future<T>> work) {
     BrokerConfig read = readConfig();
     Vertx vertx = Vertx.vertx(BrokerProcess.options());
-    try (EmbeddedServers servers = EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
+    try (EmbeddedServers servers =
+        EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
       return await(
           Database.open(
                   vertx, read.database(), Broker.SCHEMA, servers, (statement, nanos, ok) -> {})

@@ -34,6 +34,9 @@ final class PasswordInput {
     }
   }
 
+  // A JDK 22 or newer has a console without a terminal too; reading from it is what one wants
+  // there.
+  @SuppressWarnings("SystemConsoleNull")
   private static Secret ask() {
     Console console = System.console();
     if (console == null) {
