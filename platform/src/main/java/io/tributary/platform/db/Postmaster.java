@@ -48,7 +48,7 @@ record Postmaster(long pid, Path socket, boolean ready) {
   private static boolean isServer(long pid, DataFolder folder) {
     try {
       return Processes.startTicks(pid).isPresent()
-          && Processes.uid(Path.of("/proc/" + pid)) == folder.user().uid()
+          && Processes.uid(pid) == folder.user().uid()
           && Processes.commandLine(pid).contains(folder.data().toString());
     } catch (IOException gone) {
       return false;

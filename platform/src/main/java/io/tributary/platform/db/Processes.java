@@ -15,7 +15,28 @@ final class Processes {
   private Processes() {}
 
   static int ownUid() throws IOException {
-    return uid(Path.of("/proc/self"));
+    return effective(ProcessHandle.current().pid(), "Uid:");
+  }
+
+  static int ownGid() throws IOException {
+    return effective(ProcessHandle.current().pid(), "Gid:");
+  }
+
+  /**
+   * The effective user of a living process, as the kernel states it: the owner of {@code /proc/PID}
+   * is root for some processes of other users, and that of the link {@code /proc/self} always.
+   */
+  static int uid(long pid) throws IOException {
+    return effective(pid, "Uid:");
+  }
+
+  private static int effective(long pid, String key) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith(key)) {
+        return Integer.parseInt(line.split("\\s+", -1)[2]);
+      }
+    }
+    throw new IOException("/proc/" + pid + "/status has no " + key);
   }
 
   static int uid(Path path) throws IOException {

@@ -24,7 +24,7 @@ record ServerUser(Optional<String> name, int uid, int gid) {
   static ServerUser current() {
     try {
       int uid = Processes.ownUid();
-      int gid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
+      int gid = Processes.ownGid();
       return uid == 0 ? system() : new ServerUser(Optional.empty(), uid, gid);
     } catch (IOException e) {
       throw new StartupException("The database user cannot be determined: " + e + ".");

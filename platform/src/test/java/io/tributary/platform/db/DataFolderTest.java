@@ -149,6 +149,13 @@ class DataFolderTest {
     }
   }
 
+  @Test
+  void theEffectiveUserIsThatOfTheProcess() throws IOException {
+    String id = Processes.run(java.util.List.of("/usr/bin/id", "-u")).output().trim();
+    assertEquals(Integer.parseInt(id), Processes.ownUid());
+    assertEquals(id.equals("0"), ServerUser.current().name().isPresent());
+  }
+
   private void prepare() {
     new DataFolder(folder, self).prepare();
   }
