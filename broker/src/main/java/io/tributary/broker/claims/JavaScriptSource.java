@@ -2,8 +2,11 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.claims.JsTokens.Token;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes of a mapping's text the function that the engine runs: checked, its loop heads written as
@@ -39,8 +42,15 @@ final class JavaScriptSource {
     if (refusal.isPresent()) {
       throw at(body, refusal.get());
     }
+    StringBuilder mended = new StringBuilder(body);
+    Set<Integer> constants = new HashSet<>();
+    for (Token constant : constants(tokens)) {
+      // Of the same length, so that every column stays.
+      mended.replace(constant.at(), constant.at() + "const".length(), "let  ");
+      constants.add(PREFIX.length() + constant.at());
+    }
     try {
-      return JsGuards.guard(PREFIX + loopHeads(body, tokens) + SUFFIX);
+      return JsGuards.guard(JsBindings.mend(PREFIX + mended + SUFFIX, constants));
     } catch (StackOverflowError deep) {
       throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
     }
@@ -59,11 +69,9 @@ final class JavaScriptSource {
   private static Optional<Refusal> refusal(List<Token> tokens) {
     for (int index = 0; index < tokens.size(); index++) {
       Token token = tokens.get(index);
-      String before = index == 0 ? "" : tokens.get(index - 1).text();
       String after = index + 1 == tokens.size() ? "" : tokens.get(index + 1).text();
-      boolean name = before.equals(".") || after.equals(":");
       String advice =
-          switch (name ? "" : token.text()) {
+          switch (isName(tokens, index) ? "" : token.text()) {
             case "class" -> "class is not known here; write a function that returns an object";
             case "async", "await" ->
                 after.equals("function") || token.is("await")
@@ -107,16 +115,20 @@ final class JavaScriptSource {
         : null;
   }
 
-  /** The engine does not read {@code const} in the head of a walk; {@code let} is as long. */
-  private static String loopHeads(String body, List<Token> tokens) {
-    StringBuilder changed = new StringBuilder(body);
+  private static List<Token> constants(List<Token> tokens) {
+    List<Token> constants = new ArrayList<>();
     for (int index = 0; index < tokens.size(); index++) {
-      Token token = tokens.get(index);
-      if (token.is("const") && isLoopHead(tokens, index) && isWalk(tokens, index)) {
-        changed.replace(token.at(), token.at() + "const".length(), "let  ");
+      if (tokens.get(index).is("const") && !isName(tokens, index)) {
+        constants.add(tokens.get(index));
       }
     }
-    return changed.toString();
+    return constants;
+  }
+
+  /** Of a property, which may be called like a keyword. */
+  private static boolean isName(List<Token> tokens, int index) {
+    return (index > 0 && tokens.get(index - 1).is("."))
+        || (index + 1 < tokens.size() && tokens.get(index + 1).is(":"));
   }
 
   private static boolean isLoopHead(List<Token> tokens, int index) {

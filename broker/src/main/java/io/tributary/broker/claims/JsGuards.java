@@ -2,15 +2,8 @@ package io.tributary.broker.claims;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.mozilla.javascript.CompilerEnvirons;
-import org.mozilla.javascript.Context;
-import org.mozilla.javascript.ErrorReporter;
-import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.Node;
-import org.mozilla.javascript.Parser;
 import org.mozilla.javascript.Token;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.AstRoot;
@@ -32,21 +25,23 @@ import org.mozilla.javascript.ast.TemplateLiteral;
  * the meter would see too late.
  */
 final class JsGuards {
-  /** The guard's name within a script; scripts that name it are refused. */
+  /** Guards a text. */
   static final String SHORT = "$tributary$text";
 
   /** Guards a list that is spread into another. */
   static final String LIST = "$tributary$list";
 
-  private static final String OURS = "$tributary$";
+  /** What our names begin with; scripts that use such a name are refused. */
+  static final String OURS = "$tributary$";
 
-  private final String source;
+  private final JsTree tree;
+  private final JsEdits edits;
   private final Set<AstNode> covered = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Integer, StringBuilder> insertions = new TreeMap<>();
   private final boolean expectGuards;
 
   private JsGuards(String source, boolean expectGuards) {
-    this.source = source;
+    this.tree = JsTree.of(source);
+    this.edits = new JsEdits(source);
     this.expectGuards = expectGuards;
   }
 
@@ -59,14 +54,14 @@ final class JsGuards {
   static String guard(String wrapped) {
     JsGuards first = new JsGuards(wrapped, false);
     first.walk();
-    String guarded = first.inserted();
+    String guarded = first.edits.applied();
     // Places come from the parser's tree; a second reading proves that each guard is where it must.
     new JsGuards(guarded, true).walk();
     return guarded;
   }
 
   private void walk() {
-    AstRoot root = parse();
+    AstRoot root = tree.root();
     if (!isOneFunction(root)) {
       throw new ScriptSyntax("a } closes more than was opened", 1, 1);
     }
@@ -90,29 +85,22 @@ final class JsGuards {
   }
 
   private void visit(AstNode node) {
-    if (node instanceof TaggedTemplateLiteral) {
-      throw refusal(node, "tagged templates are not known here; call the function");
+    if (node instanceof TaggedTemplateLiteral tagged) {
+      throw tree.refusal(
+          tagged.getTarget(), "tagged templates are not known here; call the function");
     }
     if (node instanceof BigIntLiteral) {
-      throw refusal(node, "big integers are not known here; write a number");
-    }
-    if (node instanceof Name name && name.getIdentifier().startsWith(OURS) && named(node)) {
-      throw refusal(node, "this name is taken");
+      throw tree.refusal(node, "big integers are not known here; write a number");
     }
     if (expectGuards && isGuard(node)) {
       return;
     }
     if (grows(node) && !isCovered(node)) {
       if (expectGuards) {
-        throw refusal(node, "write this expression in a statement of its own");
+        throw tree.refusal(node, "write this expression in a statement of its own");
       }
       insert(node);
     }
-  }
-
-  /** By the script's author: not in our own first line, and not in a guard. */
-  private boolean named(AstNode name) {
-    return !expectGuards && name.getLineno() > 0;
   }
 
   private static boolean isGuard(AstNode node) {
@@ -152,60 +140,7 @@ final class JsGuards {
   private void insert(AstNode node) {
     covered.add(node);
     int start = node.getAbsolutePosition();
-    put(start, (node.getParent() instanceof Spread ? LIST : SHORT) + "(", false);
-    put(start + node.getLength(), ")", true);
-  }
-
-  /** At one place, what closes comes before what opens. */
-  private void put(int place, String text, boolean first) {
-    StringBuilder there = insertions.computeIfAbsent(place, none -> new StringBuilder());
-    if (first) {
-      there.insert(0, text);
-    } else {
-      there.append(text);
-    }
-  }
-
-  private String inserted() {
-    StringBuilder all = new StringBuilder();
-    int done = 0;
-    for (Map.Entry<Integer, StringBuilder> insertion : insertions.entrySet()) {
-      all.append(source, done, insertion.getKey()).append(insertion.getValue());
-      done = insertion.getKey();
-    }
-    return all.append(source, done, source.length()).toString();
-  }
-
-  private AstRoot parse() {
-    CompilerEnvirons environment = new CompilerEnvirons();
-    environment.setLanguageVersion(Context.VERSION_ES6);
-    environment.setXmlAvailable(false);
-    environment.setErrorReporter(new FirstError());
-    // The parser asks the thread's context for the words of its messages.
-    return new RhinoContexts(new Meter(), Limits.DEFAULT.depth())
-        .inFresh(context -> new Parser(environment).parse(source, "mapping", 0));
-  }
-
-  private ScriptSyntax refusal(AstNode node, String message) {
-    int start = node.getAbsolutePosition();
-    return new ScriptSyntax(message, node.getLineno(), start - source.lastIndexOf('\n', start));
-  }
-
-  private static final class FirstError implements ErrorReporter {
-    @Override
-    public void warning(String message, String file, int line, String text, int column) {
-      // The engine warns of style only.
-    }
-
-    @Override
-    public void error(String message, String file, int line, String text, int column) {
-      throw new ScriptSyntax(message, Math.max(line, 1), Math.max(column, 1));
-    }
-
-    @Override
-    public EvaluatorException runtimeError(
-        String message, String file, int line, String text, int column) {
-      throw new ScriptSyntax(message, Math.max(line, 1), Math.max(column, 1));
-    }
+    edits.open(start, (node.getParent() instanceof Spread ? LIST : SHORT) + "(");
+    edits.close(start + node.getLength(), ")");
   }
 }

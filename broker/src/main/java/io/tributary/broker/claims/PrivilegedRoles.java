@@ -68,7 +68,8 @@ public final class PrivilegedRoles {
   /** NFKC and case-folded, without blanks around it and without characters that nobody sees. */
   private static String fold(String name) {
     String visible =
-        Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{Cc}\\p{Mn}]", "");
+        Normalizer.normalize(name, Normalizer.Form.NFKC)
+            .replaceAll("[\\p{Cf}\\p{Cc}\\x{34f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]", "");
     // Upper then lower meets what lower case alone leaves apart (ß and ss, the two sigmas).
     String folded = visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC).strip();

@@ -1,5 +1,9 @@
 package io.tributary.broker.claims;
 
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.Script;
+
 /** JavaScript (ECMAScript 2015 and much of what came later) on Rhino, without any way out. */
 public final class RhinoLanguage implements ScriptLanguage {
   @Override
@@ -9,11 +13,29 @@ public final class RhinoLanguage implements ScriptLanguage {
 
   @Override
   public void check(ScriptText script) {
-    JavaScriptSource.prepare(script);
+    new RhinoContexts(new Meter(), Limits.DEFAULT.depth())
+        .inFresh(context -> compile(context, script));
   }
 
   @Override
   public ScriptRoom open() {
     return new RhinoRoom();
+  }
+
+  /**
+   * What the engine runs.
+   *
+   * @throws ScriptSyntax when it cannot be run
+   */
+  static Script compile(Context context, ScriptText script) {
+    try {
+      return context.compileString(JavaScriptSource.prepare(script), script.name(), 0, null);
+    } catch (RhinoException wrong) {
+      // What the parser lets pass: a broken regular expression, a break out of nowhere.
+      throw new ScriptSyntax(
+          wrong.details(), Math.max(wrong.lineNumber(), 1), Math.max(wrong.columnNumber(), 1));
+    } catch (StackOverflowError deep) {
+      throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
+    }
   }
 }

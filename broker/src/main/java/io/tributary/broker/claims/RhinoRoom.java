@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,6 +24,12 @@ import org.mozilla.javascript.Undefined;
  */
 final class RhinoRoom implements ScriptRoom {
   private static final int MOST_SCRIPTS = 256;
+
+  /**
+   * CPU time for the evaluation in which a script's classes load and its regular expressions are
+   * read. Its outcome is thrown away, so that no login fails because the process is young.
+   */
+  private static final Duration FIRST_TIME = Duration.ofMillis(500);
 
   private final Meter meter = new Meter();
   private final RhinoContexts contexts = new RhinoContexts(meter, Limits.DEFAULT.depth());
@@ -44,18 +51,32 @@ final class RhinoRoom implements ScriptRoom {
   }
 
   @Override
-  public void warmUp(ScriptText script) {
-    contexts.inFresh(context -> compile(context, script));
+  public void warmUp(ScriptText script, ScriptInput input) {
+    try {
+      once(script, input, Limits.DEFAULT.withTime(FIRST_TIME));
+    } catch (ScriptFailure ignored) {
+      // Said again, and heard, by the evaluation that counts.
+    }
   }
 
   @Override
   public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
+    if (!compiled.containsKey(script.body())) {
+      warmUp(script, input);
+    }
+    return once(script, input, limits);
+  }
+
+  private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
     return contexts.inFresh(
         context -> {
           context.setMaximumInterpreterStackDepth(limits.depth());
-          Script ready = compile(context, script);
-          meter.start(limits);
-          return guarded(() -> run(context, ready, input, limits));
+          return guarded(
+              () -> {
+                Script ready = compile(context, script);
+                meter.start(limits);
+                return run(context, ready, input, limits);
+              });
         });
   }
 
@@ -89,6 +110,8 @@ final class RhinoRoom implements ScriptRoom {
       throw hurt(ScriptFailure.Reason.MEMORY, "asked for more memory than there is");
     } catch (RhinoException thrown) {
       throw failure(thrown);
+    } catch (ScriptSyntax wrong) {
+      throw new ScriptFailure(ScriptFailure.Reason.THROWN, wrong.getMessage(), wrong.line());
     } catch (ScriptFailure failure) {
       throw failure;
     } catch (RuntimeException fault) {
@@ -120,9 +143,7 @@ final class RhinoRoom implements ScriptRoom {
     if (global == null) {
       furnish();
     }
-    return compiled.computeIfAbsent(
-        script.body(),
-        body -> context.compileString(JavaScriptSource.prepare(script), script.name(), 0, null));
+    return compiled.computeIfAbsent(script.body(), body -> RhinoLanguage.compile(context, script));
   }
 
   private void furnish() {

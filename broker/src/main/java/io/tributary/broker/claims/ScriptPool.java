@@ -69,7 +69,12 @@ public final class ScriptPool {
       workers.execute(
           () -> {
             Future<T> outcome = outcome(job);
-            caller.runOnContext(nothing -> outcome.onComplete(promise));
+            try {
+              caller.runOnContext(nothing -> outcome.onComplete(promise));
+            } catch (RejectedExecutionException stopped) {
+              // The caller's event loop has ended, and nobody is left who waits.
+              promise.tryFail(stopped);
+            }
           });
     } catch (RejectedExecutionException full) {
       return Future.failedFuture(new ScriptsBusy());
@@ -88,6 +93,9 @@ public final class ScriptPool {
   /** Takes no more jobs; complete when the last has ended and no thread is left. */
   public Future<Void> close() {
     workers.shutdown();
-    return ended.future();
+    Context caller = vertx.getOrCreateContext();
+    Promise<Void> closed = Promise.promise();
+    ended.future().onComplete(done -> caller.runOnContext(nothing -> closed.tryComplete()));
+    return closed.future();
   }
 }

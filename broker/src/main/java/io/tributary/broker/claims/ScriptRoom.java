@@ -7,8 +7,8 @@ import java.util.Map;
  * input reaches a script.
  */
 public interface ScriptRoom {
-  /** Loads classes and lets the first login pay nothing; counts against no limit. */
-  void warmUp(ScriptText script);
+  /** Runs a script for nobody, so that the first login does not wait for classes to load. */
+  void warmUp(ScriptText script, ScriptInput input);
 
   /**
    * Runs a script once.

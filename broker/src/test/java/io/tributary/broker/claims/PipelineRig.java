@@ -33,12 +33,11 @@ final class PipelineRig {
   private final Log log = Log.to(logged, "test");
 
   ClaimsPipeline pipeline(List<Mapping> mappings, PrivilegedRoles privileged) {
-    return new ClaimsPipeline(
-        pool,
-        mappings,
-        LIMITS,
-        privileged,
-        new PipelineEvents(log, meters, audit::add, Clock.systemUTC()));
+    return new ClaimsPipeline(pool, mappings, LIMITS, privileged, events());
+  }
+
+  PipelineEvents events() {
+    return new PipelineEvents(log, meters, audit::add, Clock.systemUTC());
   }
 
   static PrivilegedRoles demoRoles() {

@@ -1,0 +1,52 @@
+package io.tributary.broker.claims;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Time of the shipped roles mapping over 20 groups: the first evaluation of a new process and the
+ * best of many. Run by hand, in the broker's folder.
+ */
+public final class MappingBenchmark {
+  private MappingBenchmark() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Mapping roles =
+        MappingFolder.load(PipelineRig.SHIPPED, List.of(PipelineRig.JAVASCRIPT)).stream()
+            .filter(mapping -> mapping.name().equals("roles"))
+            .findFirst()
+            .orElseThrow();
+    List<String> groups = new ArrayList<>(List.of("netbox_admin", "netbox_staff"));
+    for (int group = 0; group < 18; group++) {
+      groups.add("group number " + group);
+    }
+    ScriptInput input =
+        Scripts.input(Scripts.identity("okta", groups, Map.of("groups", groups, "name", "A")));
+    long start = cpu();
+    ScriptRoom room = PipelineRig.JAVASCRIPT.open();
+    out.printf("opening a room: %.1f ms CPU%n", (cpu() - start) / 1e6);
+    start = cpu();
+    room.warmUp(roles.script(), input);
+    out.printf("warming up: %.1f ms CPU%n", (cpu() - start) / 1e6);
+    room.evaluate(roles.script(), input, PipelineRig.LIMITS);
+    out.printf("first evaluation: %.2f ms CPU%n", room.usedNanos() / 1e6);
+    double best = Double.MAX_VALUE;
+    for (int window = 0; window < 40; window++) {
+      start = System.nanoTime();
+      for (int round = 0; round < 20_000; round++) {
+        room.evaluate(roles.script(), input, Limits.DEFAULT);
+      }
+      best = Math.min(best, (System.nanoTime() - start) / 20_000e3);
+    }
+    out.printf("best window: %.2f µs per evaluation%n", best);
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+}

@@ -1,0 +1,194 @@
+package io.tributary.broker.claims;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MappingFolderTest {
+  private static final String GOOD = "scope: roles\ndeclares:\n  groups: list of text\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void readsWhatIsWritten() throws IOException {
+    write("b.js", "return {};");
+    write(
+        "b.yaml",
+        """
+        scope: [roles, groups]
+        order: 5
+        declares:
+          groups: list of text
+          level: number
+          extra: object
+          flag: boolean
+          title: text
+        merge:
+          groups: union
+          extra: append
+        on_failure: skip
+        """);
+    write("a.js", "return {};");
+    write("a.yaml", GOOD);
+    write("b.test.yaml", "anything: [");
+    write("README.md", "x");
+    List<Mapping> mappings = load();
+    assertEquals(List.of("b", "a"), mappings.stream().map(Mapping::name).toList());
+    Mapping first = mappings.get(0);
+    assertEquals(List.of("roles", "groups"), first.scopes());
+    assertEquals(5, first.order());
+    assertEquals(
+        List.of("groups", "level", "extra", "flag", "title"),
+        List.copyOf(first.declares().keySet()));
+    assertEquals(Map.of("groups", Merge.UNION, "extra", Merge.APPEND), first.merge());
+    assertEquals(Merge.REPLACE, first.mergeOf("title"));
+    assertEquals(OnFailure.SKIP, first.onFailure());
+    assertEquals(OnFailure.DENY, mappings.get(1).onFailure());
+    assertEquals(100, mappings.get(1).order());
+  }
+
+  @Test
+  void theVersionChangesWithEveryByteOfEitherFile() throws IOException {
+    write("a.js", "return {};");
+    write("a.yaml", GOOD);
+    String first = load().get(0).version();
+    assertEquals(first, load().get(0).version());
+    assertEquals(12, first.length());
+    write("a.js", "return { };");
+    String second = load().get(0).version();
+    assertNotEquals(first, second);
+    write("a.yaml", GOOD + "order: 7\n");
+    assertNotEquals(second, load().get(0).version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          scopes: roles;declares: {a: text}            | 1 | scopes      | did you mean scope?
+          declares: {a: text}                          | 1 | scope       | is missing
+          scope: roles                                 | 1 | declares    | is missing
+          scope: roles;declares: {a: txt}              | 2 | declares.a  | did you mean text?
+          scope: roles;declares: {a: whatever}         | 2 | declares.a  | write one of text, list of text
+          scope: roles;declares: {groups: text}        | 2 | declares.groups | always a list of text
+          scope: roles;declares: {roles: object}       | 2 | declares.roles  | always a list of text
+          scope: roles;declares: {sub: text}           | 2 | declares.sub | never set by a mapping
+          scope: roles;declares: {iss: text}           | 2 | declares.iss | never set by a mapping
+          scope: roles;declares: {aud: list of text}   | 2 | declares.aud | never set by a mapping
+          scope: roles;declares: {exp: number}         | 2 | declares.exp | never set by a mapping
+          scope: roles;declares: {iat: number}         | 2 | declares.iat | never set by a mapping
+          scope: roles;declares: {nbf: number}         | 2 | declares.nbf | never set by a mapping
+          scope: roles;declares: {jti: text}           | 2 | declares.jti | never set by a mapping
+          scope: roles;declares: {nonce: text}         | 2 | declares.nonce | never set by a mapping
+          scope: roles;declares: {auth_time: number}   | 2 | declares.auth_time | never set by a mapping
+          scope: roles;declares: {acr: text}           | 2 | declares.acr | never set by a mapping
+          scope: roles;declares: {amr: list of text}   | 2 | declares.amr | never set by a mapping
+          scope: roles;declares: {azp: text}           | 2 | declares.azp | never set by a mapping
+          scope: roles;declares: {at_hash: text}       | 2 | declares.at_hash | never set by a mapping
+          scope: roles;declares: {c_hash: text}        | 2 | declares.c_hash | never set by a mapping
+          scope: roles;declares: {sid: text}           | 2 | declares.sid | never set by a mapping
+          scope: roles;declares: {client_id: text}     | 2 | declares.client_id | never set by a mapping
+          scope: roles;declares: {scope: text}         | 2 | declares.scope | never set by a mapping
+          scope: roles;declares: {cnf: object}         | 2 | declares.cnf | never set by a mapping
+          scope: roles;declares: {act: object}         | 2 | declares.act | never set by a mapping
+          scope: roles;declares: {kind: text}          | 2 | declares.kind | never set by a mapping
+          scope: roles;declares: {preferred_username: text} | 2 | declares.preferred_username | belongs to the account
+          scope: roles;declares: {a: text, a: text}    | 2 | declares.a  | is there twice
+          scope: roles;declares: [a]                   | 2 | declares    | names and values
+          scope: roles;declares: {a: [text]}           | 2 | declares.a  | is not a text
+          scope: {a: b};declares: {a: text}            | 1 | scope       | is not a text
+          scope: [];declares: {a: text}                | 1 | scope       | is missing
+          scope: roles;order: first;declares: {a: text} | 2 | order      | is not a whole number
+          scope: roles;order: -1;declares: {a: text}   | 2 | order       | is not a whole number
+          scope: roles;declares: {a: text};merge: {a: union}   | 3 | merge.a | only lists and objects
+          scope: roles;declares: {a: text};merge: {b: replace} | 3 | merge.b | is not declared
+          scope: roles;declares: {a: text};merge: {a: relpace} | 3 | merge.a | did you mean replace?
+          scope: roles;declares: {a: text};on_failure: ignore  | 3 | on_failure | write one of deny, skip
+          scope: roles;declares: {a: text};on_failure: dney    | 3 | on_failure | did you mean deny?
+          """)
+  void namesWhatIsWrongAndWhere(String yaml, int line, String path, String message)
+      throws IOException {
+    write("a.js", "return {};");
+    write("a.yaml", yaml.replace(';', '\n'));
+    ConfigProblem problem = problems().get(0);
+    assertEquals(line, problem.line(), problem.toString());
+    assertEquals(path, problem.path(), problem.toString());
+    assertTrue(problem.message().contains(message), problem.toString());
+    assertTrue(problem.file().endsWith("a.yaml"), problem.toString());
+  }
+
+  @Test
+  void tellsEveryProblemOfEveryFileAtOnce() throws IOException {
+    write("a.js", "return {};\nclass A {}");
+    write("a.yaml", "scop: roles\ndeclares: {sub: text, a: txt}\non_failure: maybe\n");
+    write("b.js", "return {");
+    write("b.yaml", GOOD);
+    write("c.js", "return {};");
+    write("d.yaml", GOOD);
+    Files.write(folder.resolve("e.js"), new byte[] {(byte) 0xff, (byte) 0xfe, 'x'});
+    write("e.yaml", "a: [");
+    write("f.js", "return {};");
+    write("f.yaml", "");
+    List<ConfigProblem> problems = problems();
+    List<String> files =
+        problems.stream().map(each -> Path.of(each.file()).getFileName().toString()).toList();
+    for (String file :
+        List.of("a.js", "a.yaml", "b.js", "c.js", "d.yaml", "e.js", "e.yaml", "f.yaml")) {
+      assertTrue(files.contains(file), file + " in " + problems);
+    }
+    assertEquals(5, files.stream().filter("a.yaml"::equals).count(), problems.toString());
+    ConfigProblem script = problems.get(files.indexOf("a.js"));
+    assertEquals(2, script.line());
+    assertEquals(1, script.column());
+  }
+
+  @Test
+  void yamlCannotMakeObjectsOrBombs() throws IOException {
+    write("a.js", "return {};");
+    write("a.yaml", "!!javax.script.ScriptEngineManager [x]");
+    assertEquals(1, problems().size());
+    StringBuilder bomb = new StringBuilder("a: &a [x, x]\n");
+    for (char name = 'b'; name < 'z'; name++) {
+      bomb.append(name).append(": &").append(name).append(" [*").append((char) (name - 1));
+      bomb.append(", *").append((char) (name - 1)).append("]\n");
+    }
+    write("a.yaml", bomb.toString());
+    assertTrue(problems().size() > 1);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAProblem() {
+    Path missing = folder.resolve("missing");
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () -> MappingFolder.load(missing, List.of(PipelineRig.JAVASCRIPT)));
+    assertEquals(1, refused.problems().size());
+  }
+
+  private List<ConfigProblem> problems() {
+    return assertThrows(ConfigException.class, this::load).problems();
+  }
+
+  private List<Mapping> load() {
+    return MappingFolder.load(folder, List.of(PipelineRig.JAVASCRIPT));
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(folder.resolve(name), content);
+  }
+}
