@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.Pkce;
@@ -295,6 +296,48 @@ class AuthorizationCodeIT {
           outcomes.toString());
       assertTrue(revoked());
     }
+  }
+
+  /** The second attempt took its snapshot while the first had not committed. */
+  @Test
+  void anAttemptThatWaitedForTheFirstIsAReplay() {
+    String code = issued();
+    List<Future<Redemption>> second = new ArrayList<>();
+    await(
+        database.transaction(
+            first ->
+                first
+                    .preparedQuery("UPDATE authorization_code SET redeemed_at = now()")
+                    .execute()
+                    .compose(
+                        locked -> {
+                          second.add(
+                              rows.codes()
+                                  .redeem(
+                                      code,
+                                      CLIENT,
+                                      TokenRows.ISSUER,
+                                      Optional.of(TokenRows.REDIRECT)));
+                          return untilSomebodyWaits();
+                        })));
+    assertInstanceOf(Redemption.Replayed.class, await(second.get(0)));
+    assertTrue(revoked());
+  }
+
+  private Future<Void> untilSomebodyWaits() {
+    Statement waiting =
+        new Statement(
+            "test.waiting",
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND wait_event_type = 'Lock'");
+    return database
+        .relaxed()
+        .run(waiting)
+        .compose(
+            found ->
+                found.size() > 0
+                    ? Future.succeededFuture()
+                    : vertx.timer(5).compose(t -> untilSomebodyWaits()));
   }
 
   /** From many event loops, so that the statements run on many connections. */
