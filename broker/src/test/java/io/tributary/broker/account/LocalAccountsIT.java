@@ -15,6 +15,7 @@ import io.tributary.broker.identity.Identity;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.kit.TestClock;
 import io.tributary.platform.config.Secret;
+import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,13 +230,34 @@ class LocalAccountsIT {
 
   @Test
   void manyAttemptsAtOnceAreNoMoreThanTheFreeOnes() {
+    fail(5, "bob", HOME);
     List<Future<PasswordCheck>> all = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      String guess = "guess-" + i;
-      all.add(database.onAnotherLoop(() -> local.authenticate("bob", guess, HOME)));
-    }
+    // The row is held until several attempts have looked at it and wait to count on it.
+    await(
+        database.holding(
+            "SELECT FROM login_throttle WHERE key LIKE 'account:%' FOR UPDATE",
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                String guess = "guess-" + i;
+                all.add(database.onAnotherLoop(() -> local.authenticate("bob", guess, HOME)));
+              }
+              return untilThreeWait();
+            }));
     long looked = all.stream().filter(one -> await(one) instanceof Wrong).count();
-    assertEquals(6, looked);
+    assertEquals(1, looked);
+  }
+
+  private static Future<Void> untilThreeWait() {
+    Statement waiting =
+        new Statement(
+            "test.waiting",
+            "SELECT count(*) >= 3 FROM pg_stat_activity"
+                + " WHERE wait_event_type = 'Lock' AND datname = current_database()");
+    return database
+        .onAnotherLoop(() -> database.durable().run(waiting))
+        .compose(
+            rows ->
+                rows.iterator().next().getBoolean(0) ? Future.succeededFuture() : untilThreeWait());
   }
 
   @Test

@@ -68,6 +68,12 @@ public final class BrokerDatabase implements AutoCloseable {
     return promise.future();
   }
 
+  /** Work inside a transaction that holds what this statement locked until the work is done. */
+  public <T> Future<T> holding(String sql, Supplier<Future<T>> work) {
+    return database.transaction(
+        connection -> connection.query(sql).execute().compose(locked -> work.get()));
+  }
+
   public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
