@@ -9,7 +9,7 @@ import io.tributary.inventory.login.LoginMeters;
 import io.tributary.inventory.login.LoginPages;
 import io.tributary.inventory.login.LogoutEndpoints;
 import io.tributary.inventory.login.OidcConfig;
-import io.tributary.inventory.login.PendingLogins;
+import io.tributary.inventory.login.PendingLoginRepository;
 import io.tributary.inventory.login.SsoEndpoints;
 import io.tributary.inventory.page.Cookies;
 import io.tributary.inventory.page.Failure;
@@ -31,7 +31,7 @@ import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.SessionRepository;
 import io.tributary.inventory.site.Sites;
 import io.tributary.inventory.token.TokenRepository;
-import io.tributary.inventory.user.LoginThrottle;
+import io.tributary.inventory.user.LoginThrottleRepository;
 import io.tributary.inventory.user.Passwords;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.platform.db.Database;
@@ -110,8 +110,8 @@ final class Wiring {
     Catalog catalog = new Catalog(registry, database);
     UserRepository users = new UserRepository(database);
     Passwords passwords = new Passwords(vertx);
-    LoginThrottle throttle = new LoginThrottle(database);
-    PendingLogins pending = new PendingLogins(database);
+    LoginThrottleRepository throttle = new LoginThrottleRepository(database);
+    PendingLoginRepository pending = new PendingLoginRepository(database);
     LoginMeters meters = new LoginMeters(metrics.registry());
     OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
     Optional<RelyingParty> provider =

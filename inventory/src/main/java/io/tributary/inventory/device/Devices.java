@@ -30,7 +30,7 @@ public final class Devices {
 
   public static Resource declaration() {
     return Resource.of("dcim", "device", "devices")
-        .called("Device", "Devices", "Devices")
+        .called("Device", "Devices", "Equipment")
         .field(Field.text("name", "Name", 64).require())
         .field(Field.text("role", "Role", 100).require().explained("Such as core switch."))
         .field(Field.choice("status", "Status", STATUS).require().startingAs("active"))

@@ -6,7 +6,7 @@ import io.tributary.inventory.page.LocalPath;
 import io.tributary.inventory.page.Refusal;
 import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.LoginMethod;
-import io.tributary.inventory.user.LoginThrottle;
+import io.tributary.inventory.user.LoginThrottleRepository;
 import io.tributary.inventory.user.Passwords;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.inventory.user.UserRepository.Credentials;
@@ -27,7 +27,7 @@ public final class LoginEndpoints {
   private final LoginPages pages;
   private final UserRepository users;
   private final Passwords passwords;
-  private final LoginThrottle throttle;
+  private final LoginThrottleRepository throttle;
   private final LoginMeters meters;
   private final Log log;
 
@@ -36,7 +36,7 @@ public final class LoginEndpoints {
       LoginPages pages,
       UserRepository users,
       Passwords passwords,
-      LoginThrottle throttle,
+      LoginThrottleRepository throttle,
       LoginMeters meters,
       Log log) {
     this.gate = gate;

@@ -108,7 +108,6 @@ public final class LoginPages {
               begun.ifPresent(
                   id -> {
                     sessionCookie.set(context.response(), id.value(), limits.absolute());
-                    browserCookie.clear(context.response());
                     redirect(context, status, next.value());
                   });
               return begun.isPresent();

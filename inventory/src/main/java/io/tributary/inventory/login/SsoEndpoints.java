@@ -1,7 +1,7 @@
 package io.tributary.inventory.login;
 
 import io.tributary.inventory.login.LoginMeters.Outcome;
-import io.tributary.inventory.login.PendingLogins.Taken;
+import io.tributary.inventory.login.PendingLoginRepository.Taken;
 import io.tributary.inventory.page.Fields;
 import io.tributary.inventory.page.LocalPath;
 import io.tributary.inventory.page.Refusal;
@@ -35,7 +35,7 @@ public final class SsoEndpoints {
 
   private final Gate gate;
   private final LoginPages pages;
-  private final PendingLogins logins;
+  private final PendingLoginRepository logins;
   private final RelyingParty provider;
   private final SsoPipeline pipeline;
   private final URI redirectUri;
@@ -45,7 +45,7 @@ public final class SsoEndpoints {
   public SsoEndpoints(
       Gate gate,
       LoginPages pages,
-      PendingLogins logins,
+      PendingLoginRepository logins,
       RelyingParty provider,
       SsoPipeline pipeline,
       URI redirectUri,

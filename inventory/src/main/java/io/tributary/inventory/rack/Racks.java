@@ -20,7 +20,7 @@ public final class Racks {
 
   public static Resource declaration() {
     return Resource.of("dcim", "rack", "racks")
-        .called("Rack", "Racks", "Racks")
+        .called("Rack", "Racks", "Equipment")
         .field(Field.reference("site", "Site", "site").require())
         .field(Field.text("name", "Name", 100).require())
         .field(Field.choice("status", "Status", STATUS).require().startingAs("active"))

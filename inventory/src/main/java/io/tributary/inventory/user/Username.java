@@ -37,9 +37,9 @@ public final class Username {
     return base + "-" + ending;
   }
 
-  /** NFKC and both case mappings, so that {@code ß} and {@code SS} meet as well. */
+  /** NFKC and the case mappings there and back, so that {@code ß} and {@code SS} meet as well. */
   public static String key(String name) {
-    return normal(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return normal(name).toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static String normal(String name) {

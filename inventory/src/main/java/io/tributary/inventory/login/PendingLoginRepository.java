@@ -15,7 +15,7 @@ import java.util.Optional;
  * each is taken once. Several tabs have one each. The number for one address is bounded, because
  * anybody can begin one.
  */
-public final class PendingLogins {
+public final class PendingLoginRepository {
   private static final int MOST_PER_ADDRESS = 200;
   private static final Statement KEEP =
       new Statement(
@@ -42,7 +42,7 @@ public final class PendingLogins {
 
   private final Database database;
 
-  public PendingLogins(Database database) {
+  public PendingLoginRepository(Database database) {
     this.database = database;
   }
 

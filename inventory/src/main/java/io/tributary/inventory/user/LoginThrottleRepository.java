@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * through, and taken back when it succeeds. The wait for an account alone stays short: guessing
  * from elsewhere must not lock its owner out.
  */
-public final class LoginThrottle {
+public final class LoginThrottleRepository {
   private static final String FORGOTTEN_AFTER = "interval '15 minutes'";
   private static final Statement ADMIT =
       new Statement(
@@ -53,7 +53,7 @@ public final class LoginThrottle {
 
   private final Database database;
 
-  public LoginThrottle(Database database) {
+  public LoginThrottleRepository(Database database) {
     this.database = database;
   }
 
