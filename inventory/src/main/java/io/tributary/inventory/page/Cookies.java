@@ -27,6 +27,10 @@ public final class Cookies {
     this.name = (secure ? "__Host-" : "") + "inventory-" + purpose + "-" + hash;
   }
 
+  String name() {
+    return name;
+  }
+
   /** The value when it has the shape of one that we made and stands once. */
   public Optional<String> read(RoutingContext context) {
     Set<Cookie> all = context.request().cookies(name);
