@@ -14,6 +14,7 @@ import io.tributary.inventory.login.SsoEndpoints;
 import io.tributary.inventory.page.Cookies;
 import io.tributary.inventory.page.Failure;
 import io.tributary.inventory.page.FormGuard;
+import io.tributary.inventory.page.Frame;
 import io.tributary.inventory.page.LocalPath;
 import io.tributary.inventory.page.NavItem;
 import io.tributary.inventory.page.Pages;
@@ -233,7 +234,10 @@ final class Wiring {
           .end();
       return;
     }
-    pages.send(context, status, Failure.of(status), pages.frame(context));
+    // A failure of ours may be the database's: ask it nothing more.
+    Future<Frame> frame =
+        status < 500 ? gate.frame(context) : Future.succeededFuture(pages.frame(context));
+    frame.onSuccess(around -> pages.send(context, status, Failure.of(status), around));
   }
 
   /** Removes what has expired; a failure is tried again by the next one. */

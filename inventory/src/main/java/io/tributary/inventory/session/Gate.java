@@ -99,18 +99,21 @@ public final class Gate {
                 });
   }
 
-  private void refuse(RoutingContext context, Refusal refusal) {
-    // With the navigation when somebody is there: a dead end is worse than a refusal.
-    visitor(context)
+  /**
+   * With the navigation when somebody is there: a dead end is worse than a refusal. Never fails.
+   */
+  public Future<Frame> frame(RoutingContext context) {
+    return visitor(context)
         .otherwise(Optional.empty())
-        .onSuccess(
+        .map(
             found ->
-                pages.refuse(
-                    context,
-                    refusal,
-                    found
-                        .map(visitor -> frame(context, visitor))
-                        .orElseGet(() -> pages.frame(context))));
+                found
+                    .map(visitor -> frame(context, visitor))
+                    .orElseGet(() -> pages.frame(context)));
+  }
+
+  private void refuse(RoutingContext context, Refusal refusal) {
+    frame(context).onSuccess(frame -> pages.refuse(context, refusal, frame));
   }
 
   private static <T> Future<T> attempt(Supplier<Future<T>> work) {

@@ -187,7 +187,10 @@ class LocalLoginIT {
     Browser browser = new Browser();
     Page page = browser.open(scene.url("/login/"));
     String cookie = page.header("set-cookie").orElseThrow();
-    assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
+    assertTrue(
+        cookie.toLowerCase(java.util.Locale.ROOT).contains("httponly")
+            && cookie.contains("SameSite=Lax"),
+        cookie);
     assertEquals(List.of(), browser.cookies().rejected());
     String policy = page.header("content-security-policy").orElseThrow();
     assertTrue(policy.contains("default-src 'none'") && !policy.contains("unsafe"), policy);
