@@ -136,8 +136,10 @@ public final class Gate {
                   permission.label(),
                   visitor.user().username(),
                   roles.isEmpty() ? "without a role" : "with the role " + roles.get(0)),
-          "Roles come from your groups at the identity provider. Ask your administrator to add"
-              + " you, then log out and in again.");
+          visitor.user().localPassword()
+              ? "Ask your administrator for the role, or log in with another account."
+              : "Roles come from your groups at the identity provider. Ask your administrator to"
+                  + " add you, then log out and in again.");
     }
   }
 

@@ -352,6 +352,41 @@ class SsoLoginIT {
     assertFalse(stored.contains("eyJ"));
   }
 
+  @Test
+  void whatAProviderSaysIsShownAsText() {
+    String markup = "<script>alert(1)</script>\"'>";
+    Browser browser = new Browser();
+    Page home =
+        scene.sso(
+            browser,
+            Map.of(
+                "sub",
+                "markup",
+                "preferred_username",
+                "markup" + markup,
+                "given_name",
+                markup,
+                "family_name",
+                markup,
+                "email",
+                markup + "@example.com",
+                "groups",
+                List.of(markup)));
+    assertEquals(200, home.status());
+    Browser admin = scene.local("admin");
+    for (Page page :
+        List.of(
+            home,
+            browser.open(scene.url("/user/profile/")),
+            admin.open(scene.url("/users/users/")),
+            admin.open(scene.url("/users/users/?q=markup")))) {
+      assertEquals(200, page.status());
+      assertTrue(page.text().contains("<script>"), "shown, as text");
+      assertFalse(page.body().contains("<script"));
+      assertFalse(page.body().contains("\"'>"));
+    }
+  }
+
   private static void assertRefused(Page page, Browser browser, int status) {
     assertEquals(status, page.status(), page.text());
     assertTrue(page.body().contains("href=\"/oauth/login/oidc/"), "the button is there");

@@ -29,17 +29,13 @@ class UsernameTest {
       textBlock =
           """
           'alice smith',            alicesmith
-          '<b>eve</b>',             bevb
+          '<b>eve</b>',             beveb
           '../../etc',              ....etc
           ' ',                      user
           'ａdmin',                 admin
           """)
   void aWishIsMadeValid(String wish, String name) {
-    if (wish.contains("<")) {
-      assertEquals("beveb", Username.clean(wish));
-    } else {
-      assertEquals(name, Username.clean(wish));
-    }
+    assertEquals(name, Username.clean(wish));
     assertTrue(Username.isValid(Username.clean(wish)));
   }
 
