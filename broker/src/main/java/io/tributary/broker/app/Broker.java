@@ -39,10 +39,13 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,6 +72,7 @@ public final class Broker {
   private final Clock clock;
   private final Closing closing = new Closing();
   private final Metrics metrics;
+  private final AtomicLong liveSessions = new AtomicLong();
   private WebServer web;
   private ManagementServer management;
 
@@ -166,7 +170,7 @@ public final class Broker {
               TokensByIssuer tokens = tokens(keys, sealing, storage, mappings);
               ClaimsPipeline claims = claims(storage, mappings);
               Upstreams upstreams = upstreams();
-              gauges(upstreams);
+              gauges(storage, keys);
               upkeep(storage, sealing, keys);
               Routes routes =
                   new Routes(
@@ -282,10 +286,25 @@ public final class Broker {
     return new Upstreams(vertx, config.upstreams(), outbound, metrics.registry(), clock);
   }
 
-  private void gauges(Upstreams upstreams) {
-    Gauge.builder("broker.upstreams", upstreams, all -> all.all().size())
-        .strongReference(true)
-        .register(metrics.registry());
+  /** {@code broker_keys_age_seconds{issuer}} and {@code broker_sessions}. */
+  private void gauges(Storage storage, List<SigningKeys> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      Gauge.builder("broker.keys.age", keys.get(i), of -> age(of.oldestActive()))
+          .baseUnit("seconds")
+          .tag("issuer", config.issuers().all().get(i).name())
+          .strongReference(true)
+          .register(metrics.registry());
+    }
+    Gauge.builder("broker.sessions", liveSessions, AtomicLong::get).register(metrics.registry());
+    countSessions(storage);
+  }
+
+  private double age(Optional<Instant> since) {
+    return since.map(time -> Duration.between(time, clock.instant()).toSeconds()).orElse(0L);
+  }
+
+  private Future<Long> countSessions(Storage storage) {
+    return storage.sessions().count().onSuccess(liveSessions::set);
   }
 
   private void upkeep(Storage storage, SealingKeys sealing, List<SigningKeys> keys) {
@@ -293,6 +312,7 @@ public final class Broker {
         new Upkeep(vertx, log)
             .task("sealing-keys", sealing::refresh)
             .task("sessions", storage.sessions()::sweep)
+            .task("session-count", () -> countSessions(storage))
             .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));

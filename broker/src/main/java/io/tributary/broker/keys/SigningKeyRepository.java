@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public final class SigningKeyRepository {
   private static final Statement LOAD =
       new Statement(
           "signing_key.load",
-          "SELECT kid, algorithm, state, public_key, sealed_private FROM signing_key"
+          "SELECT kid, algorithm, state, public_key, sealed_private, changed_at FROM signing_key"
               + " WHERE issuer = $1 ORDER BY created_at, kid");
 
   /** One active key for each issuer and algorithm: of two nodes the slower inserts nothing. */
@@ -36,9 +37,15 @@ public final class SigningKeyRepository {
    *
    * @param publicKey SubjectPublicKeyInfo
    * @param sealedPrivate PKCS #8, sealed
+   * @param changedAt since when it is in its state
    */
   record Stored(
-      String kid, String algorithm, String state, Buffer publicKey, Buffer sealedPrivate) {}
+      String kid,
+      String algorithm,
+      String state,
+      Buffer publicKey,
+      Buffer sealedPrivate,
+      Instant changedAt) {}
 
   Future<List<Stored>> load(String issuer) {
     return database
@@ -53,7 +60,8 @@ public final class SigningKeyRepository {
                         row.getString("algorithm"),
                         row.getString("state"),
                         row.getBuffer("public_key"),
-                        row.getBuffer("sealed_private")));
+                        row.getBuffer("sealed_private"),
+                        row.getOffsetDateTime("changed_at").toInstant()));
               }
               return found;
             });

@@ -10,7 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,10 @@ public final class SigningKeys {
 
   /** What one reading of the table gave. */
   private record Snapshot(
-      Map<String, SigningKey> byKid, Map<SigningAlgorithm, SigningKey> active, Buffer jwks) {}
+      Map<String, SigningKey> byKid,
+      Map<SigningAlgorithm, SigningKey> active,
+      Buffer jwks,
+      Optional<Instant> oldestActive) {}
 
   private SigningKeys(
       SigningKeyRepository repository,
@@ -80,6 +85,11 @@ public final class SigningKeys {
   /** Name of the provider that signs, for health and metrics. */
   public String providerName() {
     return provider.name();
+  }
+
+  /** Since when the oldest key that signs now has been signing; nothing before there is one. */
+  public Optional<Instant> oldestActive() {
+    return current.get().oldestActive();
   }
 
   /** Reads the table again. */
@@ -151,7 +161,11 @@ public final class SigningKeys {
         keys.stream()
             .filter(key -> key.state() == SigningKey.State.ACTIVE)
             .collect(Collectors.toUnmodifiableMap(SigningKey::algorithm, Function.identity())),
-        new JsonObject().put("keys", published).toBuffer());
+        new JsonObject().put("keys", published).toBuffer(),
+        rows.stream()
+            .filter(row -> row.state().equals(SigningKey.State.ACTIVE.wire()))
+            .map(SigningKeyRepository.Stored::changedAt)
+            .min(Comparator.naturalOrder()));
   }
 
   private SigningKey opened(SigningKeyRepository.Stored row) {

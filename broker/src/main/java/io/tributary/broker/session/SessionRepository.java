@@ -202,6 +202,15 @@ final class SessionRepository {
         Optional.ofNullable(row.getBuffer("sealed_id_token")));
   }
 
+  private static final Statement COUNT =
+      new Statement(
+          "session.count",
+          "SELECT count(*) FROM session WHERE ended_at IS NULL AND expires_at > $1");
+
+  Future<Long> count(Instant now) {
+    return relaxed.run(COUNT, Tuple.of(utc(now))).map(rows -> rows.iterator().next().getLong(0));
+  }
+
   private static final Statement SWEEP =
       new Statement(
           "session.sweep",

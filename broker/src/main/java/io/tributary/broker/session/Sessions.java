@@ -123,6 +123,11 @@ public final class Sessions {
         .map(row -> row.map(found -> ended(idHash, found)));
   }
 
+  /** Sessions that are neither ended nor expired. */
+  public Future<Long> count() {
+    return repository.count(clock.instant());
+  }
+
   /** Removes a bounded batch of sessions that are over; tells how many. */
   public Future<Integer> sweep() {
     return repository.sweep(clock.instant().minus(MARGIN), SWEEP_BATCH);
