@@ -4,13 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.tributary.inventory.admin.UserEndpoints;
 import io.tributary.inventory.api.AuthenticationCheck;
 import io.tributary.inventory.device.Devices;
-import io.tributary.inventory.login.LoginEndpoints;
-import io.tributary.inventory.login.LoginMeters;
-import io.tributary.inventory.login.LoginPages;
-import io.tributary.inventory.login.LogoutEndpoints;
-import io.tributary.inventory.login.OidcConfig;
-import io.tributary.inventory.login.PendingLoginRepository;
-import io.tributary.inventory.login.SsoEndpoints;
 import io.tributary.inventory.page.Cookies;
 import io.tributary.inventory.page.Failure;
 import io.tributary.inventory.page.FormGuard;
@@ -18,8 +11,6 @@ import io.tributary.inventory.page.Frame;
 import io.tributary.inventory.page.LocalPath;
 import io.tributary.inventory.page.NavItem;
 import io.tributary.inventory.page.Pages;
-import io.tributary.inventory.pipeline.AccountRepository;
-import io.tributary.inventory.pipeline.SsoPipeline;
 import io.tributary.inventory.rack.Racks;
 import io.tributary.inventory.resource.Catalog;
 import io.tributary.inventory.resource.EditEndpoints;
@@ -32,7 +23,6 @@ import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.SessionRepository;
 import io.tributary.inventory.site.Sites;
 import io.tributary.inventory.token.TokenRepository;
-import io.tributary.inventory.user.LoginThrottleRepository;
 import io.tributary.inventory.user.Passwords;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.platform.db.Database;
@@ -41,15 +31,12 @@ import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
-import io.tributary.platform.relyingparty.ProviderSettings;
-import io.tributary.platform.relyingparty.RelyingParty;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,11 +86,7 @@ final class Wiring {
   static Wiring of(
       Vertx vertx, InventoryConfig config, Database database, Metrics metrics, Log log) {
     Registry registry = registry();
-    List<NavItem> navigation = new ArrayList<>();
-    navigation.add(HomeEndpoints.NAVIGATION);
-    navigation.addAll(HomeEndpoints.navigation(registry));
-    navigation.add(UserEndpoints.NAVIGATION);
-    Pages pages = new Pages(navigation);
+    Pages pages = new Pages(navigation(registry));
     FormGuard forms = new FormGuard(config.origin());
     Cookies sessionCookie = new Cookies("session", config.publicUrl());
     SessionRepository sessions = new SessionRepository(database, config.sessions());
@@ -111,52 +94,19 @@ final class Wiring {
     Catalog catalog = new Catalog(registry, database);
     UserRepository users = new UserRepository(database);
     Passwords passwords = new Passwords(vertx);
-    LoginThrottleRepository throttle = new LoginThrottleRepository(database);
-    PendingLoginRepository pending = new PendingLoginRepository(database);
-    LoginMeters meters = new LoginMeters(metrics.registry());
     OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
-    Optional<RelyingParty> provider =
-        config.oidc().map(oidc -> provider(vertx, oidc, outbound, metrics));
-    LoginPages loginPages =
-        new LoginPages(
-            pages,
-            forms,
-            new Cookies("login", config.publicUrl()),
-            sessionCookie,
-            sessions,
-            config.sessions(),
-            config.oidc().map(OidcConfig::label));
-
+    LoginWiring login =
+        new LoginWiring(
+            config, database, metrics, log, pages, forms, sessionCookie, sessions, gate, users);
     List<Consumer<Router>> open = new ArrayList<>();
     open.add(pages::mountAssets);
-    open.add(new LoginEndpoints(gate, loginPages, users, passwords, throttle, meters, log)::mount);
-    provider.ifPresent(
-        party ->
-            open.add(
-                new SsoEndpoints(
-                        gate,
-                        loginPages,
-                        pending,
-                        party,
-                        new SsoPipeline(
-                            new AccountRepository(database),
-                            config.oidc().orElseThrow().associateByEmail()),
-                        config.address(SsoEndpoints.COMPLETE),
-                        meters,
-                        log)
-                    ::mount));
-    open.add(
-        new LogoutEndpoints(
-                gate, pages, loginPages, sessions, provider, config.address("/login/"), log)
-            ::mount);
+    open.addAll(login.mounts(vertx, outbound, passwords));
     open.add(
         new AuthenticationCheck(gate, new TokenRepository(database), users, config.origin())
             ::mount);
-    AtomicLong living = new AtomicLong();
-    Gauge.builder("inventory.sessions", living, AtomicLong::get)
-        .description("Sessions that have not ended, counted once a minute")
-        .strongReference(true)
-        .register(metrics.registry());
+    List<Supplier<Future<Void>>> sweeps = new ArrayList<>(login.sweeps());
+    sweeps.add(sessions::sweep);
+    sweeps.add(counting(sessions, metrics));
     return new Wiring(
         pages,
         gate,
@@ -165,12 +115,25 @@ final class Wiring {
         passwords,
         endpoints(catalog, users, pages, gate),
         open,
-        List.of(
-            sessions::sweep,
-            () -> sessions.count().onSuccess(living::set).mapEmpty(),
-            pending::sweep,
-            throttle::sweep),
+        sweeps,
         outbound);
+  }
+
+  private static List<NavItem> navigation(Registry registry) {
+    List<NavItem> navigation = new ArrayList<>();
+    navigation.add(HomeEndpoints.NAVIGATION);
+    navigation.addAll(HomeEndpoints.navigation(registry));
+    navigation.add(UserEndpoints.NAVIGATION);
+    return navigation;
+  }
+
+  private static Supplier<Future<Void>> counting(SessionRepository sessions, Metrics metrics) {
+    AtomicLong living = new AtomicLong();
+    Gauge.builder("inventory.sessions", living, AtomicLong::get)
+        .description("Sessions that have not ended, counted once a minute")
+        .strongReference(true)
+        .register(metrics.registry());
+    return () -> sessions.count().onSuccess(living::set).mapEmpty();
   }
 
   private static List<Endpoint> endpoints(
@@ -183,17 +146,6 @@ final class Wiring {
     }
     all.addAll(new UserEndpoints(users, pages, gate).all());
     return List.copyOf(all);
-  }
-
-  private static RelyingParty provider(
-      Vertx vertx, OidcConfig oidc, OutboundClient outbound, Metrics metrics) {
-    return RelyingParty.create(
-        vertx,
-        ProviderSettings.of(
-            "oidc", oidc.issuer(), oidc.clientId(), oidc.clientSecret(), oidc.scopes()),
-        outbound,
-        new ProviderTimers(metrics.registry()),
-        Clock.systemUTC());
   }
 
   /** Called once for each event loop. */
