@@ -4,6 +4,7 @@ import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -43,6 +44,6 @@ final class DiscoveryDocument {
   }
 
   private static JsonArray array(Collection<String> values) {
-    return new JsonArray(List.copyOf(values));
+    return new JsonArray(new ArrayList<>(values));
   }
 }
