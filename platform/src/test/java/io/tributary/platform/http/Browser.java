@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,7 +78,15 @@ public final class Browser {
     if (redirect.status() == 307 || redirect.status() == 308) {
       throw new AssertionError("a redirect that repeats a form: " + redirect);
     }
-    return send("GET", redirect.location(), "", redirect.navigation());
+    Navigation navigation =
+        redirect.goesOn() ? Navigation.from(redirect, Optional.empty()) : redirect.navigation();
+    return send("GET", redirect.location(), "", navigation);
+  }
+
+  /** A page of another site that this browser has open: its forms and links come from there. */
+  public Page foreign(URI at, String html) {
+    return new Page(
+        at, 200, HttpHeaders.of(Map.of(), (name, value) -> true), html, Navigation.typed());
   }
 
   /** Follows redirects until there is something to look at. */

@@ -54,6 +54,13 @@ class BrowserIT {
               .response()
               .putHeader("content-security-policy", "default-src 'self'; form-action 'self'")
               .end(PAGE);
+      case "/going" ->
+          request
+              .response()
+              .end(
+                  "<meta http-equiv=\"refresh\" content=\"0;url=http://127.0.0.1:"
+                      + otherPort
+                      + "/echo?a=1&amp;b=2\">");
       case "/send" ->
           request
               .response()
@@ -107,5 +114,16 @@ class BrowserIT {
     Page sent = browser.submit(open("/guarded").form());
     assertThrows(AssertionError.class, () -> browser.followAll(sent));
     browser.followAll(browser.submit(open("/page").form()));
+  }
+
+  @Test
+  void takesAPageThatGoesOnForAHopThatEndsTheForm() {
+    Page guarded = open("/guarded");
+    Page going =
+        browser.submit(
+            new Form(guarded, guarded.uri().resolve("/going"), "POST", Map.of(), List.of()));
+    assertTrue(going.isRedirect() && going.goesOn());
+    assertEquals("a=1&b=2", going.location().getQuery());
+    assertEquals("cross-site null", browser.follow(going).body());
   }
 }

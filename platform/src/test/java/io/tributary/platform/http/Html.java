@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ final class Html {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("([a-zA-Z][a-zA-Z0-9:_-]*)(?:\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s\"'>]+))?");
   private static final Pattern LINK = Pattern.compile("(?is)<a\\b([^>]*)>");
+  private static final Pattern META = Pattern.compile("(?is)<meta\\b([^>]*)>");
+  private static final Pattern REFRESH = Pattern.compile("(?is)\\s*0\\s*;\\s*url=(.+)");
   private static final Pattern NUMERIC = Pattern.compile("&#(x?)([0-9a-fA-F]{1,6});");
 
   private Html() {}
@@ -55,6 +58,19 @@ final class Html {
       }
     }
     return links;
+  }
+
+  /** Where the page goes by itself at once. */
+  static Optional<URI> refresh(Page page) {
+    Matcher matcher = META.matcher(page.body());
+    while (matcher.find()) {
+      Map<String, String> attributes = attributes(matcher.group(1));
+      Matcher target = REFRESH.matcher(attributes.getOrDefault("content", ""));
+      if ("refresh".equalsIgnoreCase(attributes.get("http-equiv")) && target.matches()) {
+        return Optional.of(page.uri().resolve(target.group(1).trim()));
+      }
+    }
+    return Optional.empty();
   }
 
   static String text(String html) {

@@ -13,12 +13,26 @@ import java.util.function.Predicate;
  */
 public record Page(URI uri, int status, HttpHeaders headers, String body, Navigation navigation) {
 
+  /** Whether it sends the browser on: by its status, or as a page that goes on by itself. */
   public boolean isRedirect() {
-    return status >= 300 && status < 400 && headers.firstValue("location").isPresent();
+    return (status >= 300 && status < 400 && headers.firstValue("location").isPresent())
+        || goesOn();
   }
 
-  /** Absolute address of the redirect. */
+  /**
+   * Whether it is a page that goes on by itself ({@code <meta http-equiv="refresh">} without
+   * delay). What it starts is a navigation of its own: the {@code form-action} of the page before
+   * counts no more.
+   */
+  public boolean goesOn() {
+    return status == 200 && Html.refresh(this).isPresent();
+  }
+
+  /** Absolute address that the browser is sent on to. */
   public URI location() {
+    if (goesOn()) {
+      return Html.refresh(this).orElseThrow();
+    }
     return uri.resolve(
         headers
             .firstValue("location")

@@ -7,7 +7,7 @@ import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import java.util.Map;
 
 /** What each fault of a provider must be taken for. */
-final class FaultTable {
+public final class FaultTable {
   private FaultTable() {}
 
   /** Every fault that is not simply misbehaviour. */
@@ -43,7 +43,7 @@ final class FaultTable {
           entry(USERINFO_HANGS, Kind.UNAVAILABLE),
           entry(USERINFO_DRIPS, Kind.UNAVAILABLE));
 
-  static Kind expected(Fault fault) {
+  public static Kind expected(Fault fault) {
     return OTHER_THAN_MISBEHAVED.getOrDefault(fault, Kind.MISBEHAVED);
   }
 }

@@ -1,0 +1,257 @@
+package io.tributary.broker.app;
+
+import static io.tributary.broker.kit.BrokerDatabase.await;
+
+import io.tributary.platform.config.ConfigFile;
+import io.tributary.platform.db.Database;
+import io.tributary.platform.db.DatabaseConfig;
+import io.tributary.platform.db.Statement;
+import io.tributary.platform.db.StatementTimings;
+import io.tributary.platform.db.TestDatabase;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.relyingparty.TestClock;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A real broker on loopback with a database of its own, set up by a configuration text as an
+ * operator would write it; its log is kept in memory. Used from the thread of the test.
+ */
+final class RunningBroker implements AutoCloseable {
+  private static final String HEAD =
+      """
+      public_url: ${PUBLIC_URL}
+      listen:
+        port: ${PORT}
+      management:
+        port: 0
+      event_loops: 1
+      database:
+        host: ${DB_HOST}
+        port: ${DB_PORT}
+        name: ${DB_NAME}
+        user: ${DB_USER}
+        password: ${DB_PASSWORD}
+      """;
+
+  private static final Pattern STATEMENTS =
+      Pattern.compile(
+          "(?m)^broker_db_statement_seconds_count\\{.*statement=\"([^\"]+)\".*\\} ([0-9.E]+)$");
+
+  private final TestClock clock;
+  private final BrokerConfig config;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Log log = Log.to(written, "test");
+  private final Database database;
+  private final Broker broker;
+
+  private RunningBroker(Vertx vertx, TestClock clock, BrokerConfig config, String masterKey) {
+    this.clock = clock;
+    this.config = config;
+    this.database =
+        await(
+            Database.open(
+                vertx,
+                config.database(),
+                Broker.SCHEMA,
+                TestDatabase.servers(),
+                StatementTimings.NONE));
+    this.broker =
+        await(
+            Broker.start(
+                vertx,
+                config,
+                TestDatabase.servers(),
+                Map.of("TRIBUTARY_MASTER_KEY", masterKey),
+                log,
+                clock));
+  }
+
+  /** A port that is free now, for a public URL that must be known before the start. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param path of the public URL, for example {@code /sso/}
+   * @param yaml everything but address and database; may use {@code ${NAME}} of the variables
+   */
+  static RunningBroker start(
+      Vertx vertx,
+      TestClock clock,
+      int port,
+      String path,
+      String yaml,
+      Map<String, String> variables) {
+    DatabaseConfig database = TestDatabase.config(Broker.SCHEMA);
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("PUBLIC_URL", "http://localhost:" + port + path);
+    environment.put("PORT", Integer.toString(port));
+    environment.put("DB_HOST", database.host().orElseThrow());
+    environment.put("DB_PORT", Integer.toString(database.port()));
+    environment.put("DB_NAME", database.name());
+    environment.put("DB_USER", database.user().orElseThrow());
+    environment.put("DB_PASSWORD", database.password().orElseThrow().reveal());
+    BrokerConfig config = read(HEAD + yaml, environment);
+    String masterKey =
+        Base64.getEncoder()
+            .encodeToString("a master key of 32 bytes length!".getBytes(StandardCharsets.US_ASCII));
+    return new RunningBroker(vertx, clock, config, masterKey);
+  }
+
+  /** A configuration from its text; the file stands where its relative paths work. */
+  static BrokerConfig read(String yaml, Map<String, String> environment) {
+    try {
+      Path file = Files.createTempFile("tributary-test", ".yaml");
+      try {
+        Files.writeString(file, yaml);
+        return ConfigFile.read(file, environment, BrokerConfig::read);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  BrokerConfig config() {
+    return config;
+  }
+
+  TestClock clock() {
+    return clock;
+  }
+
+  /** The public URL with a slash at its end, and what follows. */
+  URI at(String path) {
+    String base = config.publicUrl().toString();
+    return URI.create((base.endsWith("/") ? base : base + "/") + path);
+  }
+
+  /** Everything logged so far. */
+  String log() {
+    log.flush();
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Statements by name since the start, without the audit, which writes later and in batches, and
+   * without the ping of a scrape.
+   */
+  Map<String, Long> statements() {
+    Map<String, Long> counts = new TreeMap<>();
+    Matcher matcher = STATEMENTS.matcher(scrape());
+    while (matcher.find()) {
+      if (!matcher.group(1).startsWith("audit") && !matcher.group(1).equals("database.ping")) {
+        counts.merge(matcher.group(1), (long) Double.parseDouble(matcher.group(2)), Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** What ran since an earlier count. */
+  Map<String, Long> statementsSince(Map<String, Long> before) {
+    Map<String, Long> since = statements();
+    before.forEach((name, count) -> since.merge(name, -count, Long::sum));
+    since.values().removeIf(count -> count == 0);
+    return since;
+  }
+
+  /** Any SQL of a test. */
+  List<Row> query(String sql, Object... parameters) {
+    return await(
+        database
+            .durable()
+            .run(new Statement("test.query", sql), Tuple.from(parameters))
+            .map(rows -> rows.stream().toList()));
+  }
+
+  long count(String fromWhere, Object... parameters) {
+    return query("SELECT count(*) FROM " + fromWhere, parameters).get(0).getLong(0);
+  }
+
+  /** Waits until the audit has written an event of this type, and gives all of them. */
+  List<Row> audited(String type) {
+    for (int i = 0; i < 200; i++) {
+      List<Row> rows = query("SELECT * FROM audit_event WHERE type = $1 ORDER BY at, id", type);
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+      pause();
+    }
+    throw new AssertionError("no audit event " + type);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(25);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The line of a metric that has all these pieces, or nothing found. */
+  String metric(String name, String... pieces) {
+    return scrape()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .filter(line -> List.of(pieces).stream().allMatch(line::contains))
+        .findFirst()
+        .orElse("absent");
+  }
+
+  String scrape() {
+    return management("/metrics").body();
+  }
+
+  java.net.http.HttpResponse<String> management(String path) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + broker.managementPort() + path))
+                  .build(),
+              BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(broker.close());
+    await(database.close());
+    log.close();
+  }
+}
