@@ -1,6 +1,5 @@
 package io.tributary.broker.app;
 
-import io.micrometer.core.instrument.Gauge;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.Limits;
 import io.tributary.broker.claims.Mapping;
@@ -13,17 +12,11 @@ import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.keys.SigningAlgorithm;
-import io.tributary.broker.keys.SigningKeyRepository;
-import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.keys.SigningProvider;
-import io.tributary.broker.token.ClaimRelease;
-import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.upstream.Upstreams;
-import io.tributary.broker.web.Issuer;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.db.Schema;
@@ -39,15 +32,10 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One running broker. Several may run in one process: each has its own metrics, pools, keys and
@@ -56,13 +44,8 @@ import java.util.stream.Stream;
 public final class Broker {
   static final Schema SCHEMA = new Schema("db/broker", 1);
 
-  /** Often enough that a cookie key made by another node is known before it is used. */
-  private static final Duration UPKEEP = Duration.ofMinutes(10);
-
   /** The longest life of anything sealed for a browser, with room. */
   private static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
-
-  private static final int SWEEP_BATCH = 1000;
 
   private final Vertx vertx;
   private final BrokerConfig config;
@@ -72,7 +55,6 @@ public final class Broker {
   private final Clock clock;
   private final Closing closing = new Closing();
   private final Metrics metrics;
-  private final AtomicLong liveSessions = new AtomicLong();
   private WebServer web;
   private ManagementServer management;
 
@@ -161,17 +143,19 @@ public final class Broker {
     closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
     closing.with(storage.audit(), storage.audit()::close);
     return Future.all(
-            signingKeys(database, sealing, provider),
+            Issuing.open(vertx, config, database, sealing, provider),
             storage.sessions().prepare(),
             storage.directory().createAbsent(config.accounts().users(), "start"))
         .compose(
             ready -> {
-              List<SigningKeys> keys = ready.resultAt(0);
-              TokensByIssuer tokens = tokens(keys, sealing, storage, mappings);
+              Issuing issuing = ready.resultAt(0);
+              TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), mappings, clock);
               ClaimsPipeline claims = claims(storage, mappings);
               Upstreams upstreams = upstreams();
-              gauges(storage, keys);
-              upkeep(storage, sealing, keys);
+              Upkeep upkeep =
+                  new Maintenance(storage, sealing, issuing, metrics.registry(), clock)
+                      .start(vertx, log);
+              closing.with(upkeep, upkeep::stop);
               Routes routes =
                   new Routes(
                       config,
@@ -234,36 +218,6 @@ public final class Broker {
         .orElse(List.of());
   }
 
-  private Future<List<SigningKeys>> signingKeys(
-      Database database, SealingKeys sealing, SigningProvider provider) {
-    SigningKeyRepository repository = new SigningKeyRepository(database.durable());
-    List<Future<SigningKeys>> opened = new ArrayList<>();
-    for (Issuer issuer : config.issuers().all()) {
-      Set<SigningAlgorithm> algorithms =
-          Stream.concat(
-                  Stream.of(SigningAlgorithm.RS256),
-                  config.clientsOf(issuer).stream()
-                      .map(client -> client.settings().idTokenAlgorithm())
-                      .flatMap(name -> SigningAlgorithm.of(name).stream()))
-              .collect(Collectors.toSet());
-      opened.add(
-          SigningKeys.open(vertx, repository, sealing, provider, issuer.identifier(), algorithms));
-    }
-    return Future.all(opened).map(all -> opened.stream().map(Future::result).toList());
-  }
-
-  private TokensByIssuer tokens(
-      List<SigningKeys> keys, SealingKeys sealing, Storage storage, List<Mapping> mappings) {
-    ClaimRelease release = new ClaimRelease(CapabilityList.claimsByScope(mappings));
-    List<IssuerTokens> tokens = new ArrayList<>();
-    List<Issuer> issuers = config.issuers().all();
-    for (int i = 0; i < issuers.size(); i++) {
-      tokens.add(
-          IssuerTokens.of(issuers.get(i), keys.get(i), sealing, release, storage.grants(), clock));
-    }
-    return new TokensByIssuer(tokens);
-  }
-
   private ClaimsPipeline claims(Storage storage, List<Mapping> mappings) {
     ScriptPool pool =
         new ScriptPool(
@@ -284,46 +238,6 @@ public final class Broker {
     OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
     closing.with(outbound, outbound::close);
     return new Upstreams(vertx, config.upstreams(), outbound, metrics.registry(), clock);
-  }
-
-  /** {@code broker_keys_age_seconds{issuer}} and {@code broker_sessions}. */
-  private void gauges(Storage storage, List<SigningKeys> keys) {
-    for (int i = 0; i < keys.size(); i++) {
-      Gauge.builder("broker.keys.age", keys.get(i), of -> age(of.oldestActive()))
-          .baseUnit("seconds")
-          .tag("issuer", config.issuers().all().get(i).name())
-          .strongReference(true)
-          .register(metrics.registry());
-    }
-    Gauge.builder("broker.sessions", liveSessions, AtomicLong::get).register(metrics.registry());
-    countSessions(storage);
-  }
-
-  private double age(Optional<Instant> since) {
-    return since.map(time -> Duration.between(time, clock.instant()).toSeconds()).orElse(0L);
-  }
-
-  private Future<Long> countSessions(Storage storage) {
-    return storage.sessions().count().onSuccess(liveSessions::set);
-  }
-
-  private void upkeep(Storage storage, SealingKeys sealing, List<SigningKeys> keys) {
-    Upkeep upkeep =
-        new Upkeep(vertx, log)
-            .task("sealing-keys", sealing::refresh)
-            .task("sessions", storage.sessions()::sweep)
-            .task("session-count", () -> countSessions(storage))
-            .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
-            .task("throttle", storage.localAccounts()::sweep)
-            .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
-    keys.forEach(of -> upkeep.task("signing-keys " + of.issuer(), of::reload));
-    upkeep.start(UPKEEP);
-    closing.with(
-        upkeep,
-        () -> {
-          upkeep.stop();
-          return Future.succeededFuture();
-        });
   }
 
   /** After ready: nobody waits for it, and a provider that is down is only noted. */

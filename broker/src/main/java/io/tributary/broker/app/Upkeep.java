@@ -29,8 +29,9 @@ final class Upkeep {
     timer = vertx.setTimer(every.toMillis(), fired -> round().onComplete(done -> start(every)));
   }
 
-  void stop() {
+  Future<Void> stop() {
     vertx.cancelTimer(timer);
+    return Future.succeededFuture();
   }
 
   private Future<Void> round() {

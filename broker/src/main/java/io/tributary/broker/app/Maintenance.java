@@ -1,0 +1,79 @@
+package io.tributary.broker.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.keys.SigningKeys;
+import io.tributary.platform.ops.Log;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a running broker does by itself: keys are read anew, expired rows go, and the gauges {@code
+ * broker_keys_age_seconds{issuer}} and {@code broker_sessions} are kept.
+ */
+final class Maintenance {
+  /** Often enough that a cookie key made by another node is known before it is used. */
+  private static final Duration EVERY = Duration.ofMinutes(10);
+
+  private static final int SWEEP_BATCH = 1000;
+
+  private final Storage storage;
+  private final SealingKeys sealing;
+  private final Issuing issuing;
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final AtomicLong liveSessions = new AtomicLong();
+
+  Maintenance(
+      Storage storage, SealingKeys sealing, Issuing issuing, MeterRegistry registry, Clock clock) {
+    this.storage = storage;
+    this.sealing = sealing;
+    this.issuing = issuing;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  Upkeep start(Vertx vertx, Log log) {
+    Upkeep upkeep =
+        new Upkeep(vertx, log)
+            .task("sealing-keys", sealing::refresh)
+            .task("sessions", storage.sessions()::sweep)
+            .task("session-count", this::countSessions)
+            .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
+            .task("throttle", storage.localAccounts()::sweep)
+            .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
+    issuing
+        .keys()
+        .forEach(
+            (issuer, keys) -> {
+              upkeep.task("signing-keys " + issuer.name(), keys::reload);
+              gauge(issuer.name(), keys);
+            });
+    Gauge.builder("broker.sessions", liveSessions, AtomicLong::get).register(registry);
+    countSessions();
+    upkeep.start(EVERY);
+    return upkeep;
+  }
+
+  private void gauge(String issuer, SigningKeys keys) {
+    Gauge.builder("broker.keys.age", keys, of -> age(of.oldestActive()))
+        .baseUnit("seconds")
+        .tag("issuer", issuer)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private double age(Optional<Instant> since) {
+    return since.map(time -> Duration.between(time, clock.instant()).toSeconds()).orElse(0L);
+  }
+
+  private Future<Long> countSessions() {
+    return storage.sessions().count().onSuccess(liveSessions::set);
+  }
+}
