@@ -22,7 +22,8 @@ final class SecurityHeaders {
         .set("X-Request-ID", requestId)
         .set("X-Content-Type-Options", "nosniff")
         .set("X-Frame-Options", "DENY")
-        .set("Referrer-Policy", "no-referrer")
+        // "no-referrer" would make browsers say "Origin: null" with our own forms.
+        .set("Referrer-Policy", "same-origin")
         .set("Content-Security-Policy", CSP)
         .set("Cross-Origin-Opener-Policy", "same-origin")
         .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")

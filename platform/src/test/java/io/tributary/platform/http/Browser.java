@@ -116,7 +116,7 @@ public final class Browser {
     if (method.equals("POST")) {
       request.POST(BodyPublishers.ofString(body));
       request.header("content-type", "application/x-www-form-urlencoded");
-      navigation.initiator().ifPresent(page -> request.header("origin", Site.origin(page)));
+      navigation.origin().ifPresent(origin -> request.header("origin", origin));
     }
     cookies
         .header(uri, navigation.isSameSite(), method)

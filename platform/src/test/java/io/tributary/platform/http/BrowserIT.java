@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,8 @@ class BrowserIT {
               .response()
               .putHeader("content-security-policy", "default-src 'self'; form-action 'self'")
               .end(PAGE);
+      case "/silent" -> request.response().putHeader("referrer-policy", "no-referrer").end(PAGE);
+      case "/discreet" -> request.response().putHeader("referrer-policy", "same-origin").end(PAGE);
       case "/going" ->
           request
               .response()
@@ -125,5 +128,22 @@ class BrowserIT {
     assertTrue(going.isRedirect() && going.goesOn());
     assertEquals("a=1&b=2", going.location().getQuery());
     assertEquals("cross-site null", browser.follow(going).body());
+  }
+
+  /**
+   * Fetch: such a page's forms say "null" even to its own site, where a guard would refuse them.
+   */
+  @Test
+  void tellsNoOriginForAPageWhosePolicyHidesIt() {
+    assertEquals("same-origin null", echoed("/silent", "localhost", port));
+    assertEquals("same-origin http://localhost:" + port, echoed("/discreet", "localhost", port));
+    assertEquals("cross-site null", echoed("/discreet", "127.0.0.1", otherPort));
+    assertEquals("cross-site http://localhost:" + port, echoed("/page", "127.0.0.1", otherPort));
+  }
+
+  private String echoed(String page, String host, int to) {
+    Page from = open(page);
+    URI action = URI.create("http://" + host + ":" + to + "/echo");
+    return browser.submit(new Form(from, action, "POST", Map.of(), List.of())).body();
   }
 }

@@ -38,7 +38,7 @@ class WebServerIT {
     assertTrue(response.header("X-Request-ID").orElseThrow().matches("[A-Za-z0-9_-]{22}"));
     assertEquals(1, response.count("X-Request-ID"));
     assertEquals("nosniff", response.header("X-Content-Type-Options").orElseThrow());
-    assertEquals("no-referrer", response.header("Referrer-Policy").orElseThrow());
+    assertEquals("same-origin", response.header("Referrer-Policy").orElseThrow());
     assertEquals("DENY", response.header("X-Frame-Options").orElseThrow());
     assertEquals("no-store", response.header("Cache-Control").orElseThrow());
     assertEquals("same-origin", response.header("Cross-Origin-Opener-Policy").orElseThrow());
