@@ -14,7 +14,6 @@ final class Upkeep {
   private final Log log;
   private final Map<String, Supplier<Future<?>>> tasks = new LinkedHashMap<>();
   private long timer;
-  private boolean stopped;
 
   Upkeep(Vertx vertx, Log log) {
     this.vertx = vertx;
@@ -26,15 +25,11 @@ final class Upkeep {
     return this;
   }
 
-  synchronized void start(Duration every) {
-    if (stopped) {
-      return;
-    }
+  void start(Duration every) {
     timer = vertx.setTimer(every.toMillis(), fired -> round().onComplete(done -> start(every)));
   }
 
-  synchronized Future<Void> stop() {
-    stopped = true;
+  Future<Void> stop() {
     vertx.cancelTimer(timer);
     return Future.succeededFuture();
   }

@@ -1,0 +1,70 @@
+package io.tributary.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The machine's Chromium, driven by Playwright; nothing is downloaded and nothing is called home.
+ */
+final class Chromium implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final List<String> QUIET =
+      List.of(
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-default-browser-check",
+          "--no-first-run",
+          "--no-proxy-server");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  /** {@code CHROMIUM} of the environment, else where Debian and others put it. */
+  static Optional<Path> executable() {
+    return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), NAMES.stream())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Chromium launch(Path executable) {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    // Chromium's sandbox refuses to work for root.
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return new Chromium(
+        playwright,
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable)
+                    .setChromiumSandbox(!root)
+                    .setArgs(QUIET)));
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
