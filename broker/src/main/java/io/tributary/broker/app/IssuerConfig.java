@@ -16,7 +16,9 @@ record IssuerConfig(Layout layout, String name) {
             section.choice("layout", Layout.class).required(), section.text("name").required());
     if (read.layout() == Layout.NATIVE) {
       section.problem("layout", "the native issuer is always there; write okta or authentik");
-    } else if (read.layout() != null && !read.layout().allowsName(read.name())) {
+    } else if (!read.name().isEmpty()
+        && read.layout() != null
+        && !read.layout().allowsName(read.name())) {
       section.problem(
           "name", "use lower-case letters, digits, _ and -, and no word that the layout reserves");
     }

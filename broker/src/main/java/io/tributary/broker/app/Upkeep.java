@@ -14,6 +14,7 @@ final class Upkeep {
   private final Log log;
   private final Map<String, Supplier<Future<?>>> tasks = new LinkedHashMap<>();
   private long timer;
+  private boolean stopped;
 
   Upkeep(Vertx vertx, Log log) {
     this.vertx = vertx;
@@ -25,11 +26,15 @@ final class Upkeep {
     return this;
   }
 
-  void start(Duration every) {
+  synchronized void start(Duration every) {
+    if (stopped) {
+      return;
+    }
     timer = vertx.setTimer(every.toMillis(), fired -> round().onComplete(done -> start(every)));
   }
 
-  Future<Void> stop() {
+  synchronized Future<Void> stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
     return Future.succeededFuture();
   }

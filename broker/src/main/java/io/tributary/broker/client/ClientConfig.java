@@ -54,7 +54,7 @@ public final class ClientConfig {
               : "write a secret (or secret_file), or public: true for a client that cannot keep one");
     }
     String id = section.text("id").required();
-    if (!id.matches("[A-Za-z0-9._~-]{1,128}")) {
+    if (!id.isEmpty() && !id.matches("[A-Za-z0-9._~-]{1,128}")) {
       section.problem("id", "use letters, digits and . _ ~ - (at most 128)");
     }
     List<String> issuers = section.texts("issuers").or(List.of("root"));

@@ -36,7 +36,7 @@ public record UpstreamConfig(
 
   public static UpstreamConfig read(ConfigReader section) {
     String name = section.text("name").required();
-    if (!name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
+    if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
       section.problem("name", "use lower-case letters, digits and hyphens (at most 32)");
     }
     if (name.equals(Identity.LOCAL)) {

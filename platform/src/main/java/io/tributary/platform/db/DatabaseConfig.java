@@ -72,7 +72,7 @@ public record DatabaseConfig(
   }
 
   private void check(ConfigReader section) {
-    if (name != null && !NAME.matcher(name).matches()) {
+    if (name != null && !name.isEmpty() && !NAME.matcher(name).matches()) {
       section.problem("name", "a database name is lower-case letters, digits and underscores");
     }
     if (host.isPresent()) {
