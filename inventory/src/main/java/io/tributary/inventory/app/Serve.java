@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * only; {@code inventory.ready} tells the address.
  */
 final class Serve {
-  static final String DEFAULT_CONFIG = "inventory.yaml";
+  static final String DEFAULT_CONFIG = "tributary.yaml";
   private static final String USAGE = "Usage: inventory serve [--config FILE]";
   private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 20;
