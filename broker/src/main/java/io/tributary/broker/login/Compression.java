@@ -40,7 +40,7 @@ final class Compression {
       byte[] chunk = new byte[2048];
       while (!inflater.finished()) {
         int read = inflater.inflate(chunk);
-        if (read == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+        if (read == 0 && !inflater.finished()) {
           throw new DataFormatException("truncated");
         }
         if (out.size() + read > MOST) {
