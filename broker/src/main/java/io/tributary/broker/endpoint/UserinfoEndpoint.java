@@ -7,10 +7,10 @@ import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
-import io.tributary.broker.web.Parameters;
 import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -21,7 +21,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,11 +86,9 @@ public final class UserinfoEndpoint {
   /** RFC 6750 §2.1 and §2.2; never from the query (RFC 9700 §4.3.2), never from two places. */
   private static Optional<String> bearer(RoutingContext context) {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    RequestBody body = RequestBody.of(context);
     Optional<String> posted =
-        body.kind() == RequestBody.Kind.FORM
-            ? Parameters.parse(body.bytes().toString(StandardCharsets.US_ASCII.name()))
-                .get("access_token")
+        RequestBody.of(context).kind() == RequestBody.Kind.FORM
+            ? FormBody.of(context).get("access_token")
             : Optional.empty();
     if (header == null) {
       return posted;

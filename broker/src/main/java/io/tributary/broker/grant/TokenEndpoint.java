@@ -8,10 +8,10 @@ import io.tributary.broker.token.TokenResponse;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Parameters;
-import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,7 @@ public final class TokenEndpoint {
   }
 
   private Future<TokenResponse> respond(RoutingContext context, IssuerChoice issuers) {
-    RequestBody body = RequestBody.of(context);
-    if (body.kind() != RequestBody.Kind.FORM) {
-      throw OAuthException.of(ErrorCode.INVALID_REQUEST, "Send a form");
-    }
-    Parameters form = Parameters.parse(body.bytes().toString(StandardCharsets.US_ASCII.name()));
+    Parameters form = FormBody.of(context);
     form.refuseDuplicates();
     Client client =
         authenticator.authenticate(

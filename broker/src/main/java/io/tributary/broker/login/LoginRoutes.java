@@ -4,17 +4,16 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Parameters;
-import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -119,7 +118,8 @@ public final class LoginRoutes {
   }
 
   private Future<Continuation> choice(RoutingContext context) {
-    return attempt(context).map(attempt -> steps.choice().choose(context, attempt, form(context)));
+    return attempt(context)
+        .map(attempt -> steps.choice().choose(context, attempt, FormBody.of(context)));
   }
 
   private Future<Optional<Continuation>> local(RoutingContext context) {
@@ -128,7 +128,11 @@ public final class LoginRoutes {
             attempt ->
                 steps
                     .local()
-                    .submit(context, attempt, steps.dispatcher().policy(attempt), form(context)));
+                    .submit(
+                        context,
+                        attempt,
+                        steps.dispatcher().policy(attempt),
+                        FormBody.of(context)));
   }
 
   private Future<Continuation> consent(RoutingContext context) {
@@ -144,13 +148,14 @@ public final class LoginRoutes {
 
   private Future<Continuation> agreed(
       RoutingContext context, LoginAttempt attempt, Session session) {
-    return steps.consent().answer(context, attempt, session, form(context));
+    return steps.consent().answer(context, attempt, session, FormBody.of(context));
   }
 
   private Future<Continuation> cancel(RoutingContext context) {
     return attempt(context)
         .compose(
-            attempt -> Future.failedFuture(steps.cancel().cancel(context, attempt, form(context))));
+            attempt ->
+                Future.failedFuture(steps.cancel().cancel(context, attempt, FormBody.of(context))));
   }
 
   private Future<LoginAttempt> attempt(RoutingContext context) {
@@ -180,13 +185,8 @@ public final class LoginRoutes {
 
   private static Parameters parameters(RoutingContext context) {
     return context.request().method().equals(HttpMethod.POST)
-        ? form(context)
+        ? FormBody.of(context)
         : Parameters.parse(context.request().query());
-  }
-
-  static Parameters form(RoutingContext context) {
-    return Parameters.parse(
-        RequestBody.of(context).bytes().toString(StandardCharsets.US_ASCII.name()));
   }
 
   private static OAuthException noSession() {

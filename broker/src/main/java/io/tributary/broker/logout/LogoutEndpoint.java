@@ -8,17 +8,16 @@ import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
-import io.tributary.platform.http.RequestBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -80,7 +79,7 @@ public final class LogoutEndpoint {
 
   /** A cross-site POST carries no Lax cookies: our own GET, which follows, does. */
   private Future<Void> posted(RoutingContext context, IssuerTokens issued) {
-    LogoutRequest request = LogoutRequest.of(form(context), issued, clients);
+    LogoutRequest request = LogoutRequest.of(FormBody.of(context), issued, clients);
     delivery.seeOther(context, goOnPath(issued.issuer()) + "?request=" + pending.write(request));
     return Future.succeededFuture();
   }
@@ -142,7 +141,7 @@ public final class LogoutEndpoint {
   private Future<Void> confirmed(RoutingContext context, Issuer issuer) {
     String written = query(context).require("request");
     LogoutRequest request = pending.read(written);
-    Parameters form = form(context);
+    Parameters form = FormBody.of(context);
     return steps
         .current(context)
         .compose(
@@ -213,10 +212,5 @@ public final class LogoutEndpoint {
 
   private static Parameters query(RoutingContext context) {
     return Parameters.parse(context.request().query());
-  }
-
-  private static Parameters form(RoutingContext context) {
-    return Parameters.parse(
-        RequestBody.of(context).bytes().toString(StandardCharsets.US_ASCII.name()));
   }
 }

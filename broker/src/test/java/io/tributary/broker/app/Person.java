@@ -47,6 +47,18 @@ final class Person {
     return onward(browser.click(page, link));
   }
 
+  /** Opens an address and stops before the hop to an address whose path ends so. */
+  URI openUntil(URI uri, String pathEnd) {
+    Page current = browser.open(uri);
+    for (int i = 0; i < 20 && current.isRedirect(); i++) {
+      if (current.location().getPath().endsWith(pathEnd)) {
+        return current.location();
+      }
+      current = browser.follow(current);
+    }
+    throw new AssertionError("never came to " + pathEnd + ", but to " + current);
+  }
+
   /** Follows hops; stops before the application. */
   Page onward(Page page) {
     Page current = page;

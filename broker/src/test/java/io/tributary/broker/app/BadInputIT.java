@@ -1,0 +1,381 @@
+package io.tributary.broker.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.platform.http.Form;
+import io.tributary.platform.http.Page;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What comes from a browser and is wrong: at authorize, at the login's own pages, at the callback.
+ */
+class BadInputIT {
+  private static World world;
+  private static TestApplication inventory;
+
+  private final Person person = world.person();
+  private long sessions;
+  private long accounts;
+  private int logged;
+
+  @BeforeAll
+  static void start() {
+    world = World.open();
+    inventory = world.inventory();
+    world.login(world.person(), inventory).code();
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @BeforeEach
+  void count() {
+    sessions = world.sessions();
+    accounts = world.accounts();
+    logged = world.broker().log().length();
+  }
+
+  /** Whatever went wrong: nobody is logged in by it, and the next login works. */
+  @AfterEach
+  void nothingWasLeftAndNothingWasLost() {
+    assertTrue(person.session().isEmpty());
+    assertEquals(sessions, world.sessions());
+    assertEquals(accounts, world.accounts());
+    world.login(person, inventory).code();
+    String since = world.broker().log().substring(logged);
+    assertFalse(since.contains("request.failed") && !since.contains("no usable code"), since);
+  }
+
+  private static URI authorize(String changes, String suffix) {
+    String[] pairs = changes.isEmpty() ? new String[0] : changes.split("=", 2);
+    if (pairs.length == 2 && pairs[1].startsWith("LONG")) {
+      pairs[1] = "x".repeat(Integer.parseInt(pairs[1].substring(4)));
+    }
+    if (pairs.length == 2 && pairs[1].isEmpty()) {
+      pairs[1] = null;
+    }
+    return URI.create(inventory.authorize(pairs) + suffix);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "response_type=|''|invalid_request",
+        "response_type=token|''|unsupported_response_type",
+        "response_type=code id_token|''|unsupported_response_type",
+        "response_type=CODE|''|unsupported_response_type",
+        "''|&response_type=code|invalid_request",
+        "response_mode=fragment|''|invalid_request",
+        "response_mode=form_post|''|invalid_request",
+        "scope=|''|invalid_request",
+        "scope=profile|''|invalid_scope",
+        "scope=OPENID|''|invalid_scope",
+        "''|&scope=openid|invalid_request",
+        "code_challenge=|''|invalid_request",
+        "code_challenge=short|''|invalid_request",
+        "code_challenge=LONG44|''|invalid_request",
+        "code_challenge=LONG9000|''|invalid_request",
+        "code_challenge=***|''|invalid_request",
+        "''|&code_challenge=x|invalid_request",
+        "code_challenge_method=|''|invalid_request",
+        "code_challenge_method=plain|''|invalid_request",
+        "code_challenge_method=s256|''|invalid_request",
+        "''|&code_challenge_method=S256|invalid_request",
+        "nonce=LONG2049|''|invalid_request",
+        "''|&nonce=x|invalid_request",
+        "state=LONG2049|''|invalid_request",
+        "login_hint=LONG2049|''|invalid_request",
+        "idp_hint=LONG2049|''|invalid_request",
+        "kc_idp_hint=LONG2049|''|invalid_request",
+        "prompt=none login|''|invalid_request",
+        "prompt=bogus|''|invalid_request",
+        "prompt=login login consent nobody|''|invalid_request",
+        "''|&prompt=login&prompt=none|invalid_request",
+        "max_age=-1|''|invalid_request",
+        "max_age=1.5|''|invalid_request",
+        "max_age=now|''|invalid_request",
+        "max_age=99999999999999999999|''|invalid_request",
+        "''|&max_age=1&max_age=2|invalid_request",
+        "request=eyJhbGciOiJub25lIn0.e30.|''|request_not_supported",
+        "request_uri=http://127.0.0.1/x|''|request_uri_not_supported",
+        "''|&unknown=1&unknown=2|invalid_request",
+      })
+  void authorizeTellsTheApplication(String changes, String suffix, String error) {
+    Arrival told = Person.arrival(person.open(authorize(changes, suffix))).error(error);
+    if (!changes.startsWith("state=")) {
+      assertEquals(inventory.state(), told.get("state"));
+    }
+    assertEquals(inventory.issuer(), told.get("iss"));
+    assertTrue(told.uri().toString().startsWith(World.CALLBACK + "?"));
+    assertFalse(told.get("error_description").isEmpty());
+  }
+
+  @Test
+  void aStateGivenTwiceIsNotSentBack() {
+    Arrival told =
+        Person.arrival(person.open(authorize("", "&state=other"))).error("invalid_request");
+    assertNull(told.get("state"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "client_id=|''",
+        "client_id=nobody|''",
+        "client_id=INVENTORY|''",
+        "client_id=inventory%00|''",
+        "client_id=at-second|''",
+        "client_id=LONG9000|''",
+        "client_id=' or 1=1 --|''",
+        "''|&client_id=inventory",
+        "''|&client_id=phone",
+        "redirect_uri=|''",
+        "redirect_uri=http://localhost:1/cb/|''",
+        "redirect_uri=http://localhost:1/c|''",
+        "redirect_uri=http://localhost:1/cb?|''",
+        "redirect_uri=http://localhost:1/cb#f|''",
+        "redirect_uri=http://localhost:1/cb?x=1|''",
+        "redirect_uri=http://localhost:1/CB|''",
+        "redirect_uri=HTTP://localhost:1/cb|''",
+        "redirect_uri=http://localhost:1//cb|''",
+        "redirect_uri=http://localhost:1/x/../cb|''",
+        "redirect_uri=http://localhost:1/%63b|''",
+        "redirect_uri=http://localhost:11/cb|''",
+        "redirect_uri=http://localhost:1@evil.example/cb|''",
+        "redirect_uri=http://localhost.evil.example:1/cb|''",
+        "redirect_uri=https://localhost:1/cb|''",
+        "redirect_uri=http://127.0.0.1:1/cb|''",
+        "redirect_uri=javascript:alert(1)|''",
+        "redirect_uri=//evil.example|''",
+        "redirect_uri=org.example.phone:/cb|''",
+        "''|&redirect_uri=http%3A%2F%2Flocalhost%3A1%2Fcb",
+        "''|&redirect_uri=https%3A%2F%2Fevil.example",
+        "''|&x=%ff",
+        "''|&x=%c0%af",
+        "''|&x=a%00b",
+        "redirect_uri=http://localhost:1/cb?response_type=code|''",
+      })
+  void authorizeTrustsNobodyAndShowsAPage(String changes, String suffix) throws Exception {
+    HttpResponse<String> answer = raw(authorize(changes, suffix).toString());
+    assertEquals(400, answer.statusCode(), answer::body);
+    assertTrue(answer.headers().firstValue("location").isEmpty());
+    assertTrue(answer.body().contains("administrator"), answer::body);
+    assertFalse(answer.body().contains("evil.example"));
+    assertTrue(answer.headers().allValues("set-cookie").isEmpty());
+  }
+
+  private static HttpResponse<String> raw(String uri) {
+    return inventory.send(HttpRequest.newBuilder(URI.create(uri)));
+  }
+
+  @Test
+  void aHundredAndOneParametersAreTooMany() {
+    StringBuilder suffix = new StringBuilder();
+    for (int i = 0; i < 101; i++) {
+      suffix.append("&p").append(i).append("=1");
+    }
+    Person.assertFailurePage(
+        person.open(authorize("", suffix.toString())),
+        400,
+        "invalid_request",
+        world.broker().log());
+  }
+
+  @Test
+  void anOversizedRequestLineIsRefused() {
+    assertEquals(414, raw(authorize("", "&x=" + "y".repeat(17_000)).toString()).statusCode());
+  }
+
+  @Test
+  void anOversizedFormIsRefused() {
+    URI authorize = inventory.endpoint("authorization_endpoint");
+    String form = TestApplication.encoded(inventory.request("x", "y".repeat(70_000)));
+    assertEquals(413, inventory.post(authorize, form, Map.of()).statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "multipart/form-data; boundary=x", "application/json"})
+  void authorizeReadsFormsOnly(String type) {
+    HttpResponse<String> answer =
+        inventory.send(
+            HttpRequest.newBuilder(inventory.endpoint("authorization_endpoint"))
+                .header("content-type", type)
+                .POST(BodyPublishers.ofString(TestApplication.encoded(inventory.request()))));
+    assertTrue(answer.statusCode() == 415 || answer.statusCode() == 400, answer::body);
+    assertTrue(answer.headers().allValues("set-cookie").isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE"})
+  void authorizeTakesNoOtherMethod(String method) {
+    HttpResponse<String> answer =
+        inventory.send(
+            HttpRequest.newBuilder(inventory.authorize()).method(method, BodyPublishers.noBody()));
+    assertTrue(answer.statusCode() == 405 || answer.statusCode() == 501, answer::body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "login/nobody",
+        "login/nobody/local",
+        "login/nobody/ways",
+        "login/..%2f..%2f",
+        "login/%00",
+        "federation/okta/callback",
+        "federation/okta/callback?state=",
+        "federation/okta/callback?state=unknown&code=x",
+        "federation/okta/callback?state=unknown.unknown&code=x",
+        "federation/okta/callback?state=.&code=x",
+        "federation/okta/callback?error=access_denied",
+        "federation/okta/callback?state=a.b&state=a.b&code=x",
+        "federation/nobody/callback?state=a.b&code=x",
+      })
+  void whatBelongsToNoLoginIsAPage(String path) {
+    Page page = person.open(world.broker().at(path));
+    assertTrue(page.status() == 400 || page.status() == 404, page::toString);
+    assertFalse(page.isRedirect());
+    assertFalse(page.text().isBlank());
+  }
+
+  private URI callback() {
+    return person.openUntil(inventory.authorize("idp_hint", "okta"), "/callback");
+  }
+
+  private void assertForeign(Page page) {
+    Person.assertFailurePage(page, 400, "invalid_request", world.broker().log());
+  }
+
+  @Test
+  void anAnswerInAnotherBrowserIsRefused() {
+    URI answer = callback();
+    Person other = world.person();
+    assertForeign(other.open(answer));
+    assertTrue(other.session().isEmpty());
+  }
+
+  @Test
+  void anAnswerAtAnotherUpstreamsAddressIsRefusedAndItsCodeGoesNowhere() {
+    URI answer = callback();
+    world.authentik().forget();
+    world.okta().forget();
+    assertForeign(person.open(URI.create(answer.toString().replace("/okta/", "/authentik/"))));
+    assertEquals(List.of(), world.authentik().operations());
+    assertEquals(List.of(), world.okta().operations());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"&state=x", "&code=x", "&iss=a&iss=b", "&error=a&error=b"})
+  void anAnswerWithAParameterTwiceIsRefused(String suffix) {
+    URI answer = callback();
+    world.okta().forget();
+    assertForeign(person.open(URI.create(answer + suffix)));
+    assertEquals(List.of(), world.okta().operations());
+  }
+
+  @Test
+  void anAnswerWithAStateThatDiffersInItsSecretPartIsRefused() {
+    String answer = callback().toString();
+    String changed = answer.replaceFirst("(state=[^&.]*(\\.|%2E)[^&]{5}).", "$1!");
+    assertForeign(person.open(URI.create(changed)));
+  }
+
+  @Test
+  void anAnswerAfterTenMinutesIsRefused() {
+    URI answer = callback();
+    world.clock().advance(java.time.Duration.ofMinutes(11));
+    assertForeign(person.open(answer));
+  }
+
+  @Test
+  void anAnswerWithAnOversizedCodeIsRefused() {
+    String answer = callback().toString().replaceFirst("code=[^&]*", "code=" + "c".repeat(5000));
+    world.okta().forget();
+    Person.arrival(person.open(URI.create(answer))).error("server_error");
+    assertEquals(List.of(), world.okta().operations());
+  }
+
+  @Test
+  void aFormWithoutOurTokenIsRefused() {
+    Page choice = person.open(inventory.authorize());
+    Form form = choice.formTo("/choice").press("Okta");
+    Form foreign =
+        person.open(inventory.authorize("state", "another-tab-of-this-browser")).formTo("/choice");
+    for (Form bad :
+        List.of(
+            form.without("csrf"),
+            form.with("csrf", ""),
+            form.with("csrf", "x".repeat(5000)),
+            form.with("csrf", foreign.value("csrf").orElseThrow()),
+            form.with("csrf", choice.formTo("/cancel").value("csrf").orElseThrow()))) {
+      Person.assertFailurePage(person.submit(bad), 403, "access_denied", world.broker().log());
+    }
+  }
+
+  @Test
+  void aFormFromAnotherSiteIsRefusedWithOurTokenToo() {
+    Page choice = person.open(inventory.authorize());
+    Form ours = choice.formTo("/choice").press("Okta");
+    for (String site :
+        List.of("https://evil.example/", "http://localhost:2/", "http://evil.localhost/")) {
+      Page evil =
+          person.browser().foreign(URI.create(site), LoginIT.form(ours.action(), ours.fields()));
+      Page refused = person.submit(evil.form());
+      assertTrue(refused.status() == 403 || refused.status() == 400, refused::toString);
+      assertFalse(refused.isRedirect());
+    }
+  }
+
+  @Test
+  void anUpstreamThatTheApplicationDoesNotListCannotBeChosen() {
+    TestApplication only = world.application("okta-only", "okta-only-secret");
+    Page choice = person.open(inventory.authorize());
+    String csrf = choice.formTo("/choice").value("csrf").orElseThrow();
+    // Its own attempt has one way only, so no choice page: the form of another attempt is tried.
+    URI went = person.openUntil(only.authorize("idp_hint", "authentik"), "/callback");
+    assertTrue(went.getPath().contains("/okta/"), went::toString);
+    Page unknown =
+        person.submit(choice.formTo("/choice").with("csrf", csrf).with("upstream", "nobody"));
+    assertEquals(400, unknown.status(), unknown::text);
+  }
+
+  @Test
+  void anAttemptCookieThatWasTamperedWithIsRefused() {
+    Page choice = person.open(inventory.authorize());
+    var cookie = person.attempts().get(0);
+    for (String value :
+        List.of(
+            "x",
+            "!!!!",
+            cookie.value().substring(1),
+            "ref.",
+            "ref.unknown",
+            cookie.value() + "AAAA")) {
+      person
+          .browser()
+          .cookies()
+          .store(world.broker().at(""), cookie.name() + "=" + value + "; Path=/");
+      assertForeign(person.submit(choice.formTo("/choice").press("Okta")));
+    }
+  }
+}
