@@ -27,6 +27,7 @@ record LogoutRequest(
     boolean hinted,
     Optional<String> target,
     Optional<String> state) {
+  private static final int LONGEST_STATE = 2048;
 
   /**
    * @throws OAuthException for a page: bad hint, another client's id, an address not registered
@@ -52,7 +53,7 @@ record LogoutRequest(
         hint.map(claims -> claims.getString("sid", "")),
         hint.isPresent(),
         target(parameters, client),
-        parameters.get("state"));
+        state(parameters));
   }
 
   /** An expired hint is accepted (§2): it names, it does not authenticate. */
@@ -63,6 +64,15 @@ record LogoutRequest(
       throw OAuthException.of(
           ErrorCode.INVALID_REQUEST, "The hint of the application is not valid", invalid);
     }
+  }
+
+  /** It travels inside ours to the upstream: what is longer would not come back. */
+  private static Optional<String> state(Parameters parameters) {
+    Optional<String> state = parameters.get("state");
+    if (state.filter(value -> value.length() > LONGEST_STATE).isPresent()) {
+      throw refused("The parameter state is too long");
+    }
+    return state;
   }
 
   private static Optional<String> target(Parameters parameters, Optional<Client> client) {

@@ -2,6 +2,10 @@ package io.tributary.broker.app;
 
 import static io.tributary.broker.kit.BrokerDatabase.await;
 
+import io.tributary.broker.keys.MasterKeySource;
+import io.tributary.broker.keys.SealingKeyRepository;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.config.ConfigFile;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.DatabaseConfig;
@@ -24,7 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,10 @@ final class RunningBroker implements AutoCloseable {
       Pattern.compile(
           "(?m)^broker_db_statement_seconds_count\\{.*statement=\"([^\"]+)\".*\\} ([0-9.E]+)$");
 
+  /** Base64 of 32 bytes. */
+  private final Map<String, String> environment =
+      Map.of("TRIBUTARY_MASTER_KEY", "YSBtYXN0ZXIga2V5IG9mIDMyIGJ5dGVzIGxlbmd0aCE=");
+
   private final TestClock clock;
   private final BrokerConfig config;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -64,7 +72,7 @@ final class RunningBroker implements AutoCloseable {
   private final Database database;
   private final Broker broker;
 
-  private RunningBroker(Vertx vertx, TestClock clock, BrokerConfig config, String masterKey) {
+  private RunningBroker(Vertx vertx, TestClock clock, BrokerConfig config) {
     this.clock = clock;
     this.config = config;
     this.database =
@@ -76,14 +84,7 @@ final class RunningBroker implements AutoCloseable {
                 TestDatabase.servers(),
                 StatementTimings.NONE));
     this.broker =
-        await(
-            Broker.start(
-                vertx,
-                config,
-                TestDatabase.servers(),
-                Map.of("TRIBUTARY_MASTER_KEY", masterKey),
-                log,
-                clock));
+        await(Broker.start(vertx, config, TestDatabase.servers(), environment, log, clock));
   }
 
   /** A port that is free now, for a public URL that must be known before the start. */
@@ -116,10 +117,7 @@ final class RunningBroker implements AutoCloseable {
     environment.put("DB_USER", database.user().orElseThrow());
     environment.put("DB_PASSWORD", database.password().orElseThrow().reveal());
     BrokerConfig config = read(HEAD + yaml, environment);
-    String masterKey =
-        Base64.getEncoder()
-            .encodeToString("a master key of 32 bytes length!".getBytes(StandardCharsets.US_ASCII));
-    return new RunningBroker(vertx, clock, config, masterKey);
+    return new RunningBroker(vertx, clock, config);
   }
 
   /** A configuration from its text; the file stands where its relative paths work. */
@@ -216,6 +214,23 @@ final class RunningBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How the claims of a grant came about, as the broker sealed it. */
+  String trace(String traceId) {
+    SealingKeys sealing =
+        await(
+            SealingKeys.open(
+                new SealingKeyRepository(database.durable()),
+                MasterKeySource.load(environment, Path.of(".")),
+                Duration.ofHours(1),
+                clock));
+    return await(
+            new TraceRepository(
+                    database.relaxed(), sealing.atRest(config.publicUrl().toString(), "trace"))
+                .find(traceId))
+        .orElseThrow()
+        .encode();
   }
 
   /** The line of a metric that has all these pieces, or nothing found. */
