@@ -6,7 +6,7 @@ import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.PasswordWorkers;
 import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.request.KeptRequests;
+import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.ExpiredRowsRepository;
@@ -30,7 +30,7 @@ record Storage(
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     TraceRepository traces,
-    KeptRequests keptRequests,
+    KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
     AuditWriter audit) {
 
@@ -56,7 +56,7 @@ record Storage(
         new GrantRepository(relaxed, durable),
         new AuthorizationCodeRepository(relaxed, durable),
         new TraceRepository(relaxed, sealing.atRest(us, "trace")),
-        new KeptRequests(relaxed),
+        new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),
         new AuditWriter(vertx, relaxed, metrics.registry(), log));
   }

@@ -2,10 +2,10 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.protocol.Scopes;
-import io.tributary.platform.relyingparty.PendingLogin;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class AttemptCodec {
             Instant.ofEpochSecond(json.getLong("t")),
             request,
             text(json, "w"),
-            Optional.ofNullable(json.getJsonObject("u")).map(PendingLogin::fromJson),
+            Optional.ofNullable(json.getJsonObject("u")).map(UpstreamLogin::fromJson),
             text(json, "a"),
             false));
   }

@@ -1,7 +1,7 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.keys.Sealer;
-import io.tributary.broker.request.KeptRequests;
+import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.web.BrowserCookies;
 import io.tributary.platform.http.RequestInfo;
@@ -35,7 +35,7 @@ final class Attempts {
   private final BrowserCookies cookies;
   private final Sealer sealer;
   private final AttemptCodec codec;
-  private final KeptRequests kept;
+  private final KeptRequestRepository kept;
   private final VisitorLimit limit;
   private final Clock clock;
 
@@ -43,7 +43,7 @@ final class Attempts {
       BrowserCookies cookies,
       Sealer sealer,
       AttemptCodec codec,
-      KeptRequests kept,
+      KeptRequestRepository kept,
       VisitorLimit limit,
       Clock clock) {
     this.cookies = cookies;

@@ -8,7 +8,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.Sealer;
-import io.tributary.broker.request.KeptRequests;
+import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
@@ -46,7 +46,7 @@ public record LoginAssembly(
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     TraceRepository traces,
-    KeptRequests keptRequests,
+    KeptRequestRepository keptRequests,
     Sealer attemptSealer,
     BrowserCookies cookies,
     FormTokens formTokens,

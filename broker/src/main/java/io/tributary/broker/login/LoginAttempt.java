@@ -1,7 +1,7 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.platform.protocol.RandomToken;
-import io.tributary.platform.relyingparty.PendingLogin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record LoginAttempt(
     Instant startedAt,
     ValidRequest request,
     Optional<String> chosen,
-    Optional<PendingLogin> pending,
+    Optional<UpstreamLogin> pending,
     Optional<String> authenticated,
     boolean consented) {
   /** How long a person may take. */
@@ -39,12 +39,12 @@ public record LoginAttempt(
         id, startedAt, request, Optional.of(way), Optional.empty(), authenticated, false);
   }
 
-  LoginAttempt goneUpstream(PendingLogin login) {
+  LoginAttempt goneUpstream(UpstreamLogin login) {
     return new LoginAttempt(
         id,
         startedAt,
         request,
-        Optional.of(login.provider()),
+        Optional.of(login.upstream()),
         Optional.of(login),
         authenticated,
         false);

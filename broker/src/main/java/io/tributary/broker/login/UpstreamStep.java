@@ -6,8 +6,11 @@ import io.tributary.broker.account.UpstreamTrust;
 import io.tributary.broker.session.NewSession;
 import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstream;
+import io.tributary.broker.upstream.UpstreamAnswer;
 import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.UpstreamIdentity;
+import io.tributary.broker.upstream.UpstreamLogin;
+import io.tributary.broker.upstream.UpstreamRequest;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Parameters;
@@ -15,9 +18,6 @@ import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.RandomToken;
-import io.tributary.platform.relyingparty.CallbackParameters;
-import io.tributary.platform.relyingparty.LoginRequest;
-import io.tributary.platform.relyingparty.PendingLogin;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -60,8 +60,8 @@ final class UpstreamStep {
   Future<Void> go(RoutingContext context, LoginAttempt attempt, String name) {
     Upstream upstream = upstreams.find(name).orElseThrow();
     ValidRequest request = attempt.request();
-    LoginRequest login =
-        new LoginRequest(
+    UpstreamRequest login =
+        new UpstreamRequest(
             paths.callback(name),
             attempt.id() + "." + RandomToken.bits256(),
             prompt(request.prompt()),
@@ -72,7 +72,7 @@ final class UpstreamStep {
         .compose(
             started ->
                 attempts
-                    .keep(context, attempt.goneUpstream(started.pending()))
+                    .keep(context, attempt.goneUpstream(started.login()))
                     .onSuccess(kept -> delivery.leave(context, started.location().toString())))
         .recover(cause -> Future.failedFuture(new LoginFailure(attempt, name, cause)));
   }
@@ -81,8 +81,8 @@ final class UpstreamStep {
   Future<Continuation> back(RoutingContext context, String name) {
     Parameters parameters = Parameters.parse(context.request().query());
     parameters.refuseDuplicates();
-    CallbackParameters answer =
-        new CallbackParameters(
+    UpstreamAnswer answer =
+        new UpstreamAnswer(
             parameters.get("code"),
             parameters.get("state"),
             parameters.get("iss"),
@@ -96,11 +96,11 @@ final class UpstreamStep {
   }
 
   private Future<Continuation> finish(
-      RoutingContext context, LoginAttempt attempt, String name, CallbackParameters answer) {
-    PendingLogin pending =
+      RoutingContext context, LoginAttempt attempt, String name, UpstreamAnswer answer) {
+    UpstreamLogin pending =
         attempt.pending().orElseThrow(() -> foreign("the attempt is at no upstream"));
     Upstream upstream = upstreams.find(name).orElseThrow(() -> foreign("no such upstream"));
-    if (!pending.provider().equals(name)) {
+    if (!pending.upstream().equals(name)) {
       throw foreign("the attempt is at another upstream");
     }
     return upstream

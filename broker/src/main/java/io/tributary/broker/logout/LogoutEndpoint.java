@@ -132,7 +132,7 @@ public final class LogoutEndpoint {
         context,
         200,
         new Page.ConfirmLogout(
-            Optional.of(session.account().username()),
+            Optional.of(session.username()),
             request.client().map(Client::name),
             formTokens.form(action, session.id())));
     return Future.succeededFuture();

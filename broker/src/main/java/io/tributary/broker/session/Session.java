@@ -29,6 +29,11 @@ public record Session(
     return account.subject();
   }
 
+  /** Of the account, for people to read. */
+  public String username() {
+    return account.username();
+  }
+
   public String upstream() {
     return identity.upstream();
   }

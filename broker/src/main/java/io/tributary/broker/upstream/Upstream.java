@@ -2,12 +2,8 @@ package io.tributary.broker.upstream;
 
 import io.tributary.broker.identity.Trace;
 import io.tributary.platform.relyingparty.Authentication;
-import io.tributary.platform.relyingparty.CallbackParameters;
-import io.tributary.platform.relyingparty.LoginRequest;
-import io.tributary.platform.relyingparty.PendingLogin;
 import io.tributary.platform.relyingparty.RelyingParty;
 import io.tributary.platform.relyingparty.RelyingPartyException;
-import io.tributary.platform.relyingparty.StartedLogin;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.Optional;
@@ -40,13 +36,21 @@ public final class Upstream {
   }
 
   /** Fails with {@link UpstreamFailure}. */
-  public Future<StartedLogin> begin(LoginRequest request) {
-    return relyingParty.begin(request).recover(this::failed);
+  public Future<StartedUpstreamLogin> begin(UpstreamRequest request) {
+    return relyingParty
+        .begin(request.toRelyingParty())
+        .map(
+            started ->
+                new StartedUpstreamLogin(started.location(), new UpstreamLogin(started.pending())))
+        .recover(this::failed);
   }
 
   /** From the callback to a person. Fails with {@link UpstreamFailure}. */
-  public Future<UpstreamIdentity> complete(PendingLogin pending, CallbackParameters answer) {
-    return relyingParty.complete(pending, answer).map(this::normalise).recover(this::failed);
+  public Future<UpstreamIdentity> complete(UpstreamLogin login, UpstreamAnswer answer) {
+    return relyingParty
+        .complete(login.pending(), answer.toRelyingParty())
+        .map(this::normalise)
+        .recover(this::failed);
   }
 
   /** Where its session is ended; nothing when it has no such address or does not answer. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Sealed login attempts that are too large for a cookie, in an unlogged table: a crash forgets them
  * and the person starts again. Stored under the hash of the reference that the browser holds.
  */
-public final class KeptRequests {
+public final class KeptRequestRepository {
   private static final Statement KEEP =
       new Statement(
           "pushed_request.keep",
@@ -34,7 +34,7 @@ public final class KeptRequests {
 
   private final Relaxed database;
 
-  public KeptRequests(Relaxed database) {
+  public KeptRequestRepository(Relaxed database) {
     this.database = database;
   }
 
