@@ -14,6 +14,7 @@ import io.tributary.platform.relyingparty.TestClock;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +89,7 @@ class UpstreamFaultsIT {
   }
 
   private static String name(Fault fault) {
-    return "u" + fault.ordinal();
+    return "u" + List.of(Fault.values()).indexOf(fault);
   }
 
   private static Attempt attempt(Fault fault) {

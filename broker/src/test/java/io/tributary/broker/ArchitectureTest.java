@@ -1,0 +1,271 @@
+package io.tributary.broker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The package table of the design: what each package may use, and nothing else. */
+class ArchitectureTest {
+  private static final String BROKER = "io.tributary.broker";
+  private static final String PLATFORM = "io.tributary.platform";
+
+  /** Written by the template compiler; only {@code web} calls it. */
+  private static final String PAGES = "pages";
+
+  private static final Set<String> ALL =
+      Set.of(
+          "audit",
+          "keys",
+          "identity",
+          "web",
+          "client",
+          "account",
+          "upstream",
+          "claims",
+          "session",
+          "request",
+          "token",
+          "login",
+          "grant",
+          "endpoint",
+          "logout");
+
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          entry("audit", Set.of()),
+          entry("keys", Set.of()),
+          entry("identity", Set.of()),
+          entry("web", Set.of("keys")),
+          entry("client", Set.of("keys")),
+          entry("account", Set.of("identity", "keys")),
+          entry("upstream", Set.of("identity", "keys")),
+          entry("claims", Set.of("identity")),
+          entry("session", Set.of("web", "identity", "account", "keys")),
+          entry("request", Set.of("web", "client", "keys")),
+          entry("token", Set.of("web", "keys", "client", "identity", "session")),
+          entry(
+              "login",
+              Set.of(
+                  "web",
+                  "client",
+                  "account",
+                  "session",
+                  "upstream",
+                  "claims",
+                  "request",
+                  "token",
+                  "identity",
+                  "keys")),
+          entry(
+              "grant",
+              Set.of(
+                  "web",
+                  "keys",
+                  "client",
+                  "account",
+                  "session",
+                  "upstream",
+                  "claims",
+                  "identity",
+                  "token")),
+          entry(
+              "endpoint",
+              Set.of("web", "keys", "client", "session", "token", "request", "identity")),
+          entry("logout", Set.of("web", "client", "session", "upstream", "token", "keys")),
+          entry("app", ALL),
+          entry(PAGES, Set.of("web")));
+
+  /** Packages of the platform that not every package may use. */
+  private static final Map<String, Set<String>> PLATFORM_USERS =
+      Map.of(
+          "outbound", Set.of("upstream", "client", "request", "logout", "app"),
+          "relyingparty", Set.of("upstream"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(BROKER);
+
+  @Test
+  void everyClassStandsInAListedPackage() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(ArchitectureTest::feature)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(MAY_USE.keySet()), packages);
+    assertTrue(
+        CLASSES.stream().allMatch(c -> c.getPackageName().equals(BROKER + "." + feature(c))),
+        "a package inside a listed package");
+  }
+
+  @Test
+  void packagesUseOnlyWhatTheTableAllows() {
+    assertEquals(List.of(), uses(ArchitectureTest::isForbidden));
+  }
+
+  private static List<String> uses(java.util.function.Predicate<Dependency> forbidden) {
+    return CLASSES.stream()
+        .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+        .filter(forbidden)
+        .map(Dependency::getDescription)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isForbidden(Dependency dependency) {
+    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+    if (!target.getPackageName().startsWith(BROKER)) {
+      return false;
+    }
+    String from = feature(dependency.getOriginClass());
+    String to = feature(target);
+    return !from.equals(to)
+        && !to.equals("audit")
+        && !MAY_USE.getOrDefault(from, Set.of()).contains(to)
+        && !(from.equals("web") && to.equals(PAGES));
+  }
+
+  @Test
+  void thePlatformIsOpenOnlyWhereTheTableSaysSo() {
+    assertEquals(List.of(), uses(ArchitectureTest::isClosedPlatform));
+  }
+
+  private static boolean isClosedPlatform(Dependency dependency) {
+    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+    if (!target.getPackageName().startsWith(PLATFORM + ".")) {
+      return false;
+    }
+    String from = feature(dependency.getOriginClass());
+    String part = target.getPackageName().substring(PLATFORM.length() + 1);
+    return !PLATFORM_USERS.getOrDefault(part, Set.of(from)).contains(from);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching(BROKER + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nobodyDependsOnApp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BROKER + ".app")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BROKER + ".app")
+        .check(CLASSES);
+  }
+
+  @Test
+  void identityUsesTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAPackage(BROKER + ".identity")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(BROKER + ".identity", "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sqlStandsInRepositoriesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BROKER + ".app")
+        .and()
+        .haveNameNotMatching(".*(Repository|Statements)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void repositoriesKnowNothingOfTheWeb() {
+    noClasses()
+        .that()
+        .haveNameMatching(".*(Repository|Statements)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.web..", PLATFORM + ".http..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theOauthClientOfVertxStaysInThePlatform() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx.ext.auth..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void clientsAuthenticateWithoutHttp() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            BROKER + ".client", BROKER + ".claims", BROKER + ".account", BROKER + ".keys")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingOpensClientsOfItsOwnOrSetsSystemProperties() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.web.client..", "java.net.http..")
+        .check(CLASSES);
+    noClasses()
+        .should()
+        .callMethod(System.class, "setProperty", String.class, String.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItOwns() {
+    Set<String> missing = new TreeSet<>(MAY_USE.keySet());
+    missing.remove(PAGES);
+    missing.removeIf(ArchitectureTest::hasSource);
+    assertEquals(Set.of(), missing);
+  }
+
+  /** A package-info without annotations leaves no class file, so its source is looked for. */
+  private static boolean hasSource(String feature) {
+    Path source =
+        Path.of("src/main/java", (BROKER + "." + feature).replace('.', '/'), "package-info.java");
+    return Stream.of(source, Path.of("broker").resolve(source)).anyMatch(Files::isRegularFile);
+  }
+
+  private static String feature(JavaClass each) {
+    String name = each.getPackageName();
+    if (name.length() <= BROKER.length()) {
+      return "";
+    }
+    String below = name.substring(BROKER.length() + 1);
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+}
