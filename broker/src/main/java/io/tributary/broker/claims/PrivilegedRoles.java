@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The names that carry power, and which upstream may grant which ({@code privileged_roles}, {@code
@@ -18,6 +19,12 @@ import java.util.TreeSet;
  * real one, and so would the person who reads the list.
  */
 public final class PrivilegedRoles {
+  /** Without a glyph: general category C, and the letters and marks that have none (UAX #44). */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\p{C}\\x{34f}\\x{115f}\\x{1160}\\x{3164}\\x{ffa0}\\x{17b4}\\x{17b5}\\x{2800}"
+              + "\\x{180b}-\\x{180f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]");
+
   private final Set<String> names;
   private final Set<String> folded = new TreeSet<>();
   private final Map<String, Set<String>> mayGrant = new LinkedHashMap<>();
@@ -68,8 +75,7 @@ public final class PrivilegedRoles {
   /** NFKC and case-folded, without blanks around it and without characters that nobody sees. */
   private static String fold(String name) {
     String visible =
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-            .replaceAll("[\\p{Cf}\\p{Cc}\\x{34f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]", "");
+        INVISIBLE.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
     // Upper then lower meets what lower case alone leaves apart (ß and ss, the two sigmas).
     String folded = visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC).strip();

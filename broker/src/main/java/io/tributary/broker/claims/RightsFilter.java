@@ -3,14 +3,34 @@ package io.tributary.broker.claims;
 import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.Trace;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The last step: makes lists of groups and roles, and drops what the upstream may not grant. */
+/**
+ * The last step: makes lists of groups and roles, and drops what the upstream may not grant.
+ *
+ * <p>From every claim, not only from those two: which one an application reads rights from is its
+ * own affair ({@code ak_groups}, {@code realm_access.roles}, {@code role} …).
+ */
 final class RightsFilter {
   private static final List<String> RIGHTS = List.of("groups", "roles");
+
+  /** What people are called: somebody may well be named Staff (OpenID Connect Core §5.1). */
+  private static final Set<String> OF_A_PERSON =
+      Set.of(
+          "name",
+          "given_name",
+          "family_name",
+          "middle_name",
+          "nickname",
+          "email",
+          "address",
+          "locale");
 
   private final PrivilegedRoles privileged;
 
@@ -21,25 +41,73 @@ final class RightsFilter {
   /**
    * One dropped name.
    *
-   * @param claim {@code groups} or {@code roles}
+   * @param claim the top-level claim in which it stood
    */
   record Dropped(String claim, String name) {}
 
   /** Changes the claims in place. */
   List<Dropped> apply(Map<String, Object> claims, String upstream, Trace trace) {
+    RIGHTS.forEach(
+        claim ->
+            claims.put(claim, List.copyOf(new LinkedHashSet<>(Claim.texts(claims.get(claim))))));
     List<Dropped> dropped = new ArrayList<>();
-    for (String claim : RIGHTS) {
-      Set<String> kept = new LinkedHashSet<>();
-      for (String name : Claim.texts(claims.get(claim))) {
-        if (privileged.allows(upstream, name)) {
-          kept.add(name);
-        } else {
-          dropped.add(new Dropped(claim, name));
-          trace.add("may_grant", claim, upstream + " may not grant " + name + ": dropped");
-        }
+    for (String claim : List.copyOf(claims.keySet())) {
+      if (!OF_A_PERSON.contains(claim)) {
+        new OfOneClaim(claim, upstream, dropped)
+            .kept(claims.get(claim))
+            .ifPresentOrElse(kept -> claims.put(claim, kept), () -> claims.remove(claim));
       }
-      claims.put(claim, List.copyOf(kept));
     }
+    dropped.forEach(
+        one ->
+            trace.add(
+                "may_grant", one.claim(), upstream + " may not grant " + one.name() + ": dropped"));
     return dropped;
+  }
+
+  /** A value without the names that may not stand in it, however deep. */
+  private final class OfOneClaim {
+    private final String claim;
+    private final String upstream;
+    private final List<Dropped> dropped;
+
+    OfOneClaim(String claim, String upstream, List<Dropped> dropped) {
+      this.claim = claim;
+      this.upstream = upstream;
+      this.dropped = dropped;
+    }
+
+    /** Nothing when the value is itself such a name. */
+    Optional<Object> kept(Object value) {
+      if (value instanceof CharSequence text) {
+        return allowed(text.toString()) ? Optional.of(value) : Optional.empty();
+      }
+      if (value instanceof Collection<?> list) {
+        return Optional.of(list.stream().map(this::kept).flatMap(Optional::stream).toList());
+      }
+      return Optional.ofNullable(value instanceof Map<?, ?> object ? members(object) : value);
+    }
+
+    /** A right may be the name of a member too: {@code {"superusers": true}}. */
+    private Map<Object, Object> members(Map<?, ?> object) {
+      Map<Object, Object> kept = new LinkedHashMap<>();
+      object.forEach(
+          (name, value) -> {
+            if (value == null) {
+              kept.put(name, null);
+            } else if (allowed(String.valueOf(name))) {
+              kept(value).ifPresent(inner -> kept.put(name, inner));
+            }
+          });
+      return kept;
+    }
+
+    private boolean allowed(String name) {
+      if (privileged.allows(upstream, name)) {
+        return true;
+      }
+      dropped.add(new Dropped(claim, name));
+      return false;
+    }
   }
 }

@@ -217,6 +217,33 @@ final class ClaimsPipelineTest {
     assertEquals(1, rig.audit.size());
   }
 
+  /** Applications read rights from claims of any name: Keycloak's realm_access.roles and others. */
+  @Test
+  void privilegedNamesAreDroppedFromEveryClaimOfAMapping() throws Exception {
+    Mapping mapping =
+        PipelineRig.mapping(
+            "elsewhere",
+            "return {ak_groups: ['x', 'superusers', 'staff'], role: 'superusers', words: 'x',"
+                + " realm_access: {roles: ['superusers', 'x', ['superusers']], top: 'Superusers',"
+                + " n: 1}};",
+            Map.of(
+                "ak_groups", Shape.TEXTS,
+                "role", Shape.TEXT,
+                "words", Shape.TEXT,
+                "realm_access", Shape.OBJECT));
+    ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
+    Identity bob = Scripts.identity("authentik", List.of(), Map.of("name", "Superusers"));
+    Map<String, Object> claims = rig.map(pipeline, bob, "roles").claims();
+    assertEquals(List.of("x", "staff"), claims.get("ak_groups"));
+    assertEquals(false, claims.containsKey("role"));
+    assertEquals("x", claims.get("words"));
+    assertEquals("{roles=[x, []], n=1}", String.valueOf(claims.get("realm_access")));
+    assertEquals(
+        5, rig.audit.stream().filter(event -> event.type().equals("right.dropped")).count());
+    Identity alice = Scripts.identity("okta", List.of(), Map.of());
+    assertEquals("superusers", rig.map(pipeline, alice, "roles").claims().get("role"));
+  }
+
   @Test
   void theNameOfAnotherUpstreamInTheClaimsChangesNothing() throws Exception {
     ClaimsPipeline pipeline = rig.pipeline(List.of(), PipelineRig.demoRoles());

@@ -46,6 +46,14 @@ final class PrivilegedRolesTest {
           okta|superusers\u0301|true
           okta|super\u034fusers|false
           okta|superusers\ufe0f|false
+          okta|superusers\u3164|false
+          okta|superusers\uffa0|false
+          okta|super\u115fusers|false
+          okta|superusers\u2800|false
+          okta|super\u180busers|false
+          okta|superusers\u17b5|false
+          okta|superusers\ue000|false
+          okta|superusers\u0378|false
           okta|\u017fuperusers|false
           okta|\u017ftaff|false
           okta|sta\ufb00|false
