@@ -135,9 +135,17 @@ final class UpstreamStep {
         subject,
         person.identity(),
         person.sid(),
-        person.authTime().orElse(now),
+        authTime(person, now),
         person.acr(),
         Optional.of(person.idToken()));
+  }
+
+  /** What was not said is not now: the upstream's own session may be a day old. */
+  private static Instant authTime(UpstreamIdentity person, Instant now) {
+    return person
+        .authTime()
+        .map(said -> said.isAfter(now) ? now : said)
+        .orElse(NewSession.UNKNOWN_TIME);
   }
 
   /** A failure with a client to tell; what belongs to no login of ours goes to no client. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param subject of the account
  * @param upstreamSid {@code sid} of the upstream's id_token
- * @param authTime when the person proved who they are, as the upstream said
+ * @param authTime when the person proved who they are, as the upstream said; {@link #UNKNOWN_TIME}
+ *     when it did not
  * @param upstreamIdToken as received: the hint at logout
  */
 public record NewSession(
@@ -19,6 +20,9 @@ public record NewSession(
     Instant authTime,
     Optional<String> acr,
     Optional<String> upstreamIdToken) {
+  /** So long ago that it satisfies no {@code max_age}; never told to a client. */
+  public static final Instant UNKNOWN_TIME = Instant.EPOCH;
+
   @Override
   public String toString() {
     return "NewSession[" + subject + "]";

@@ -2,6 +2,7 @@ package io.tributary.broker.token;
 
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeys;
+import io.tributary.broker.session.NewSession;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.JwtKind;
 import io.vertx.core.json.JsonObject;
@@ -49,9 +50,11 @@ public final class IdTokens {
         .put("aud", grant.clientId())
         .put("exp", now + client.idTokenLifetime().toSeconds())
         .put("iat", now)
-        .put("auth_time", code.authTime().getEpochSecond())
         .put("at_hash", hash(client.algorithm(), accessToken))
         .put("sid", subjects.sid(grant.sessionHash(), grant.clientId()));
+    if (!code.authTime().equals(NewSession.UNKNOWN_TIME)) {
+      claims.put("auth_time", code.authTime().getEpochSecond());
+    }
     code.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
     code.acr().ifPresent(acr -> claims.put("acr", acr));
     return keys.signer(client.algorithm()).sign(JwtKind.ID_TOKEN, claims);
