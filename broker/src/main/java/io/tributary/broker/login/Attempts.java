@@ -64,7 +64,7 @@ final class Attempts {
       set(context, attempt, value);
       return Future.succeededFuture();
     }
-    if (!limit.take(RequestInfo.of(context).remoteAddress())) {
+    if (!limit.take(RequestInfo.of(context).network())) {
       return Future.failedFuture(
           OAuthException.of(
               ErrorCode.TEMPORARILY_UNAVAILABLE, "Too many large requests, please wait a moment"));

@@ -87,7 +87,7 @@ public final class LoginEndpoints {
     if (username.length() > MAX_USERNAME || password.length() > Passwords.MAX_LENGTH) {
       throw Refusal.badRequest("The user name or the password is too long.");
     }
-    String address = RequestInfo.of(context).remoteAddress();
+    String address = RequestInfo.of(context).network();
     return throttle
         .admit(username, address)
         .compose(

@@ -84,7 +84,7 @@ public final class SsoEndpoints {
                         started.pending(),
                         next,
                         pages.browserOrNew(context),
-                        RequestInfo.of(context).remoteAddress())
+                        RequestInfo.of(context).network())
                     .map(
                         kept -> {
                           if (!kept) {

@@ -1,6 +1,8 @@
 package io.tributary.platform.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.util.HexFormat;
 
 /**
  * What every handler may know of the request it serves. It travels in the routing context and in
@@ -12,6 +14,18 @@ import io.vertx.ext.web.RoutingContext;
  */
 public record RequestInfo(String id, String remoteAddress, long startedNanos) {
   static final String KEY = RequestInfo.class.getName();
+
+  /**
+   * What to count a visitor by: the address; of IPv6 its first 64 bits, since that is the least
+   * that one customer is given (RFC 6177 §2).
+   */
+  public String network() {
+    return AddressBlock.literal(remoteAddress)
+        .map(InetAddress::getAddress)
+        .filter(bytes -> bytes.length == 16)
+        .map(bytes -> HexFormat.of().formatHex(bytes, 0, 8))
+        .orElse(remoteAddress);
+  }
 
   public static RequestInfo of(RoutingContext context) {
     RequestInfo info = context.get(KEY);
