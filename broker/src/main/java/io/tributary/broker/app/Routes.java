@@ -61,6 +61,7 @@ final class Routes {
     this.login =
         new LoginAssembly(
                 config.issuers(),
+                tokens,
                 config.clients(),
                 upstreams,
                 storage.accounts(),

@@ -43,6 +43,7 @@ final class AttemptCodec {
     request.maxAgeSeconds().ifPresent(value -> json.put("m", value));
     request.loginHint().ifPresent(value -> json.put("l", value));
     request.idpHint().ifPresent(value -> json.put("h", value));
+    request.expectedSub().ifPresent(value -> json.put("e", value));
     if (!request.prompt().isEmpty()) {
       json.put("q", new JsonArray(request.prompt().stream().map(Prompt::name).toList()));
     }
@@ -74,7 +75,8 @@ final class AttemptCodec {
             prompts(json.getJsonArray("q", new JsonArray())),
             json.containsKey("m") ? OptionalLong.of(json.getLong("m")) : OptionalLong.empty(),
             text(json, "l"),
-            text(json, "h"));
+            text(json, "h"),
+            text(json, "e"));
     return Optional.of(
         new LoginAttempt(
             json.getString("id"),

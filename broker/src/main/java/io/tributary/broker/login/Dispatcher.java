@@ -24,6 +24,7 @@ final class Dispatcher {
   private final SessionStep sessionStep;
   private final GrantRepository grants;
   private final Function<Client, LoginPolicy> policies;
+  private final HintedPerson hinted;
   private final ChoiceStep choice;
   private final UpstreamStep upstream;
   private final LocalStep local;
@@ -38,6 +39,7 @@ final class Dispatcher {
       SessionStep sessionStep,
       GrantRepository grants,
       Function<Client, LoginPolicy> policies,
+      HintedPerson hinted,
       ChoiceStep choice,
       UpstreamStep upstream,
       LocalStep local,
@@ -50,6 +52,7 @@ final class Dispatcher {
     this.sessionStep = sessionStep;
     this.grants = grants;
     this.policies = policies;
+    this.hinted = hinted;
     this.choice = choice;
     this.upstream = upstream;
     this.local = local;
@@ -103,7 +106,14 @@ final class Dispatcher {
     LoginPolicy policy = policy(attempt);
     Scopes consented = grant.map(Grant::consented).orElse(Scopes.of(List.of()));
     Optional<SignedIn> signedIn =
-        session.map(s -> new SignedIn(s.id(), s.upstream(), s.authTime(), consented));
+        session.map(
+            s ->
+                new SignedIn(
+                    s.id(),
+                    s.upstream(),
+                    s.authTime(),
+                    hinted.is(s, attempt.request()),
+                    consented));
     return NextStep.decide(attempt, signedIn, policy, clock.instant())
         .fold(
             new NextStep.Cases<>() {

@@ -135,7 +135,7 @@ final class LocalStep {
         Optional.of(attempt.request().client()),
         Identity.LOCAL,
         answer.status() == 400 ? "wrong_password" : "slowed_down",
-        RequestInfo.of(context).id());
+        RequestInfo.of(context));
     form(context, attempt, policy, username, answer);
     return Future.succeededFuture(Optional.empty());
   }

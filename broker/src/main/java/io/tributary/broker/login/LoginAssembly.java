@@ -14,6 +14,7 @@ import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstream;
@@ -35,6 +36,7 @@ import java.util.function.Function;
  */
 public record LoginAssembly(
     Issuers issuers,
+    TokensByIssuer tokens,
     Clients clients,
     Upstreams upstreams,
     Accounts accounts,
@@ -58,7 +60,14 @@ public record LoginAssembly(
     Log log,
     Clock clock) {
 
-  /** Large requests of one address: this many at once, then one in ten seconds. */
+  /**
+   * Refused logins of one network that are audited: this many at once, then one in five seconds.
+   */
+  private static final int REFUSED_AT_ONCE = 30;
+
+  private static final double REFUSED_PER_SECOND = 0.2;
+
+  /** Large requests of one network: this many at once, then one in ten seconds. */
   private static final int LARGE_AT_ONCE = 20;
 
   private static final double LARGE_PER_SECOND = 0.1;
@@ -72,7 +81,13 @@ public record LoginAssembly(
             keptRequests,
             new VisitorLimit(clock, LARGE_AT_ONCE, LARGE_PER_SECOND),
             clock);
-    LoginReport report = new LoginReport(registry, audit, log, clock);
+    LoginReport report =
+        new LoginReport(
+            registry,
+            audit,
+            new VisitorLimit(clock, REFUSED_AT_ONCE, REFUSED_PER_SECOND),
+            log,
+            clock);
     SessionStep session = new SessionStep(sessions, sessionCookie, attempts, clock);
     ChoiceStep choice = new ChoiceStep(upstreams, attempts, cookies, formTokens, paths, delivery);
     UpstreamStep upstream =
@@ -80,11 +95,13 @@ public record LoginAssembly(
     LocalStep local =
         new LocalStep(localAccounts, attempts, session, formTokens, paths, report, delivery, clock);
     ConsentStep consent = new ConsentStep(sessions, attempts, formTokens, paths, delivery);
+    HintedPerson hinted = new HintedPerson(tokens);
     Dispatcher dispatcher =
         new Dispatcher(
             session,
             grants,
             policies(),
+            hinted,
             choice,
             upstream,
             local,
@@ -105,7 +122,7 @@ public record LoginAssembly(
             new CancelStep(formTokens, paths),
             dispatcher,
             new LoginFailures(upstreams, attempts, report, paths, delivery));
-    return new LoginRoutes(clients, steps, paths, delivery, clock);
+    return new LoginRoutes(clients, steps, paths, delivery, hinted, clock);
   }
 
   private Function<Client, LoginPolicy> policies() {

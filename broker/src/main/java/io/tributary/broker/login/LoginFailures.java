@@ -48,7 +48,7 @@ final class LoginFailures {
       tellClient(context, known);
     } else {
       OAuthException told = delivery.understood(context, failure);
-      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context).id());
+      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
       delivery.refusalPage(context, told);
     }
   }
@@ -60,7 +60,7 @@ final class LoginFailures {
         Optional.of(attempt.request().client()),
         failure.upstream(),
         told.code().wire(),
-        RequestInfo.of(context).id());
+        RequestInfo.of(context));
     attempts.drop(context, attempt);
     delivery.leave(context, attempt.request().refuse(told).location());
   }
@@ -85,7 +85,7 @@ final class LoginFailures {
         Optional.of(refused.attempt().request().client()),
         refused.upstream(),
         "account_" + refused.reason().name().toLowerCase(java.util.Locale.ROOT),
-        RequestInfo.of(context).id());
+        RequestInfo.of(context));
     Page page =
         refused.reason() == Resolution.Reason.DISABLED
             ? new Page.HowToGoOn(

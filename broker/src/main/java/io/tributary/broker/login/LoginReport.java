@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.client.Client;
+import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.session.Session;
+import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -19,10 +21,17 @@ import java.util.Optional;
 final class LoginReport {
   private final MeterRegistry registry;
   private final Audit audit;
+  private final VisitorLimit refusals;
   private final Log log;
   private final Clock clock;
 
-  LoginReport(MeterRegistry registry, Audit audit, Log log, Clock clock) {
+  /**
+   * @param refusals how many of one visitor's refused logins are audited. All are counted and
+   *     logged; but anybody can be refused as often as they like, and must neither fill the
+   *     database nor the queue in which true events wait.
+   */
+  LoginReport(MeterRegistry registry, Audit audit, VisitorLimit refusals, Log log, Clock clock) {
+    this.refusals = refusals;
     this.registry = registry;
     this.audit = audit;
     this.log = log;
@@ -54,10 +63,12 @@ final class LoginReport {
   /**
    * @param upstream configured name, {@code local} or {@code none}
    */
-  void failed(Optional<Client> client, String upstream, String error, String requestId) {
+  void failed(Optional<Client> client, String upstream, String error, RequestInfo visitor) {
     String name = client.map(Client::id).orElse("none");
     count(upstream, name, "failure", error);
-    record("login.refused", requestId, Optional.empty(), upstream, name, error);
+    if (refusals.take(visitor.network())) {
+      record("login.refused", visitor.id(), Optional.empty(), upstream, name, error);
+    }
   }
 
   private void count(String upstream, String client, String outcome, String error) {

@@ -32,9 +32,17 @@ public final class LoginRoutes {
   private final LoginSteps steps;
   private final LoginPaths paths;
   private final Delivery delivery;
+  private final HintedPerson hinted;
   private final Clock clock;
 
-  LoginRoutes(Clients clients, LoginSteps steps, LoginPaths paths, Delivery delivery, Clock clock) {
+  LoginRoutes(
+      Clients clients,
+      LoginSteps steps,
+      LoginPaths paths,
+      Delivery delivery,
+      HintedPerson hinted,
+      Clock clock) {
+    this.hinted = hinted;
     this.clients = clients;
     this.steps = steps;
     this.paths = paths;
@@ -90,7 +98,7 @@ public final class LoginRoutes {
     }
     LoginAttempt attempt;
     try {
-      attempt = LoginAttempt.begin(ValidRequest.of(trusted), clock.instant());
+      attempt = LoginAttempt.begin(ValidRequest.of(trusted, hinted::subject), clock.instant());
     } catch (OAuthException invalid) {
       OAuthException told = delivery.understood(context, invalid);
       delivery.leave(context, trusted.refuse(told).location());

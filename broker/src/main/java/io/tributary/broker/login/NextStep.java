@@ -81,6 +81,10 @@ public sealed interface NextStep {
       LoginAttempt attempt, Optional<SignedIn> session, LoginPolicy policy, Instant now) {
     ValidRequest request = attempt.request();
     boolean silent = request.prompt().contains(Prompt.NONE);
+    if (session.isPresent() && !session.get().expected() && isProof(attempt, session.get())) {
+      return new Refuse(
+          ErrorCode.LOGIN_REQUIRED, "Somebody else logged in than the application expects");
+    }
     if (session.isEmpty() || mustAuthenticate(attempt, session.get(), policy, now)) {
       return silent
           ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
@@ -96,10 +100,10 @@ public sealed interface NextStep {
 
   private static boolean mustAuthenticate(
       LoginAttempt attempt, SignedIn session, LoginPolicy policy, Instant now) {
-    if (!policy.allows(session.upstream())) {
+    if (!policy.allows(session.upstream()) || !session.expected()) {
       return true;
     }
-    if (attempt.authenticated().filter(session.sessionHash()::equals).isPresent()) {
+    if (isProof(attempt, session)) {
       return false;
     }
     ValidRequest request = attempt.request();
@@ -107,6 +111,11 @@ public sealed interface NextStep {
         || request.prompt().contains(Prompt.SELECT_ACCOUNT)
         || (request.maxAgeSeconds().isPresent()
             && !session.authTime().plusSeconds(request.maxAgeSeconds().getAsLong()).isAfter(now));
+  }
+
+  /** Whether the session was made by this very request. */
+  private static boolean isProof(LoginAttempt attempt, SignedIn session) {
+    return attempt.authenticated().filter(session.sessionHash()::equals).isPresent();
   }
 
   private static NextStep authenticate(LoginAttempt attempt, LoginPolicy policy) {

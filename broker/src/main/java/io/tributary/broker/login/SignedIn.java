@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * @param sessionHash base64url
  * @param upstream that it came from, or {@code local}
+ * @param expected whether it is the person whom the request names by its hint
  * @param consented scopes that the person has agreed to for this client in this session
  */
-record SignedIn(String sessionHash, String upstream, Instant authTime, Scopes consented) {}
+record SignedIn(
+    String sessionHash, String upstream, Instant authTime, boolean expected, Scopes consented) {}

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * An authorization request in which everything was checked (OpenID Connect Core §3.1.2.1, RFC 7636
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param codeChallenge S256
  * @param maxAgeSeconds oldest login that will do
  * @param idpHint upstream to go to without asking
+ * @param expectedSub {@code sub} of the {@code id_token_hint}: the only person who may get in
  */
 public record ValidRequest(
     Client client,
@@ -32,14 +34,17 @@ public record ValidRequest(
     Set<Prompt> prompt,
     OptionalLong maxAgeSeconds,
     Optional<String> loginHint,
-    Optional<String> idpHint) {
+    Optional<String> idpHint,
+    Optional<String> expectedSub) {
 
   private static final int LONGEST_VALUE = 2048;
 
   /**
+   * @param hinted reads an {@code id_token_hint}
    * @throws OAuthException for the client: what it asks for is wrong or not offered
    */
-  public static ValidRequest of(TrustedRequest trusted) {
+  public static ValidRequest of(
+      TrustedRequest trusted, BiFunction<TrustedRequest, String, String> hinted) {
     Parameters parameters = trusted.parameters();
     parameters.refuseDuplicates();
     refuseRequestObjects(parameters);
@@ -55,7 +60,8 @@ public record ValidRequest(
         parameters.get("prompt").map(Prompt::parse).orElse(EnumSet.noneOf(Prompt.class)),
         maxAge(parameters),
         bounded(parameters, "login_hint"),
-        bounded(parameters, "idp_hint").or(() -> bounded(parameters, "kc_idp_hint")));
+        bounded(parameters, "idp_hint").or(() -> bounded(parameters, "kc_idp_hint")),
+        parameters.get("id_token_hint").map(hint -> hinted.apply(trusted, hint)));
   }
 
   private static void refuseRequestObjects(Parameters parameters) {

@@ -145,7 +145,8 @@ class AuthorizationRequestTest {
   @Test
   void refusalOfADuplicateStateGoesToTheClientWithoutState() {
     TrustedRequest trusted = Requests.trusted(client, "+state=s2");
-    OAuthException refused = assertThrows(OAuthException.class, () -> ValidRequest.of(trusted));
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> ValidRequest.of(trusted, (request, hint) -> hint));
     String location = trusted.refuse(refused).location();
     assertTrue(location.startsWith(Requests.REDIRECT + "?error=invalid_request&"));
     assertFalse(location.contains("state="));

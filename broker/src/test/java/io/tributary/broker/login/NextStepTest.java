@@ -16,9 +16,10 @@ class NextStepTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   /**
-   * ways: of the broker. session: {@code none}, or upstream@age-in-seconds. prompt, max_age, hint,
-   * chosen: of the request. proof: this request has just authenticated (A) or the person just
-   * agreed (C). consent: the client demands it (D), it was given before (G).
+   * ways: of the broker. session: {@code none}, or upstream@age-in-seconds, with an exclamation
+   * mark when it is not the person whom the request expects. prompt, max_age, hint, chosen: of the
+   * request. proof: this request has just authenticated (A) or the person just agreed (C). consent:
+   * the client demands it (D), it was given before (G).
    */
   @ParameterizedTest
   @CsvSource(
@@ -58,6 +59,13 @@ class NextStepTest {
         "okta,          ak@5,   -,              -,   -,      -,      -,    -,       go okta",
         "okta,          ak@5,   none,           -,   -,      -,      -,    -,       refuse login_required",
         "okta,          ak@5,   -,              -,   -,      -,      A,    -,       go okta",
+        // Somebody else than the id_token_hint names has no session for this request.
+        "okta,          okta@5!,-,              -,   -,      -,      -,    -,       go okta",
+        "okta ak,       okta@5!,-,              -,   -,      -,      -,    -,       choose",
+        "okta,          okta@5!,none,           -,   -,      -,      -,    -,       refuse login_required",
+        "okta,          okta@5!,-,              -,   -,      -,      A,    -,       refuse login_required",
+        "okta,          okta@5!,-,              -,   -,      -,      AC,   D,       refuse login_required",
+        "okta,          okta@5!,-,              -,   -,      -,      C,    D,       go okta",
         "okta,          okta@5, -,              -,   -,      -,      -,    D,       consent",
         "okta,          okta@5, none,           -,   -,      -,      -,    D,       refuse consent_required",
         "okta,          okta@5, -,              -,   -,      -,      -,    DG,      issue",
@@ -101,10 +109,15 @@ class NextStepTest {
     if (written.equals("none")) {
       return Optional.empty();
     }
-    String[] parts = written.split("@", -1);
+    String[] parts = written.replace("!", "").split("@", -1);
     Scopes scopes = Scopes.of(consented ? List.of("openid", "profile") : List.of());
     return Optional.of(
-        new SignedIn("hash", parts[0], NOW.minusSeconds(Long.parseLong(parts[1])), scopes));
+        new SignedIn(
+            "hash",
+            parts[0],
+            NOW.minusSeconds(Long.parseLong(parts[1])),
+            !written.endsWith("!"),
+            scopes));
   }
 
   private static LoginPolicy policy(String ways) {

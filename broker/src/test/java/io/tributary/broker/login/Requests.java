@@ -96,6 +96,6 @@ final class Requests {
   }
 
   static ValidRequest valid(Client client, String... changes) {
-    return ValidRequest.of(trusted(client, changes));
+    return ValidRequest.of(trusted(client, changes), (request, hint) -> "sub of " + hint);
   }
 }
