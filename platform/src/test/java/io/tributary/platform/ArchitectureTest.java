@@ -28,6 +28,7 @@ class ArchitectureTest {
           "protocol", Set.of(),
           "config", Set.of("protocol"),
           "ops", Set.of("protocol", "config"),
+          "password", Set.of(),
           "outbound", Set.of("ops", "protocol"),
           "db", Set.of("config", "ops", "protocol"),
           "http", Set.of("config", "ops", "db", "protocol"),

@@ -5,6 +5,7 @@ import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class LocalAccounts {
   private Future<PasswordCheck> compare(Attempt attempt, String password, ThrottleKeys keys) {
     Optional<String> text = PasswordText.normalise(password);
     return workers
-        .verify(text.orElse(""), Argon2Hash.parse(attempt.phc()).filter(hash -> text.isPresent()))
+        .verify(text.orElse(""), text.map(readable -> attempt.phc()))
         .compose(
             verdict ->
                 verdict.matches()

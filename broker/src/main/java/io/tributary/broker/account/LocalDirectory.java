@@ -3,6 +3,7 @@ package io.tributary.broker.account;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalDirectory;
-import io.tributary.broker.account.PasswordWorkers;
 import io.tributary.platform.config.ConfigFile;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.ops.StartupException;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

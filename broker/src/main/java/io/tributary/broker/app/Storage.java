@@ -3,7 +3,6 @@ package io.tributary.broker.app;
 import io.tributary.broker.account.Accounts;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
-import io.tributary.broker.account.PasswordWorkers;
 import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.request.KeptRequestRepository;
@@ -17,6 +16,7 @@ import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 

@@ -13,6 +13,7 @@ import io.tributary.broker.account.Resolution.Known;
 import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;

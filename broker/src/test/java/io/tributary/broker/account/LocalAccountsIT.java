@@ -16,6 +16,7 @@ import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.kit.TestClock;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.db.Statement;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

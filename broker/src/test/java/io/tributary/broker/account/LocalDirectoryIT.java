@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.kit.TestClock;
 import io.tributary.platform.config.Secret;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tributary.inventory.app;
 
 import io.tributary.inventory.token.ApiToken;
 import io.tributary.inventory.token.TokenRepository;
-import io.tributary.inventory.user.Passwords;
+import io.tributary.inventory.user.PasswordRules;
 import io.tributary.inventory.user.User;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.inventory.user.UserRepository.NewLocalUser;
@@ -13,6 +13,7 @@ import io.tributary.platform.config.Secret;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.ops.StartupException;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -165,7 +166,7 @@ final class Commands implements Runnable {
       }
       boolean demo = config.read().demo();
       Secret password = password();
-      String problem = LocalUserConfig.passwordProblem(password, demo);
+      String problem = PasswordRules.problem(password, demo);
       if (!problem.isEmpty()) {
         throw new StartupException("The password " + problem + ".");
       }
@@ -180,14 +181,14 @@ final class Commands implements Runnable {
         Secret password,
         boolean superuser,
         boolean staff) {
-      Passwords passwords = new Passwords(opened.vertx());
+      PasswordWorkers passwords = new PasswordWorkers(opened.vertx(), "inventory-command");
       return passwords
           .hash(password.reveal())
           .compose(
               hash ->
                   new UserRepository(opened.database())
                       .createLocal(new NewLocalUser(username, email, hash, superuser, staff)))
-          .eventually(passwords::close)
+          .onComplete(done -> passwords.close())
           .map(
               made -> {
                 if (made.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.tributary.inventory.app;
 
-import io.tributary.inventory.user.Passwords;
+import io.tributary.inventory.user.PasswordRules;
 import io.tributary.inventory.user.Username;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.config.Secret;
@@ -12,8 +12,6 @@ import io.tributary.platform.config.Secret;
  */
 public record LocalUserConfig(
     String username, Secret password, String email, boolean superuser, boolean staff) {
-  static final int MIN_PASSWORD = 12;
-
   /** Keys {@code password, email, superuser, staff} of {@code users.NAME}. */
   static LocalUserConfig read(ConfigReader section, boolean demo) {
     LocalUserConfig user =
@@ -26,23 +24,10 @@ public record LocalUserConfig(
     if (!Username.isValid(user.username())) {
       section.problem("", "a user name is letters, digits and @ . + - _, at most 150 characters");
     }
-    String problem = passwordProblem(user.password(), demo);
+    String problem = PasswordRules.problem(user.password(), demo);
     if (!problem.isEmpty()) {
       section.problem("password", problem);
     }
     return user;
-  }
-
-  /** Why a password is not good enough, or nothing. */
-  static String passwordProblem(Secret password, boolean demo) {
-    int length = password == null ? MIN_PASSWORD : password.reveal().length();
-    if (length > Passwords.MAX_LENGTH) {
-      return "is longer than " + Passwords.MAX_LENGTH + " characters";
-    }
-    return length < MIN_PASSWORD && !demo
-        ? "is shorter than "
-            + MIN_PASSWORD
-            + " characters (only a demo on this machine may do that: demo: true)"
-        : "";
   }
 }

@@ -15,12 +15,12 @@ import io.tributary.inventory.pipeline.SsoPipeline;
 import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.SessionRepository;
 import io.tributary.inventory.user.LoginThrottleRepository;
-import io.tributary.inventory.user.Passwords;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
 import io.tributary.platform.outbound.OutboundClient;
+import io.tributary.platform.password.PasswordWorkers;
 import io.tributary.platform.relyingparty.ProviderSettings;
 import io.tributary.platform.relyingparty.RelyingParty;
 import io.vertx.core.Future;
@@ -82,7 +82,7 @@ final class LoginWiring {
   }
 
   /** The routes; without a provider there is no single sign-on. */
-  List<Consumer<Router>> mounts(Vertx vertx, OutboundClient outbound, Passwords passwords) {
+  List<Consumer<Router>> mounts(Vertx vertx, OutboundClient outbound, PasswordWorkers passwords) {
     List<Consumer<Router>> mounts = new ArrayList<>();
     mounts.add(
         new LoginEndpoints(gate, loginPages, users, passwords, throttle, meters, log)::mount);

@@ -23,7 +23,6 @@ import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.SessionRepository;
 import io.tributary.inventory.site.Sites;
 import io.tributary.inventory.token.TokenRepository;
-import io.tributary.inventory.user.Passwords;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.http.RequestInfo;
@@ -31,6 +30,7 @@ import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -52,7 +52,7 @@ final class Wiring {
   private final Gate gate;
   private final Catalog catalog;
   private final UserRepository users;
-  private final Passwords passwords;
+  private final PasswordWorkers passwords;
   private final List<Endpoint> endpoints;
   private final List<Consumer<Router>> open;
   private final List<Supplier<Future<Void>>> sweeps;
@@ -63,7 +63,7 @@ final class Wiring {
       Gate gate,
       Catalog catalog,
       UserRepository users,
-      Passwords passwords,
+      PasswordWorkers passwords,
       List<Endpoint> endpoints,
       List<Consumer<Router>> open,
       List<Supplier<Future<Void>>> sweeps,
@@ -93,7 +93,7 @@ final class Wiring {
     Gate gate = new Gate(sessions, sessionCookie, pages, forms);
     Catalog catalog = new Catalog(registry, database);
     UserRepository users = new UserRepository(database);
-    Passwords passwords = new Passwords(vertx);
+    PasswordWorkers passwords = new PasswordWorkers(vertx, "inventory");
     OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
     LoginWiring login =
         new LoginWiring(
@@ -209,7 +209,7 @@ final class Wiring {
     return users;
   }
 
-  Passwords passwords() {
+  PasswordWorkers passwords() {
     return passwords;
   }
 
@@ -218,6 +218,7 @@ final class Wiring {
   }
 
   Future<Void> close() {
-    return passwords.close().transform(closed -> outbound.close());
+    passwords.close();
+    return outbound.close();
   }
 }

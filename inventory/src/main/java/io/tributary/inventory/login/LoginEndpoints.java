@@ -7,11 +7,12 @@ import io.tributary.inventory.page.Refusal;
 import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.LoginMethod;
 import io.tributary.inventory.user.LoginThrottleRepository;
-import io.tributary.inventory.user.Passwords;
+import io.tributary.inventory.user.PasswordRules;
 import io.tributary.inventory.user.UserRepository;
 import io.tributary.inventory.user.UserRepository.Credentials;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
+import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,7 +27,7 @@ public final class LoginEndpoints {
   private final Gate gate;
   private final LoginPages pages;
   private final UserRepository users;
-  private final Passwords passwords;
+  private final PasswordWorkers passwords;
   private final LoginThrottleRepository throttle;
   private final LoginMeters meters;
   private final Log log;
@@ -35,7 +36,7 @@ public final class LoginEndpoints {
       Gate gate,
       LoginPages pages,
       UserRepository users,
-      Passwords passwords,
+      PasswordWorkers passwords,
       LoginThrottleRepository throttle,
       LoginMeters meters,
       Log log) {
@@ -84,7 +85,7 @@ public final class LoginEndpoints {
     if (username.isEmpty() || password.isEmpty()) {
       return again(context, 422, username, next, "Enter your user name and your password.");
     }
-    if (username.length() > MAX_USERNAME || password.length() > Passwords.MAX_LENGTH) {
+    if (username.length() > MAX_USERNAME || password.length() > PasswordRules.MAX) {
       throw Refusal.badRequest("The user name or the password is too long.");
     }
     String address = RequestInfo.of(context).network();
@@ -107,17 +108,28 @@ public final class LoginEndpoints {
                     .verify(password, found.map(Credentials::passwordHash))
                     .recover(LoginEndpoints::busy)
                     .compose(
-                        right ->
-                            right
-                                ? succeeded(context, found.orElseThrow(), username, address, next)
+                        verdict ->
+                            verdict.matches()
+                                ? succeeded(
+                                    context,
+                                    found.orElseThrow(),
+                                    verdict.upgraded(),
+                                    username,
+                                    address,
+                                    next)
                                 : wrong(context, username, next)));
   }
 
   private Future<Void> succeeded(
-      RoutingContext context, Credentials who, String username, String address, LocalPath next) {
+      RoutingContext context,
+      Credentials who,
+      Optional<String> upgradedHash,
+      String username,
+      String address,
+      LocalPath next) {
     return throttle
         .succeeded(username, address)
-        .compose(done -> users.loggedIn(who.userId()))
+        .compose(done -> users.loggedIn(who, upgradedHash))
         .compose(
             done ->
                 pages.enter(context, 303, who.userId(), LoginMethod.LOCAL, Optional.empty(), next))
@@ -176,8 +188,7 @@ public final class LoginEndpoints {
     return pages.show(context, status, username, next, Optional.of(error), Optional.empty());
   }
 
-  private static Future<Boolean> busy(Throwable failure) {
-    return Future.failedFuture(
-        failure instanceof Passwords.TooManyLogins ? Refusal.busy() : failure);
+  private static <T> Future<T> busy(Throwable failure) {
+    return Future.failedFuture(failure instanceof PasswordWorkers.Busy ? Refusal.busy() : failure);
   }
 }

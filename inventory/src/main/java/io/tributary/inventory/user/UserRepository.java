@@ -47,7 +47,11 @@ public final class UserRepository {
               + " WHERE $1 = '' OR u.username ILIKE $1 OR u.email ILIKE $1"
               + " ORDER BY u.username_key LIMIT $2 OFFSET $3");
   private static final Statement LOGGED_IN =
-      new Statement("app_user.logged_in", "UPDATE app_user SET last_login = now() WHERE id = $1");
+      new Statement(
+          "app_user.logged_in",
+          "UPDATE app_user SET last_login = now(), password ="
+              + " CASE WHEN password = $2 THEN coalesce($3, password) ELSE password END"
+              + " WHERE id = $1");
 
   private final Database database;
 
@@ -144,9 +148,16 @@ public final class UserRepository {
             });
   }
 
-  /** Notes the time of a login. */
-  public Future<Void> loggedIn(long userId) {
-    return database.relaxed().run(LOGGED_IN, Tuple.of(userId)).mapEmpty();
+  /**
+   * Notes the time of a login with a local password.
+   *
+   * @param upgradedHash takes the place of the stored hash, unless that was changed meanwhile
+   */
+  public Future<Void> loggedIn(Credentials who, Optional<String> upgradedHash) {
+    return database
+        .relaxed()
+        .run(LOGGED_IN, Tuple.of(who.userId(), who.passwordHash(), upgradedHash.orElse(null)))
+        .mapEmpty();
   }
 
   private static UserWithGroups readWithGroups(Row row) {

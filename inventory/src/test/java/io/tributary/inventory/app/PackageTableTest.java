@@ -46,6 +46,7 @@ class PackageTableTest {
                   "pipeline",
                   "platform.db",
                   "platform.http",
+                  "platform.password",
                   "platform.relyingparty")));
 
   private static final List<String> OPEN = List.of("protocol", "config", "ops");

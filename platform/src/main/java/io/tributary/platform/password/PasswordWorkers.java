@@ -1,4 +1,4 @@
-package io.tributary.broker.account;
+package io.tributary.platform.password;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ public final class PasswordWorkers implements AutoCloseable {
   private final Argon2Hash nobody = Argon2Hash.ofNobody();
 
   /**
-   * @param name of the broker: part of the threads' names
+   * @param name of the service: part of the threads' names
    */
   public PasswordWorkers(Vertx vertx, String name) {
     this.vertx = vertx;
@@ -58,7 +58,7 @@ public final class PasswordWorkers implements AutoCloseable {
   }
 
   /** Another password would be refused now. */
-  boolean full() {
+  public boolean full() {
     return pool.getQueue().remainingCapacity() == 0;
   }
 
@@ -68,19 +68,25 @@ public final class PasswordWorkers implements AutoCloseable {
    * @param upgraded PHC string of the same password with today's parameters, when the stored one
    *     has others
    */
-  record Verdict(boolean matches, Optional<String> upgraded) {}
+  public record Verdict(boolean matches, Optional<String> upgraded) {}
 
-  Future<String> hash(String password) {
+  /** The PHC string of a new hash. */
+  public Future<String> hash(String password) {
     return run(() -> counted(password).phc());
   }
 
-  /** Costs the same whether or not there is a stored hash. */
-  Future<Verdict> verify(String password, Optional<Argon2Hash> stored) {
+  /**
+   * Costs the same whether or not there is a stored hash.
+   *
+   * @param stored PHC string; one that cannot be read matches nothing
+   */
+  public Future<Verdict> verify(String password, Optional<String> stored) {
     return run(
         () -> {
-          Argon2Hash hash = stored.orElse(nobody);
+          Optional<Argon2Hash> read = stored.flatMap(Argon2Hash::parse);
+          Argon2Hash hash = read.orElse(nobody);
           computed.increment();
-          boolean matches = hash.matches(password) && stored.isPresent();
+          boolean matches = hash.matches(password) && read.isPresent();
           return new Verdict(
               matches,
               matches && hash.outdated() ? Optional.of(counted(password).phc()) : Optional.empty());
@@ -118,7 +124,7 @@ public final class PasswordWorkers implements AutoCloseable {
   }
 
   /** All places are taken: 503 and come again. */
-  static final class Busy extends RuntimeException {
+  public static final class Busy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Busy(Throwable cause) {

@@ -1,4 +1,4 @@
-package io.tributary.broker.account;
+package io.tributary.platform.password;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
