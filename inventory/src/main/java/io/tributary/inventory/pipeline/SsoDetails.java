@@ -31,19 +31,33 @@ public record SsoDetails(
         text(claims, "preferred_username")
             .or(() -> email.map(value -> value.substring(0, value.indexOf('@'))))
             .orElse(subject);
+    PersonName name = PersonName.of(claims);
     return new SsoDetails(
         issuer,
         subject,
         Username.clean(wish),
         email.filter(value -> value.length() <= MAX_EMAIL),
         Boolean.TRUE.equals(claims.get("email_verified")),
-        name(claims, "given_name"),
-        name(claims, "family_name"),
+        name.first(),
+        name.last(),
         GroupsClaim.of(claims));
   }
 
-  private static String name(Map<String, Object> claims, String claim) {
-    String value = text(claims, claim).orElse("");
+  /** As NetBox's login library does it: a full name counts only where its parts are not given. */
+  private record PersonName(String first, String last) {
+    static PersonName of(Map<String, Object> claims) {
+      String given = text(claims, "given_name").orElse("");
+      String family = text(claims, "family_name").orElse("");
+      if (given.isEmpty() && family.isEmpty()) {
+        String[] parts = text(claims, "name").orElse("").split(" +", 2);
+        given = parts[0];
+        family = parts.length == 2 ? parts[1] : "";
+      }
+      return new PersonName(shortened(given), shortened(family));
+    }
+  }
+
+  private static String shortened(String value) {
     return value.codePointCount(0, value.length()) <= MAX_NAME
         ? value
         : value.substring(0, value.offsetByCodePoints(0, MAX_NAME));
