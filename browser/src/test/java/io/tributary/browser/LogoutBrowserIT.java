@@ -38,10 +38,11 @@ class LogoutBrowserIT {
   @Test
   void afterLogoutTheBackButtonShowsNothing(Visits visits) {
     Visit bob = visits.open().through("authentik", "bob");
+    bob.isIn("Bob Builder");
     bob.inventory("/dcim/devices/");
     bob.logOut();
     bob.page().goBack();
-    bob.page().reload();
+    assertThat(bob.heading("Log in")).isVisible();
     assertThat(bob.page().locator("tbody")).hasCount(0);
   }
 
@@ -66,6 +67,16 @@ class LogoutBrowserIT {
                 cookie -> cookie.name.contains("session") && cookie.name.startsWith("tributary"))
             .map(cookie -> cookie.name)
             .toList());
+  }
+
+  @Test
+  void anAccountOfTheBrokerLeavesTheBrokerToo(Visits visits) {
+    Visit local = visits.open().single();
+    local.link("Sign in with your Tributary password").click();
+    local.password("local", "demo", "Sign in").isIn("Local Person");
+    local.logOut();
+    local.single();
+    assertThat(local.page().getByLabel("Password").or(local.button("Okta")).first()).isVisible();
   }
 
   @Test

@@ -30,6 +30,7 @@ final class Visit implements AutoCloseable {
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
   private final Set<Integer> expected = new TreeSet<>();
+  private boolean complaintsExpected;
 
   Visit(BrowserContext context, Demonstration demonstration) {
     this.context = context;
@@ -63,8 +64,14 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /** This test is about the complaint: it has to come, and is no failure. */
+  void awaitComplaint(String words) {
+    page.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains(words)));
+    complaintsExpected = true;
+  }
+
   List<String> complaints() {
-    return complaints;
+    return complaintsExpected ? List.of() : complaints;
   }
 
   BrowserContext context() {
@@ -141,7 +148,7 @@ final class Visit implements AutoCloseable {
   /** Groups as the page of the person's own account lists them. */
   List<String> groups() {
     inventory("/user/profile/");
-    return page.locator("main .plain li").allInnerTexts();
+    return page.locator("dt:text-is('Groups') + dd li").allInnerTexts();
   }
 
   /** The user name of the account at the inventory. */
