@@ -31,6 +31,15 @@ final class AccountRepository {
     this.relaxed = relaxed;
   }
 
+  private static final Statement NOTE_PRIVILEGED =
+      new Statement(
+          "account.note_privileged",
+          "UPDATE account SET privileged_at = now() WHERE subject = $1 AND privileged_at IS NULL");
+
+  Future<Void> notePrivileged(String subject) {
+    return durable.run(NOTE_PRIVILEGED, Tuple.of(subject)).mapEmpty();
+  }
+
   private static final Statement FIND =
       new Statement(
           "account.find",
@@ -99,7 +108,8 @@ final class AccountRepository {
           """
           SELECT a.subject, a.disabled_at IS NOT NULL AS disabled,
             EXISTS (SELECT FROM local_credential c WHERE c.subject = a.subject) AS password,
-            EXISTS (SELECT FROM local_group g WHERE g.subject = a.subject AND g.name = ANY ($2))
+            a.privileged_at IS NOT NULL OR EXISTS (
+              SELECT FROM local_group g WHERE g.subject = a.subject AND g.name = ANY ($2))
               AS privileged,
             EXISTS (SELECT FROM federated_identity f WHERE f.subject = a.subject
               AND f.upstream = $3 AND f.issuer = $4) AS same_provider,
@@ -157,7 +167,7 @@ final class AccountRepository {
           WITH target AS (
             SELECT a.subject FROM account a
             WHERE a.subject = $4 AND a.email_key = $6 AND a.email_verified
-              AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+              AND a.disabled_at IS NULL AND a.deleted_at IS NULL AND a.privileged_at IS NULL
               AND NOT EXISTS (SELECT FROM local_credential c WHERE c.subject = a.subject)
               AND NOT EXISTS (
                 SELECT FROM local_group g WHERE g.subject = a.subject AND g.name = ANY ($7))

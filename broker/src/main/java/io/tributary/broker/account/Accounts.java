@@ -72,6 +72,14 @@ public final class Accounts {
         .map(Optional::isPresent);
   }
 
+  /**
+   * Remembers for good that a login of this account was given a privileged name: from then on it is
+   * not joined by e-mail alone.
+   */
+  public Future<Void> notePrivileged(String subject) {
+    return repository.notePrivileged(subject);
+  }
+
   private Future<Resolution> round(Sighting seen, String requestId, int round) {
     if (round > ROUNDS) {
       return Future.failedFuture(new IllegalStateException("No end to a race for a user name"));

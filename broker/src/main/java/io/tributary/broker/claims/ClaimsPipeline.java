@@ -93,10 +93,9 @@ public final class ClaimsPipeline {
       Map<String, String> versions,
       Trace trace) {
     Map<String, Object> last = new LinkedHashMap<>(claims);
-    for (RightsFilter.Dropped dropped : rights.apply(last, occasion.upstream(), trace)) {
-      events.dropped(occasion, dropped);
-    }
-    return new MappedClaims(last, versions, trace);
+    RightsFilter.Outcome filtered = rights.apply(last, occasion.upstream(), trace);
+    filtered.dropped().forEach(dropped -> events.dropped(occasion, dropped));
+    return new MappedClaims(last, versions, filtered.privileged(), trace);
   }
 
   /** What could not be fetched is never passed on as empty, whoever let it through to here. */

@@ -45,24 +45,33 @@ final class RightsFilter {
    */
   record Dropped(String claim, String name) {}
 
+  /**
+   * What became of the names.
+   *
+   * @param privileged whether a privileged one remains
+   */
+  record Outcome(List<Dropped> dropped, boolean privileged) {}
+
   /** Changes the claims in place. */
-  List<Dropped> apply(Map<String, Object> claims, String upstream, Trace trace) {
+  Outcome apply(Map<String, Object> claims, String upstream, Trace trace) {
     RIGHTS.forEach(
         claim ->
             claims.put(claim, List.copyOf(new LinkedHashSet<>(Claim.texts(claims.get(claim))))));
     List<Dropped> dropped = new ArrayList<>();
+    boolean privileges = false;
     for (String claim : List.copyOf(claims.keySet())) {
       if (!OF_A_PERSON.contains(claim)) {
-        new OfOneClaim(claim, upstream, dropped)
-            .kept(claims.get(claim))
+        OfOneClaim one = new OfOneClaim(claim, upstream, dropped);
+        one.kept(claims.get(claim))
             .ifPresentOrElse(kept -> claims.put(claim, kept), () -> claims.remove(claim));
+        privileges |= one.privileges;
       }
     }
     dropped.forEach(
         one ->
             trace.add(
                 "may_grant", one.claim(), upstream + " may not grant " + one.name() + ": dropped"));
-    return dropped;
+    return new Outcome(dropped, privileges);
   }
 
   /** A value without the names that may not stand in it, however deep. */
@@ -70,6 +79,7 @@ final class RightsFilter {
     private final String claim;
     private final String upstream;
     private final List<Dropped> dropped;
+    private boolean privileges;
 
     OfOneClaim(String claim, String upstream, List<Dropped> dropped) {
       this.claim = claim;
@@ -104,6 +114,7 @@ final class RightsFilter {
 
     private boolean allowed(String name) {
       if (privileged.allows(upstream, name)) {
+        privileges |= privileged.anyPrivileged(List.of(name));
         return true;
       }
       dropped.add(new Dropped(claim, name));

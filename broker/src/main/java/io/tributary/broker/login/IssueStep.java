@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.account.Accounts;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.ClientView;
 import io.tributary.broker.claims.MappedClaims;
@@ -32,11 +33,17 @@ final class IssueStep {
   private final ClaimsPipeline claims;
   private final AuthorizationCodeRepository codes;
   private final TraceRepository traces;
+  private final Accounts accounts;
 
-  IssueStep(ClaimsPipeline claims, AuthorizationCodeRepository codes, TraceRepository traces) {
+  IssueStep(
+      ClaimsPipeline claims,
+      AuthorizationCodeRepository codes,
+      TraceRepository traces,
+      Accounts accounts) {
     this.claims = claims;
     this.codes = codes;
     this.traces = traces;
+    this.accounts = accounts;
   }
 
   /** What a grant is made of. */
@@ -87,7 +94,15 @@ final class IssueStep {
             Scopes.of(asked),
             RequestInfo.of(context).id(),
             Optional.of(session.subject()))
+        .compose(mapped -> noted(session, mapped))
         .compose(mapped -> keep(session, mapped, upstreamTrace));
+  }
+
+  /** Before anything is issued: what such an account may be joined to depends on it. */
+  private Future<MappedClaims> noted(Session session, MappedClaims mapped) {
+    return mapped.privileged()
+        ? accounts.notePrivileged(session.subject()).map(mapped)
+        : Future.succeededFuture(mapped);
   }
 
   private Future<Given> keep(Session session, MappedClaims mapped, Optional<Trace> upstreamTrace) {

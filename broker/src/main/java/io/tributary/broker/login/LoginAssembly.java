@@ -106,7 +106,7 @@ public record LoginAssembly(
             upstream,
             local,
             consent,
-            new IssueStep(claims, codes, traces),
+            new IssueStep(claims, codes, traces, accounts),
             attempts,
             report,
             delivery,

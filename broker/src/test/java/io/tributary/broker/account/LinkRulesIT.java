@@ -104,6 +104,15 @@ class LinkRulesIT {
     assertEquals(ours, holds, "alice's own address stays as it was");
   }
 
+  /** Whoever gave the power: an account that was given it by an upstream is worth stealing too. */
+  @Test
+  void anAccountThatAnUpstreamOnceGaveAPrivilegedNameNeedsProof() {
+    await(accounts.notePrivileged(alice));
+    Resolution refused = login("keycloak", "k", "alice@example.com", true, "example.com");
+    assertEquals("refused:LINK_NEEDS_PROOF", kind(refused));
+    assertEquals(1, database.count("federated_identity"));
+  }
+
   @Test
   void aLinkedLoginIsKnownFromThenOn() {
     login("keycloak", "k", "alice@example.com", true, "example.com");

@@ -161,11 +161,14 @@ class AccountsIT {
     open(
         World.UPSTREAMS.replace(
             "may_grant: [staff]", "trusts_email: [example.com]\n    may_grant: [staff]"));
-    JsonObject alice = okta(World.ALICE);
+    // Without power: an account that has some needs proof (HostileIT).
+    JsonObject alice = okta(with(World.ALICE, "groups", List.of("only-at-okta")));
     JsonObject same = authentik(with(with(DAVE, "email_verified", true), "sub", "alice-there"));
     assertEquals(alice.getString("sub"), same.getString("sub"));
     assertEquals("alice@example.com", same.getString("preferred_username"));
     // The identity is that of this login: the groups of the other upstream are not united.
+    assertEquals(Set.of("only-at-okta"), names(alice, "groups"));
+    assertFalse(names(same, "groups").contains("only-at-okta"));
     assertEquals(Set.of(), names(same, "roles"));
     assertNotEquals(
         alice.getString("sub"), authentik(with(DAVE, "sub", "unverified")).getString("sub"));

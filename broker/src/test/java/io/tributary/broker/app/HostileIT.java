@@ -10,6 +10,8 @@ import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonObject;
 import java.text.ParseException;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,24 @@ class HostileIT {
 
   private static JsonObject claims(String idToken) throws ParseException {
     return new JsonObject(SignedJWT.parse(idToken).getPayload().toString());
+  }
+
+  /** The other upstream is believed about the domain, and says that mallory has alice's address. */
+  @Test
+  void anAccountWithPowerFromAnUpstreamIsNotJoinedByEmail() {
+    String trusting = World.UPSTREAMS.replace("may_grant: [staff]", "trusts_email: [example.com]");
+    try (World other = World.open("", trusting + World.REST)) {
+      JsonObject alice = other.tokens(other.person(), other.inventory(), "okta");
+      assertTrue(other.inventory().claims(alice).getJsonArray("roles").contains("superusers"));
+      Map<String, Object> mallory = new HashMap<>(World.ALICE);
+      mallory.put("sub", "mallory");
+      other.authentik().user(mallory);
+      Page page = other.person().open(other.inventory().authorize("idp_hint", "authentik"));
+      assertEquals(403, page.status(), page::text);
+      assertTrue(page.text().contains("This address has an account already"), page::text);
+      assertEquals(1, other.accounts() - other.broker().count("local_credential"));
+      assertEquals(1, other.broker().count("federated_identity"));
+    }
   }
 
   /** Else anybody fills the disk, and the queue in which true events wait. */

@@ -242,6 +242,9 @@ final class ClaimsPipelineTest {
         5, rig.audit.stream().filter(event -> event.type().equals("right.dropped")).count());
     Identity alice = Scripts.identity("okta", List.of(), Map.of());
     assertEquals("superusers", rig.map(pipeline, alice, "roles").claims().get("role"));
+    assertTrue(rig.map(pipeline, alice, "roles").privileged());
+    assertTrue(rig.map(pipeline, bob, "roles").privileged(), "staff is left");
+    assertEquals(false, rig.map(pipeline, bob, "openid").privileged());
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class BrokerDatabase implements AutoCloseable {
   private final Database database;
 
   public BrokerDatabase() {
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 1)));
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 2)));
   }
 
   public Vertx vertx() {
