@@ -115,11 +115,13 @@ public final class Broker {
   private Future<Void> open() {
     Future<SigningProvider> provider = SigningProvider.choose(vertx);
     Future<List<Mapping>> mappings = vertx.executeBlocking(this::mappings, false);
-    return Database.open(
-            vertx, config.database(), SCHEMA, servers, new StatementMeters(metrics.registry()))
+    StatementMeters statements = new StatementMeters(metrics.registry());
+    return Database.open(vertx, config.database(), SCHEMA, servers, statements)
         .compose(
             database -> {
               closing.with(database, database::close);
+              PoolMeters.register(
+                  metrics.registry(), "database", () -> database.statements() - statements.ended());
               // After the database: it makes the folder that the key may have to be made in.
               Future<MasterKey> master =
                   vertx.executeBlocking(
@@ -141,6 +143,7 @@ public final class Broker {
       Database database, SealingKeys sealing, SigningProvider provider, List<Mapping> mappings) {
     Storage storage = Storage.of(vertx, config, database, sealing, log, metrics, clock);
     closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
+    PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
     closing.with(storage.audit(), storage.audit()::close);
     return Future.all(
             Issuing.open(vertx, config, database, sealing, provider),
@@ -168,14 +171,17 @@ public final class Broker {
                       log,
                       metrics,
                       clock);
-              return listen(routes, database, provider).onSuccess(v -> warmUp(claims, upstreams));
+              return listen(routes, database, issuing, provider)
+                  .onSuccess(v -> warmUp(claims, upstreams));
             });
   }
 
-  private Future<Void> listen(Routes routes, Database database, SigningProvider provider) {
+  private Future<Void> listen(
+      Routes routes, Database database, Issuing issuing, SigningProvider provider) {
     Health health =
         new Health()
             .check("database", database::ping)
+            .check("keys", issuing::ready)
             .fact("signing_provider", provider::name)
             .fact("issuer", () -> config.publicUrl().toString());
     return ManagementServer.start(
@@ -220,9 +226,9 @@ public final class Broker {
 
   private ClaimsPipeline claims(Storage storage, List<Mapping> mappings) {
     ScriptPool pool =
-        new ScriptPool(
-            vertx, config.name() + "-scripts", Runtime.getRuntime().availableProcessors());
+        new ScriptPool(vertx, config.name(), Runtime.getRuntime().availableProcessors());
     closing.with(pool, pool::close);
+    PoolMeters.register(metrics.registry(), "scripts", pool::tasks);
     Map<String, Set<String>> mayGrant =
         config.upstreams().stream()
             .collect(Collectors.toMap(UpstreamConfig::name, UpstreamConfig::mayGrant));

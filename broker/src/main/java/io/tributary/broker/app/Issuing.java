@@ -56,6 +56,13 @@ record Issuing(Map<Issuer, SigningKeys> keys) {
             });
   }
 
+  /** The readiness check: every issuer can sign. */
+  Future<Void> ready() {
+    return keys.values().stream().allMatch(of -> of.oldestActive().isPresent())
+        ? Future.succeededFuture()
+        : Future.failedFuture("an issuer has no active key");
+  }
+
   private static Set<SigningAlgorithm> algorithms(BrokerConfig config, Issuer issuer) {
     return Stream.concat(
             Stream.of(SigningAlgorithm.RS256),

@@ -45,7 +45,7 @@ record Storage(
     Durable durable = database.durable();
     Relaxed relaxed = database.relaxed();
     String us = config.publicUrl().toString();
-    PasswordWorkers workers = new PasswordWorkers(vertx, config.name() + "-passwords");
+    PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     return new Storage(
         new Accounts(durable, relaxed, config.privilegedRoles()),
         new LocalAccounts(durable, relaxed, workers, clock),

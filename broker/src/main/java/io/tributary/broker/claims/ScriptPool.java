@@ -46,6 +46,11 @@ public final class ScriptPool {
         };
   }
 
+  /** Jobs that run or wait. */
+  public int tasks() {
+    return workers.getQueue().size() + workers.getActiveCount();
+  }
+
   /** Opens every thread's rooms, so that no login pays for it. */
   public void warmUp(Iterable<Mapping> mappings) {
     for (int thread = 0; thread < workers.getCorePoolSize(); thread++) {

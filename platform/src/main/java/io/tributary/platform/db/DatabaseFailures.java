@@ -10,11 +10,14 @@ import java.util.concurrent.TimeoutException;
 /** Tells failures that mean "the database cannot serve now" from mistakes in a statement. */
 final class DatabaseFailures {
   /**
-   * PostgreSQL, appendix A: operator shutdowns, starting up, too many connections, and a statement
-   * that was cancelled because it took too long.
+   * PostgreSQL, appendix A: operator shutdowns, starting up, too many connections, a statement that
+   * was cancelled because it took too long; and what only a new connection meets: a database that
+   * is closed to connections or away (a restore), a password that was changed under us.
    */
   private static final Set<String> STATES =
-      Set.of("57P01", "57P02", "57P03", "57P05", "53300", "53400", "57014", "25P03", "55P03");
+      Set.of(
+          "57P01", "57P02", "57P03", "57P05", "53300", "53400", "57014", "25P03", "55P03", "55000",
+          "3D000", "28000", "28P01");
 
   private DatabaseFailures() {}
 

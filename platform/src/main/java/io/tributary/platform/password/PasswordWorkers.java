@@ -52,6 +52,11 @@ public final class PasswordWorkers implements AutoCloseable {
     return computed.sum();
   }
 
+  /** Passwords waiting for a thread, and those being hashed. */
+  public int tasks() {
+    return pool.getQueue().size() + pool.getActiveCount();
+  }
+
   /** Passwords waiting for a thread. */
   public int waiting() {
     return pool.getQueue().size();
