@@ -7,7 +7,6 @@ import io.tributary.broker.session.SessionLifetimes;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
-import io.tributary.broker.web.Layout;
 import io.tributary.broker.web.PageLook;
 import io.tributary.broker.web.PublicUrl;
 import io.tributary.platform.config.ConfigReader;
@@ -15,7 +14,6 @@ import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.http.WebServerConfig;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +58,8 @@ public record BrokerConfig(
     boolean loopback = PublicUrl.isLoopback(publicUrl);
     boolean https = "https".equals(publicUrl.getScheme());
     DatabaseConfig database = root.section("database", DatabaseConfig::read);
+    Set<String> privilegedRoles = Set.copyOf(root.texts("privileged_roles").or(List.of()));
+    ConfigRules rules = new ConfigRules(publicUrl, privilegedRoles);
     BrokerConfig config =
         new BrokerConfig(
             root.text("name").or("broker"),
@@ -75,14 +75,16 @@ public record BrokerConfig(
             root.integer("event_loops", 1, MOST_LOOPS)
                 .or(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors())),
             root.section("look", PageLook::read),
-            issuers(root, publicUrl),
-            root.sections("upstreams", UpstreamConfig::read),
-            Clients.read(root),
+            rules.issuers(root),
+            root.sections("upstreams", rules::upstream),
+            new Clients(root.sections("clients", rules::client)),
             root.path("mappings").optional(),
-            Set.copyOf(root.texts("privileged_roles").or(List.of())),
+            privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("sessions", SessionLifetimes::read));
-    new ConfigRules(config, loopback).check(root);
+    if (config.upstreams().isEmpty() && !config.accounts().localLogin()) {
+      root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
+    }
     return config;
   }
 
@@ -95,20 +97,6 @@ public record BrokerConfig(
       root.problem("public_url", "remove the query: an issuer has none (OpenID Connect Core §2)");
     }
     return url;
-  }
-
-  private static Issuers issuers(ConfigReader root, URI publicUrl) {
-    List<Issuer> issuers = new ArrayList<>();
-    issuers.add(Issuer.of(publicUrl, Layout.NATIVE, ""));
-    for (IssuerConfig further : root.sections("issuers", IssuerConfig::read)) {
-      if (further.layout() != null && further.layout().allowsName(further.name())) {
-        issuers.add(Issuer.of(publicUrl, further.layout(), further.name()));
-      }
-    }
-    if (issuers.stream().map(Issuer::name).distinct().count() != issuers.size()) {
-      root.problem("issuers", "two issuers have the same name; names must differ (root is taken)");
-    }
-    return new Issuers(issuers);
   }
 
   /** Clients that are set up for each issuer by name. */

@@ -1,89 +1,119 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ClientConfig;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.upstream.UpstreamConfig;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Issuers;
+import io.tributary.broker.web.Layout;
 import io.tributary.broker.web.PublicUrl;
 import io.tributary.platform.config.ConfigReader;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What settings must say of each other; a section alone cannot know. */
+/**
+ * Reads the sections whose settings must fit others, in the order in which they depend on each
+ * other, so that each problem is reported at its own line.
+ */
 final class ConfigRules {
-  private final BrokerConfig config;
+  private final URI publicUrl;
   private final boolean loopback;
+  private final Set<String> privilegedRoles;
+  private final Set<String> issuers = new HashSet<>(Set.of(Issuer.ROOT));
+  private final Set<String> ways = new HashSet<>(Set.of(Identity.LOCAL));
+  private final Set<String> clients = new HashSet<>();
 
-  ConfigRules(BrokerConfig config, boolean loopback) {
-    this.config = config;
-    this.loopback = loopback;
+  ConfigRules(URI publicUrl, Set<String> privilegedRoles) {
+    this.publicUrl = publicUrl;
+    this.loopback = PublicUrl.isLoopback(publicUrl);
+    this.privilegedRoles = privilegedRoles;
   }
 
-  void check(ConfigReader root) {
-    upstreams(root);
-    clients(root);
-    if (config.upstreams().isEmpty() && !config.accounts().localLogin()) {
-      root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
+  /** The native issuer and those of {@code issuers:}. */
+  Issuers issuers(ConfigReader root) {
+    List<Optional<Issuer>> further = root.sections("issuers", this::issuer);
+    List<Issuer> all = new ArrayList<>();
+    all.add(Issuer.of(publicUrl, Layout.NATIVE, ""));
+    further.forEach(issuer -> issuer.ifPresent(all::add));
+    return new Issuers(all);
+  }
+
+  private Optional<Issuer> issuer(ConfigReader section) {
+    IssuerConfig read = IssuerConfig.read(section);
+    if (read.layout() == null || !read.layout().allowsName(read.name())) {
+      return Optional.empty();
+    }
+    if (!issuers.add(read.name())) {
+      section.problem("name", "another issuer is named so; names must differ (root is taken)");
+    }
+    return Optional.of(Issuer.of(publicUrl, read.layout(), read.name()));
+  }
+
+  UpstreamConfig upstream(ConfigReader section) {
+    UpstreamConfig read = UpstreamConfig.read(section);
+    boolean named = section.text("name").optional().isPresent();
+    if (named && !ways.add(read.name()) && !read.name().equals(Identity.LOCAL)) {
+      section.problem("name", "another upstream is named so; names must differ");
+    }
+    plainHttp(section, "issuer", read.provider().issuer());
+    for (String name : read.mayGrant()) {
+      if (!privilegedRoles.contains(name)) {
+        section.problem(
+            "may_grant",
+            "'" + name + "' is not in privileged_roles: add it there or remove it here");
+      }
+    }
+    return read;
+  }
+
+  /** After the issuers and upstreams that it may name. */
+  Client client(ConfigReader section) {
+    Client read = ClientConfig.read(section);
+    if (!clients.add(read.id())) {
+      section.problem("id", "another client has this id; ids must differ");
+    }
+    known(section, "issuers", read.issuers(), issuers);
+    known(section, "upstreams", read.settings().upstreams(), ways);
+    plainHttp(section, "redirect_uris", read.redirectUris());
+    plainHttp(section, "post_logout_redirect_uris", read.postLogoutRedirectUris());
+    return read;
+  }
+
+  private static void known(
+      ConfigReader section, String key, Collection<String> names, Set<String> known) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        section.problem(
+            key,
+            "'"
+                + name
+                + "' is not configured; there "
+                + (known.size() == 1 ? "is " : "are ")
+                + String.join(", ", known.stream().sorted().toList()));
+      }
     }
   }
 
-  private void upstreams(ConfigReader root) {
-    Set<String> names = new HashSet<>();
-    for (UpstreamConfig upstream : config.upstreams()) {
-      if (!names.add(upstream.name())) {
-        root.problem("upstreams", "two upstreams have the name '" + upstream.name() + "'");
+  private void plainHttp(ConfigReader section, String key, Collection<String> written) {
+    for (String uri : written) {
+      try {
+        plainHttp(section, key, URI.create(uri));
+      } catch (IllegalArgumentException reportedAlready) {
+        // Its own section said that it is no URI.
       }
-      plainHttp(root, "upstreams", upstream.provider().issuer());
-      for (String name : upstream.mayGrant()) {
-        if (!config.privilegedRoles().contains(name)) {
-          root.problem(
-              "upstreams",
-              "may_grant of '"
-                  + upstream.name()
-                  + "' lists '"
-                  + name
-                  + "', which is not in privileged_roles: add it there or remove it here");
-        }
-      }
-    }
-  }
-
-  private void clients(ConfigReader root) {
-    Set<String> ways = new HashSet<>(List.of(Identity.LOCAL));
-    config.upstreams().forEach(upstream -> ways.add(upstream.name()));
-    for (Client client : config.clients().all()) {
-      for (String issuer : client.issuers()) {
-        if (config.issuers().find(issuer).isEmpty()) {
-          root.problem(
-              "clients",
-              "client '" + client.id() + "' names the issuer '" + issuer + "', which is not there");
-        }
-      }
-      for (String way : client.settings().upstreams()) {
-        if (!ways.contains(way)) {
-          root.problem(
-              "clients",
-              "client '" + client.id() + "' names the upstream '" + way + "', which is not there");
-        }
-      }
-      client.redirectUris().forEach(uri -> plainHttp(root, "clients", uri));
-      client.postLogoutRedirectUris().forEach(uri -> plainHttp(root, "clients", uri));
-    }
-  }
-
-  private void plainHttp(ConfigReader root, String key, String written) {
-    try {
-      plainHttp(root, key, URI.create(written));
-    } catch (IllegalArgumentException reportedAlready) {
-      // Its own section said that it is no URI.
     }
   }
 
   /** Codes and tokens travel there: in the clear only from this machine to itself. */
-  private void plainHttp(ConfigReader root, String key, URI uri) {
+  private void plainHttp(ConfigReader section, String key, URI uri) {
     if ("http".equals(uri.getScheme()) && !(loopback && PublicUrl.isLoopback(uri))) {
-      root.problem(
+      section.problem(
           key,
           "'" + uri + "' is http: accepted for localhost only, and only while public_url is there");
     }

@@ -58,11 +58,14 @@ public final class ClientConfig {
       section.problem("id", "use letters, digits and . _ ~ - (at most 128)");
     }
     List<String> issuers = section.texts("issuers").or(List.of("root"));
+    if (issuers.isEmpty()) {
+      section.problem("issuers", "name at least one, its home issuer first, or remove this line");
+    }
     return new Client(
         id,
         section.text("name").or(id),
         List.copyOf(secrets),
-        uris(section, "redirect_uris", section.texts("redirect_uris").required()),
+        uris(section, "redirect_uris", section.texts("redirect_uris").or(List.of())),
         uris(
             section,
             "post_logout_redirect_uris",
@@ -76,14 +79,18 @@ public final class ClientConfig {
     if (open && !pkce) {
       section.problem("pkce", "a public client always uses PKCE; remove pkce: false");
     }
+    List<String> scopes =
+        section.texts("scopes").or(List.of("openid", "profile", "email", "groups", "roles"));
+    if (!scopes.contains("openid")) {
+      section.problem("scopes", "add openid: no request is served without it");
+    }
     return new ClientSettings(
         pkce || open,
         section.flag("consent").or(false),
         section.choice("id_token_claims", IdTokenClaims.class).or(IdTokenClaims.MINIMAL)
             == IdTokenClaims.ALL,
         Set.copyOf(section.texts("claims_always").or(List.of())),
-        new LinkedHashSet<>(
-            section.texts("scopes").or(List.of("openid", "profile", "email", "groups", "roles"))),
+        new LinkedHashSet<>(scopes),
         section.choice("unverified_email", UnverifiedEmail.class).or(UnverifiedEmail.SEND)
             == UnverifiedEmail.OMIT,
         section.flag("omit_empty_claims").or(false),
@@ -108,6 +115,9 @@ public final class ClientConfig {
   /** RFC 6749 §3.1.2: absolute, without a fragment; a scheme that runs nothing in a browser. */
   private static Set<String> uris(ConfigReader section, String key, List<String> written) {
     Set<String> uris = new LinkedHashSet<>();
+    if (written.isEmpty() && key.equals("redirect_uris")) {
+      section.problem(key, "name at least one, or nobody can log in to this application");
+    }
     for (String text : written) {
       if (!isRedirectUri(text)) {
         section.problem(

@@ -36,8 +36,8 @@ public record UpstreamConfig(
 
   public static UpstreamConfig read(ConfigReader section) {
     String name = section.text("name").required();
-    if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
-      section.problem("name", "use lower-case letters, digits and hyphens (at most 32)");
+    if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,47}")) {
+      section.problem("name", "use lower-case letters, digits and hyphens (at most 48)");
     }
     if (name.equals(Identity.LOCAL)) {
       section.problem("name", "'local' is the name of the accounts kept here; choose another");
