@@ -1,0 +1,278 @@
+package io.tributary.broker.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the broker refuses to start with: one line of a good configuration is changed in each row.
+ */
+class ConfigTest {
+  private static final List<String> GOOD =
+      List.of(
+          /* 1 */ "public_url: http://localhost:8080",
+          /* 2 */ "database: { embedded: ./data, name: broker }",
+          /* 3 */ "privileged_roles: [superusers, staff]",
+          /* 4 */ "upstreams:",
+          /* 5 */ "  - name: okta",
+          /* 6 */ "    preset: okta",
+          /* 7 */ "    issuer: https://okta.example/oauth2/default",
+          /* 8 */ "    client_id: tributary",
+          /* 9 */ "    client_secret: upstream-secret",
+          /* 10 */ "    may_grant: [superusers]",
+          /* 11 */ "issuers:",
+          /* 12 */ "  - { layout: okta, name: default }",
+          /* 13 */ "users:",
+          /* 14 */ "  - { username: local, password: demo, demo: true }",
+          /* 15 */ "clients:",
+          /* 16 */ "  - id: inventory",
+          /* 17 */ "    secret: application-secret",
+          /* 18 */ "    redirect_uris: [\"https://app.example/cb\"]",
+          /* 19 */ "    issuers: [root, default]",
+          /* 20 */ "    upstreams: [okta, local]");
+
+  private static BrokerConfig read(List<String> lines) {
+    return RunningBroker.read(String.join("\n", lines) + "\n", Map.of());
+  }
+
+  /** Line 0: added at the end of the file, which is line 21. */
+  private static List<String> changed(int line, String text) {
+    List<String> lines = new ArrayList<>(GOOD);
+    if (line == 0) {
+      lines.add(text);
+    } else {
+      lines.set(line - 1, text);
+    }
+    return lines;
+  }
+
+  private static List<ConfigProblem> problems(List<String> lines) {
+    ConfigException refused = assertThrows(ConfigException.class, () -> read(lines));
+    assertFalse(refused.getMessage().contains("-secret"), refused.getMessage());
+    return refused.problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "1|public_url: http://sso.example|1|http is for localhost only",
+        "1|public_url: ftp://localhost|1|http",
+        "1|public_url: https://localhost/?x=1|1|remove the query",
+        "1|public_url: https://localhost/#f|1|public_url",
+        "1|public_url: /sso|1|public_url",
+        "1|public_ulr: http://localhost:8080|1|did you mean 'public_url'",
+        "2|database: { name: broker }|2|exactly one of",
+        "2|database: { embedded: ./data, host: x, name: broker, user: a, password: b }|2|exactly one of",
+        "2|database: { host: db.example, name: broker }|2|'user'",
+        "2|databse: { embedded: ./data, name: broker }|2|did you mean 'database'",
+        "3|privileged_roles: [staff]|10|'superusers'",
+        "3|privileged_roles: []|10|privileged_roles",
+        "5|  - name: Okta|5|lower-case",
+        "5|  - name: local|5|'local'",
+        "5|  - name: a/b|5|lower-case",
+        "6|    preset: otka|6|okta",
+        "6|    presett: okta|6|did you mean 'preset'",
+        "7|    issuer: http://okta.example/|7|localhost only",
+        "7|    issuer: okta|7|issuer",
+        "9|    algorithms: [none]|9|'none'",
+        "9|    algorithms: [RS265]|9|'RS265'",
+        "9|    scopes: [profile]|9|openid",
+        "9|    authorization_parameters: [x]|9|name=value",
+        "9|    clock_leeway: 1h|9|clock_leeway",
+        "10|    may_grant: [admin]|10|'admin'",
+        "12|  - { layout: native, name: default }|12|native",
+        "12|  - { layout: okta, name: v1 }|12|reserve",
+        "12|  - { layout: okta, name: a/b }|12|name",
+        "12|  - { layout: authentik, name: token }|12|reserve",
+        "12|  - { layout: keycloak, name: default }|12|layout",
+        "14|  - { username: local, password: demo }|14|password",
+        "14|  - { username: '', password: demo, demo: true }|14|username",
+        "16|  - id: 'two words'|16|letters",
+        "17|    public: false|16|secret",
+        "17|    secrets: application-secret|17|did you mean 'secret'",
+        "18|    redirect_uris: [\"https://*.app.example/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"https://app.example/*\"]|18|redirect URI",
+        "18|    redirect_uris: [\"https://app.example/cb#f\"]|18|redirect URI",
+        "18|    redirect_uris: [\"https://user@app.example/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"http://app.example/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"javascript:alert(1)\"]|18|redirect URI",
+        "18|    redirect_uris: [\"data:text/html,x\"]|18|redirect URI",
+        "18|    redirect_uris: [\"//app.example/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"myapp:/cb\"]|18|redirect URI",
+        "18|    redirect_uris: [\"https://app.example/c b\"]|18|redirect URI",
+        "18|    redirect_uris: [\"HTTPS:\"]|18|redirect URI",
+        "18|    redirect_uris: []|18|redirect_uris",
+        "18|    redirect_uri: [\"https://app.example/cb\"]|18|did you mean 'redirect_uris'",
+        "19|    issuers: [root, other]|19|'other'",
+        "19|    issuers: []|19|issuers",
+        "20|    upstreams: [octa]|20|'octa'",
+        "20|    post_logout_redirect_uris: [\"javascript:x\"]|20|redirect URI",
+        "20|    post_logout_redirect_uris: [\"http://app.example/\"]|20|redirect URI",
+        "20|    pkce: maybe|20|pkce",
+        "20|    scopes: [profile]|20|openid",
+        "20|    id_token_claims: most|20|id_token_claims",
+        "20|    id_token_algorithm: none|20|id_token_algorithm",
+        "20|    token_lifetime: 2d|20|token_lifetime",
+        "20|    code_lifetime: 1h|20|code_lifetime",
+        "0|local_logn: true|21|did you mean 'local_login'",
+        "0|sessions: { idle: 2d, absolute: 1d }|21|idle",
+        "0|event_loops: 0|21|event_loops",
+        "0|look: { accent: red }|21|#rrggbb",
+        "0|look: { accent: '#fff}body{x' }|21|#rrggbb",
+        "0|management: { port: 99999 }|21|port",
+        "0|listen: { hosts: [] }|21|hosts",
+        "0|listen: { trusted_proxies: [everywhere] }|21|trusted_proxies",
+      })
+  void isRefusedAtItsLine(int line, String text, int reported, String words) {
+    List<ConfigProblem> problems = problems(changed(line, text));
+    assertTrue(
+        problems.stream()
+            .anyMatch(
+                problem ->
+                    problem.line() == reported
+                        && problem.toString().contains(words == null ? "" : words)),
+        problems::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://sso.example:8080", "https://sso.example"})
+  void awayFromLoopbackNothingIsPlainAndNobodyIsADemonstration(String publicUrl) {
+    List<String> lines = changed(1, "public_url: " + publicUrl);
+    lines.set(6, "    issuer: http://localhost:8081/oauth2/default");
+    lines.set(17, "    redirect_uris: [\"http://localhost:1/cb\"]");
+    String all = problems(lines).toString();
+    assertTrue(all.contains("demonstration users"), all);
+    assertTrue(all.contains("'http://localhost:8081/oauth2/default' is http"), all);
+    assertTrue(all.contains("'http://localhost:1/cb' is http"), all);
+  }
+
+  @Test
+  void namesStandOnce() {
+    List<String> lines = new ArrayList<>(GOOD);
+    lines.addAll(
+        List.of(
+            "  - id: inventory",
+            "    secret: other-secret",
+            "    redirect_uris: [\"https://b.example/\"]"));
+    assertTrue(problems(lines).toString().contains("another client has this id"));
+    lines = new ArrayList<>(GOOD);
+    lines.addAll(10, GOOD.subList(4, 9));
+    assertTrue(problems(lines).toString().contains("another upstream is named so"));
+    lines =
+        changed(
+            12, "  - { layout: okta, name: default }\n  - { layout: authentik, name: default }");
+    assertTrue(problems(lines).toString().contains("another issuer is named so"));
+    lines = changed(12, "  - { layout: okta, name: root }");
+    assertTrue(problems(lines).toString().contains("another issuer is named so"));
+    lines =
+        changed(
+            14,
+            "  - { username: a, password: demo, demo: true }\n  - { username: A, password: demo, demo: true }");
+    assertTrue(problems(lines).toString().contains("another user has this name"));
+  }
+
+  @Test
+  void aPublicClientHasNoSecretAndAlwaysUsesPkce() {
+    List<String> both = changed(20, "    public: true");
+    assertTrue(problems(both).toString().contains("a public client has no secret"));
+    List<String> without = changed(17, "    public: true");
+    without.add("    pkce: false");
+    assertTrue(problems(without).toString().contains("a public client always uses PKCE"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,public_url", "7,issuer", "8,client_id", "18,redirect_uris", "5,name", "16,id"})
+  void whatIsMissingIsReportedOnce(int line, String key) {
+    List<ConfigProblem> problems = problems(changed(line, line == 5 || line == 16 ? "  -" : ""));
+    assertEquals(
+        1, problems.stream().filter(p -> p.path().endsWith(key)).count(), problems::toString);
+  }
+
+  @Test
+  void someWayToLogInIsNeeded() {
+    List<String> lines = new ArrayList<>(GOOD.subList(0, 3));
+    lines.add("local_login: false");
+    assertTrue(problems(lines).toString().contains("there is no way to log in"));
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnce() {
+    List<String> lines = changed(1, "public_url: http://sso.example");
+    lines.set(9, "    may_grant: [admin]");
+    lines.set(11, "  - { layout: okta, name: v1 }");
+    lines.set(17, "    redirect_uris: [\"javascript:alert(1)\"]");
+    lines.set(19, "    upstreams: [octa]");
+    lines.add("colour: blue");
+    List<Integer> reported = problems(lines).stream().map(ConfigProblem::line).distinct().toList();
+    assertTrue(reported.containsAll(List.of(1, 10, 12, 18, 20, 21)), reported::toString);
+  }
+
+  /** Defaults are decisions: a change of one shows here. */
+  @Test
+  void defaults() {
+    BrokerConfig config =
+        read(
+            List.of(
+                "public_url: http://localhost:8080",
+                "database: { embedded: ./data, name: broker }",
+                "clients:",
+                "  - { id: app, secret: x-secret, redirect_uris: ['https://app.example/cb'] }",
+                "upstreams:",
+                "  - { name: o, issuer: 'https://o.example', client_id: t }"));
+    assertEquals("broker", config.name());
+    assertEquals(8080, config.listen().port());
+    assertEquals(List.of("localhost"), config.listen().hosts());
+    assertEquals("127.0.0.1", config.management().host());
+    assertEquals(9080, config.management().port());
+    assertEquals(Set.of(), config.privilegedRoles());
+    assertTrue(config.accounts().localLogin());
+    assertEquals(Duration.ofHours(8), config.sessions().idle());
+    assertEquals(Duration.ofHours(24), config.sessions().absolute());
+    var app = config.clients().find("app").orElseThrow();
+    assertTrue(app.settings().pkceRequired());
+    assertFalse(app.settings().consent());
+    assertFalse(app.settings().claimsInIdToken());
+    assertFalse(app.settings().omitEmptyClaims());
+    assertEquals(Set.of(), app.settings().claimsAlways());
+    assertEquals("RS256", app.settings().idTokenAlgorithm());
+    assertEquals("at+jwt", app.settings().accessTokenTyp());
+    assertEquals(Duration.ofMinutes(1), app.settings().codeLifetime());
+    assertEquals(Duration.ofMinutes(10), app.settings().tokenLifetime());
+    assertEquals(List.of("root"), app.issuers());
+    var upstream = config.upstreams().get(0);
+    assertEquals(Set.of(), upstream.mayGrant());
+    assertEquals(List.of(), upstream.trustsEmail());
+    assertEquals("groups", upstream.groupsClaim());
+    assertEquals(URI.create("https://o.example"), upstream.provider().issuer());
+    assertFalse(upstream.provider().algorithms().contains("HS256"));
+    assertFalse(upstream.provider().algorithms().contains("none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker", "okta", "authentik"})
+  void theDemonstrationsAreGood(String name) {
+    Path file = Path.of("../scripts/demo", name + ".yaml");
+    assertTrue(Files.isRegularFile(file));
+    io.tributary.platform.config.ConfigFile.read(file, Map.of(), BrokerConfig::read);
+  }
+}
