@@ -1,0 +1,108 @@
+package io.tributary.broker.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where and when, without the names of anybody's machine. */
+record Machine(
+    String processor,
+    int cores,
+    long memoryGiB,
+    String kernel,
+    String java,
+    String revision,
+    String date,
+    String loadAfter) {
+
+  static Machine read(Path root) {
+    return new Machine(
+        field("/proc/cpuinfo", "model name"),
+        Runtime.getRuntime().availableProcessors(),
+        Math.round(Double.parseDouble(digits(field("/proc/meminfo", "MemTotal"))) / (1 << 20)),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+        revision(root),
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        load());
+  }
+
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("processor", processor)
+        .put("cores", cores)
+        .put("memory_gib", memoryGiB)
+        .put("kernel", kernel)
+        .put("java", java)
+        .put("revision", revision)
+        .put("date", date)
+        .put("load_after", loadAfter);
+  }
+
+  String lines(String loadBefore) {
+    return """
+        %s, %d cores, %d GiB; %s; %s; embedded PostgreSQL with fsync on.
+        Revision %s, %s. Load average (1, 5, 15 minutes) before %s, after %s: %s
+        """
+        .formatted(
+            processor,
+            cores,
+            memoryGiB,
+            kernel,
+            java,
+            revision,
+            date,
+            loadBefore,
+            loadAfter,
+            Double.parseDouble(loadBefore.split(" ", 2)[0]) > cores / 4.0
+                ? "**the machine was doing other work at the same time.**"
+                : "nothing else ran.");
+  }
+
+  private static String revision(Path root) {
+    try {
+      Process git =
+          new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty")
+              .redirectErrorStream(true)
+              .start();
+      String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+      return git.waitFor() == 0 ? text : "unknown";
+    } catch (IOException noGit) {
+      return "unknown";
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
+  }
+
+  private static String load() {
+    try {
+      return ProcessFigures.loadAverage();
+    } catch (IOException none) {
+      return "unknown";
+    }
+  }
+
+  private static String field(String file, String name) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> List.of(line.split(":", 2)).get(1).trim())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException none) {
+      return "unknown";
+    }
+  }
+
+  private static String digits(String text) {
+    String digits = text.replaceAll("[^0-9]", "");
+    return digits.isEmpty() ? "0" : digits;
+  }
+}

@@ -1,0 +1,71 @@
+package io.tributary.broker.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the kernel says of a process in {@code /proc} (proc(5)). */
+final class ProcessFigures {
+  /** {@code USER_HZ}: 100 on every Linux that Java runs on. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final int UTIME = 14;
+  private static final int CUTIME = 16;
+
+  private ProcessFigures() {}
+
+  /** Seconds of user and system time of all its threads. */
+  static double cpuSeconds(long pid) throws IOException {
+    return ticks(pid, UTIME) / TICKS_PER_SECOND;
+  }
+
+  /** The same of a process, of its children, and of those children that have ended. */
+  static double cpuSecondsOfFamily(long pid) throws IOException {
+    double ticks = ticks(pid, UTIME) + ticks(pid, CUTIME);
+    for (long child : children(pid)) {
+      try {
+        ticks += ticks(child, UTIME);
+      } catch (NoSuchFileException ended) {
+        // Counted with its parent the next time.
+      }
+    }
+    return ticks / TICKS_PER_SECOND;
+  }
+
+  /**
+   * Memory in MiB.
+   *
+   * @param field {@code VmRSS} (now) or {@code VmHWM} (at most)
+   */
+  static double memory(long pid, String field) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith(field + ":"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(Double.NaN);
+    }
+  }
+
+  static String loadAverage() throws IOException {
+    List<String> words = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
+    return String.join(" ", words.subList(0, 3));
+  }
+
+  private static List<Long> children(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** Two neighbouring fields; the name in the second one may hold spaces and brackets. */
+  private static long ticks(long pid, int field) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[field - 3]) + Long.parseLong(fields[field - 2]);
+  }
+}
