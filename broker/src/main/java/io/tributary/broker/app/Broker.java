@@ -57,6 +57,7 @@ public final class Broker {
   private final Metrics metrics;
   private WebServer web;
   private ManagementServer management;
+  private volatile Runnable warmUp = () -> {};
 
   private Broker(
       Vertx vertx,
@@ -106,6 +107,11 @@ public final class Broker {
 
   public int managementPort() {
     return management.port();
+  }
+
+  /** Nobody has to wait for it: the first login would do the same. */
+  void warmUp() {
+    warmUp.run();
   }
 
   public Future<Void> close() {
@@ -172,7 +178,7 @@ public final class Broker {
                       metrics,
                       clock);
               return listen(routes, database, issuing, provider)
-                  .onSuccess(v -> warmUp(claims, upstreams));
+                  .onSuccess(v -> warmUp = () -> warmUp(claims, upstreams));
             });
   }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
@@ -27,15 +28,15 @@ final class BrokerProcess {
 
   private final Map<String, String> environment;
   private final Log log = Log.to(System.out, "broker");
-  private final List<Broker> running = new ArrayList<>();
+  private final List<Broker> running = new CopyOnWriteArrayList<>();
 
   BrokerProcess(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /**
-   * Starts the brokers one after the other, in the order of the files: one may be the upstream of
-   * the next. When one fails, none remains.
+   * Starts the brokers beside one another. When one fails, none remains. One may be the upstream of
+   * another: upstreams are looked for when all are there.
    *
    * @throws StartupException in one sentence
    */
@@ -65,17 +66,14 @@ final class BrokerProcess {
   }
 
   private Future<Void> startAll(Vertx vertx, List<BrokerConfig> configs, EmbeddedServers servers) {
-    Future<Void> started = Future.succeededFuture();
+    List<Future<Broker>> starting = new ArrayList<>();
     for (BrokerConfig config : configs) {
-      started =
-          started
-              .compose(
-                  before ->
-                      Broker.start(vertx, config, servers, environment, log, Clock.systemUTC()))
-              .onSuccess(running::add)
-              .mapEmpty();
+      starting.add(
+          Broker.start(vertx, config, servers, environment, log, Clock.systemUTC())
+              .onSuccess(running::add));
     }
-    return started;
+    // All have ended, well or not, before any is closed.
+    return Future.join(starting).onSuccess(all -> running.forEach(Broker::warmUp)).mapEmpty();
   }
 
   private void await(Future<Void> started) {

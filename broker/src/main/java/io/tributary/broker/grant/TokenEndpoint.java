@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The token endpoint (RFC 6749 §3.2): the phases that every grant shares, in this order: read the
@@ -33,6 +34,7 @@ public final class TokenEndpoint {
   private final Map<String, Grant> grants = new LinkedHashMap<>();
   private final Delivery delivery;
   private final MeterRegistry registry;
+  private final Map<Series, Counter> issued = new ConcurrentHashMap<>();
 
   public TokenEndpoint(
       ClientAuthenticator authenticator,
@@ -81,12 +83,19 @@ public final class TokenEndpoint {
   }
 
   private void count(Grant grant, Client client) {
-    Counter.builder("broker.tokens")
-        .tag("grant", grant.type())
-        .tag("client", client.id())
-        .register(registry)
+    issued
+        .computeIfAbsent(
+            new Series(grant.type(), client.id()),
+            series ->
+                Counter.builder("broker.tokens")
+                    .tag("grant", series.grant())
+                    .tag("client", series.client())
+                    .register(registry))
         .increment();
   }
+
+  /** Both from the configuration. */
+  private record Series(String grant, String client) {}
 
   /** RFC 6749 §5.2: who tried by header is told by header. */
   private void refuse(RoutingContext context, Throwable cause) {

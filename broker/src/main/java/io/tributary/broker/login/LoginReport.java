@@ -11,7 +11,9 @@ import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells operators and auditors how logins end: {@code
@@ -24,6 +26,7 @@ final class LoginReport {
   private final VisitorLimit refusals;
   private final Log log;
   private final Clock clock;
+  private final Map<Series, Counter> logins = new ConcurrentHashMap<>();
 
   /**
    * @param refusals how many of one visitor's refused logins are audited. All are counted and
@@ -72,14 +75,22 @@ final class LoginReport {
   }
 
   private void count(String upstream, String client, String outcome, String error) {
-    Counter.builder("broker.logins")
-        .tag("upstream", upstream)
-        .tag("client", client)
-        .tag("outcome", outcome)
-        .tag("error", error)
-        .register(registry)
+    logins
+        .computeIfAbsent(new Series(upstream, client, outcome, error), this::register)
         .increment();
   }
+
+  private Counter register(Series series) {
+    return Counter.builder("broker.logins")
+        .tag("upstream", series.upstream())
+        .tag("client", series.client())
+        .tag("outcome", series.outcome())
+        .tag("error", series.error())
+        .register(registry);
+  }
+
+  /** Names from the configuration and constants: few. */
+  private record Series(String upstream, String client, String outcome, String error) {}
 
   private void record(
       String type,

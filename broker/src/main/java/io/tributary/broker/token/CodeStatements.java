@@ -2,7 +2,10 @@ package io.tributary.broker.token;
 
 import io.tributary.platform.db.Statement;
 
-/** The SQL of authorization codes: each intent is one statement. */
+/**
+ * The SQL of authorization codes: each intent is one statement. {@code IS TRUE}: see {@link
+ * GrantRowsRepository#SAME_PERSON}.
+ */
 final class CodeStatements {
   /**
    * The row '' says when the list of spent attempts began: an attempt that is older may have been
@@ -24,7 +27,7 @@ final class CodeStatements {
       live AS (
         SELECT s.id_hash, s.subject, s.expires_at
         FROM session s JOIN account a ON a.subject = s.subject
-        WHERE s.id_hash = $1::bytea AND s.subject = $2::text
+        WHERE s.id_hash = $1::bytea AND (s.subject = $2::text) IS TRUE
           AND s.ended_at IS NULL AND s.expires_at > now()
           AND a.disabled_at IS NULL AND a.deleted_at IS NULL%s
       ),
@@ -93,7 +96,7 @@ final class CodeStatements {
           FROM (SELECT grant_id AS id FROM won UNION ALL SELECT grant_id FROM seen) code
           LEFT JOIN won ON true
           LEFT JOIN client_grant g ON g.id = code.id
-          LEFT JOIN session s ON s.id_hash = g.session_hash AND s.subject = g.subject
+          LEFT JOIN session s ON s.id_hash = g.session_hash AND (s.subject = g.subject) IS TRUE
             AND s.ended_at IS NULL AND s.expires_at > now()
           LEFT JOIN account a ON a.subject = g.subject
             AND a.disabled_at IS NULL AND a.deleted_at IS NULL

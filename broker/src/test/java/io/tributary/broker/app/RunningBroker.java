@@ -85,6 +85,7 @@ final class RunningBroker implements AutoCloseable {
                 StatementTimings.NONE));
     this.broker =
         await(Broker.start(vertx, config, TestDatabase.servers(), environment, log, clock));
+    broker.warmUp();
   }
 
   /** A port that is free now, for a public URL that must be known before the start. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code scripts/bench}: see {@link BenchOptions#USAGE}. */
@@ -31,6 +30,7 @@ public final class Bench {
   private final BrokerProcessUnderLoad broker;
   private final FakeUpstream upstream;
   private final PrintStream out;
+  private final People people;
   private final List<Figures> figures = new ArrayList<>();
 
   private Bench(
@@ -44,6 +44,7 @@ public final class Bench {
     this.broker = broker;
     this.upstream = upstream;
     this.out = out;
+    this.people = new People(upstream);
   }
 
   /**
@@ -75,16 +76,7 @@ public final class Bench {
     Thread cleaning = new Thread(() -> clean(broker, folder), "bench-cleaning");
     Runtime.getRuntime().addShutdownHook(cleaning);
     FakeUpstream upstream = await(FakeUpstream.start(vertx, FakeUpstream.Layout.OKTA));
-    upstream
-        .client("bench", BenchClient.SECRET, URI.create(broker.callback()))
-        .user(
-            Map.of(
-                "sub", "00u1alice",
-                "preferred_username", "alice@example.com",
-                "name", "Alice Liddell",
-                "email", "alice@example.com",
-                "email_verified", true,
-                "groups", List.of("netbox_admin", "Everyone", "network", "oncall", "berlin")));
+    upstream.client("bench", BenchClient.SECRET, URI.create(broker.callback()));
     // It remembers every request, for tests.
     vertx.setPeriodic(100, tick -> upstream.forget());
     broker.configure(upstream.issuer());
@@ -155,7 +147,7 @@ public final class Bench {
   }
 
   private Operation operation(String name, BenchClient relyingParty) {
-    return new Operations(vertx, relyingParty, connections(name)).named(name);
+    return new Operations(vertx, relyingParty, people, connections(name)).named(name);
   }
 
   private int connections(String name) {

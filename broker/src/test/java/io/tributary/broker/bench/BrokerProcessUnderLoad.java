@@ -141,6 +141,7 @@ final class BrokerProcessUnderLoad {
       if (Files.exists(data()) || Files.exists(servers.folder(data()))) {
         // It also stops a server that the broker could not stop.
         servers.fresh(data());
+        Files.deleteIfExists(servers.folder(data()).resolve(".tributary-data"));
         Files.deleteIfExists(servers.folder(data()));
       }
     }

@@ -20,9 +20,11 @@ final class Operations {
 
   private final Vertx vertx;
   private final BenchClient client;
+  private final People people;
   private final int connections;
 
-  Operations(Vertx vertx, BenchClient client, int connections) {
+  Operations(Vertx vertx, BenchClient client, People people, int connections) {
+    this.people = people;
     this.vertx = vertx;
     this.client = client;
     this.connections = connections;
@@ -44,6 +46,7 @@ final class Operations {
 
   /** A new browser each time: authorize, upstream, callback, token, userinfo. */
   private Future<JsonObject> login(LoadBrowser browser) {
+    people.next();
     return client
         .authorize(browser)
         .compose(client::exchange)

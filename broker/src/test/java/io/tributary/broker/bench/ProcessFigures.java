@@ -2,7 +2,6 @@ package io.tributary.broker.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ final class ProcessFigures {
     for (long child : children(pid)) {
       try {
         ticks += ticks(child, UTIME);
-      } catch (NoSuchFileException ended) {
+      } catch (IOException ended) {
         // Counted with its parent the next time.
       }
     }

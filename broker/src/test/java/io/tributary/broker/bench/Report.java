@@ -138,7 +138,7 @@ final class Report {
         ## What an operation is
         %s
         RS256 with 2048 bits, codes and sessions in PostgreSQL (unlogged and relaxed as
-        [ADR 7](adr/0007-durability.md) says), access log and audit on. One person, one client, one upstream.
+        [ADR 7](adr/0007-durability.md) says), access log and audit on. 200 people in turn, one client, one upstream.
         The upstream runs in the driver's process; what it costs is not counted.
         Each connection of *userinfo* uses one token, so that its signature is verified once and then
         remembered; grant, session and account are read each time.

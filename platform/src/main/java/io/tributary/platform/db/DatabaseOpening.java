@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -157,9 +158,9 @@ final class DatabaseOpening {
     ServerAddress address = server.address();
     return new Database(
         new PipelinedClients(
-            vertx, session(address, "relaxed", "off"), single("relaxed"), meter, ANSWER),
+            vertx, byKey(session(address, "relaxed", "off")), single("relaxed"), meter, ANSWER),
         new PipelinedClients(
-            vertx, session(address, "durable", "on"), single("durable"), meter, ANSWER),
+            vertx, byKey(session(address, "durable", "on")), single("durable"), meter, ANSWER),
         PgBuilder.pool()
             .with(pool("transactions").setMaxSize(config.transactionConnections()))
             .connectingTo(session(address, "transactions", "on"))
@@ -194,6 +195,18 @@ final class DatabaseOpening {
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(512)
         .setPreparedStatementCacheSqlLimit(16384);
+  }
+
+  /**
+   * The statements of these clients read by key. Their plans are kept as long as the connection,
+   * and one that was made on an empty table reads all of it: hundreds of rows later that costs more
+   * than everything else together, until an ANALYZE happens to come by.
+   */
+  private static PgConnectOptions byKey(PgConnectOptions options) {
+    for (String way : List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")) {
+      options.addProperty(way, "off");
+    }
+    return options;
   }
 
   private PoolOptions single(String use) {
