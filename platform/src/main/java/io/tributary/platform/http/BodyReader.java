@@ -25,12 +25,14 @@ final class BodyReader {
   private final int maxJsonBytes;
   private final long timeoutMillis;
   private final Deadlines deadlines;
+  private final BodySenders senders;
 
-  BodyReader(WebServerConfig config, Timeouts timeouts, Deadlines deadlines) {
+  BodyReader(WebServerConfig config, Timeouts timeouts, Deadlines deadlines, BodySenders senders) {
     this.maxFormBytes = config.maxFormBytes();
     this.maxJsonBytes = config.maxJsonBytes();
     this.timeoutMillis = timeouts.body();
     this.deadlines = deadlines;
+    this.senders = senders;
   }
 
   /** Goes on to the next handler when the body is there, or fails the context. */
@@ -41,10 +43,16 @@ final class BodyReader {
       context.next();
       return;
     }
+    String network = RequestInfo.of(context).network();
+    if (!senders.began(network)) {
+      context.addEndHandler(sent -> request.connection().close());
+      context.fail(503);
+      return;
+    }
     Optional<RequestBody.Kind> kind = kind(request.headers());
     int limit = kind.map(this::limit).orElse(0);
     long announced = announced(request);
-    Reading reading = new Reading(context, kind.orElse(RequestBody.Kind.NONE), limit);
+    Reading reading = new Reading(context, kind.orElse(RequestBody.Kind.NONE), limit, network);
     if (announced > limit + MAX_DISCARDED) {
       context.addEndHandler(sent -> request.connection().close());
     } else {
@@ -115,14 +123,18 @@ final class BodyReader {
     private final RoutingContext context;
     private final RequestBody.Kind kind;
     private final int limit;
+    private final String network;
     private final Buffer bytes = Buffer.buffer();
     private long discarded;
     private boolean refused;
+    private boolean ended;
 
-    Reading(RoutingContext context, RequestBody.Kind kind, int limit) {
+    Reading(RoutingContext context, RequestBody.Kind kind, int limit, String network) {
       this.context = context;
       this.kind = kind;
       this.limit = limit;
+      this.network = network;
+      context.addEndHandler(answered -> over());
     }
 
     void start() {
@@ -156,7 +168,16 @@ final class BodyReader {
       }
     }
 
+    /** Its place is free: it was read, or its request is over. */
+    private void over() {
+      if (!ended) {
+        ended = true;
+        senders.ended(network);
+      }
+    }
+
     private void complete() {
+      over();
       if (!refused) {
         context.put(RequestBody.KEY, new RequestBody(kind, bytes));
         context.next();

@@ -36,7 +36,8 @@ final class Front {
       AtomicInteger inFlight,
       SecurityHeaders headers,
       AccessLog access,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      BodySenders senders) {
     this.config = config;
     this.timeouts = timeouts;
     this.inFlight = inFlight;
@@ -45,7 +46,7 @@ final class Front {
     this.access = access;
     this.deadlines = deadlines;
     this.connections = new Connections(deadlines, timeouts);
-    this.bodies = new BodyReader(config, timeouts, deadlines);
+    this.bodies = new BodyReader(config, timeouts, deadlines, senders);
   }
 
   Connections connections() {

@@ -23,7 +23,8 @@ final class ServingLoop extends VerticleBase {
       ErrorRenderer errors,
       Log log,
       AccessLog access,
-      AtomicInteger inFlight) {}
+      AtomicInteger inFlight,
+      BodySenders senders) {}
 
   private final Shared shared;
   private final List<HttpServer> servers = new ArrayList<>();
@@ -44,7 +45,8 @@ final class ServingLoop extends VerticleBase {
             shared.inFlight(),
             headers,
             shared.access(),
-            deadlines);
+            deadlines,
+            shared.senders());
     Router router = Router.router(vertx);
     router.route().handler(front::enter);
     shared.routes().accept(router);

@@ -66,13 +66,14 @@ public final class WebServer {
         .strongReference(true)
         .register(metrics.registry());
     AccessLog access = new AccessLog(log, metrics);
+    BodySenders senders = new BodySenders(config.maxInFlight());
     Start start =
         addresses ->
             deploy(
                 vertx,
                 loops,
                 new ServingLoop.Shared(
-                    config, addresses, timeouts, routes, errors, log, access, inFlight));
+                    config, addresses, timeouts, routes, errors, log, access, inFlight, senders));
     return listen(vertx, config, log, start, PICKS);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.platform.http.RawConnection.Response;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -302,6 +303,40 @@ class LimitsIT {
       assertEquals(408, connection.response().status());
       assertTrue(connection.closed());
       assertEquals(200, RawConnection.get(impatient.port, "/hello").status());
+    }
+  }
+
+  /** Else one machine that sends a byte now and then keeps everybody out. */
+  @Test
+  void slowBodiesOfOneNetworkTakeAPartOfThePlacesOnly() throws Exception {
+    String begun = post(FORM + "Content-Length: 1000\r\n", "a");
+    List<RawConnection> slow = new ArrayList<>();
+    try (RunningServer small =
+        new RunningServer(RunningServer.config(8), RunningServer.PATIENT, 2)) {
+      for (int i = 0; i < 2; i++) {
+        slow.add(new RawConnection(small.port).send(begun));
+      }
+      awaitGauge(small, "2.0");
+      for (int i = 0; i < 6; i++) {
+        RawConnection more = new RawConnection(small.port).send(begun);
+        slow.add(more);
+        assertEquals(503, more.response().status());
+        assertTrue(more.closed());
+      }
+      assertEquals(200, RawConnection.get(small.port, "/hello").status());
+      slow.get(0).send("a".repeat(999));
+      assertEquals(200, slow.get(0).response().status());
+      String whole = post(FORM + "Content-Length: 1\r\n", "a");
+      assertEquals(200, RawConnection.exchange(small.port, whole).status());
+      slow.get(1).hangUp();
+      awaitGauge(small, "0.0");
+      for (int i = 0; i < 5; i++) {
+        assertEquals(200, RawConnection.exchange(small.port, whole).status());
+      }
+    } finally {
+      for (RawConnection connection : slow) {
+        connection.close();
+      }
     }
   }
 
