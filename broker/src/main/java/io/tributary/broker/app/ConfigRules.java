@@ -61,7 +61,7 @@ final class ConfigRules {
     if (named && !ways.add(read.name()) && !read.name().equals(Identity.LOCAL)) {
       section.problem("name", "another upstream is named so; names must differ");
     }
-    plainHttp(section, "issuer", read.provider().issuer());
+    plainHttp(section, "issuer", read.issuer());
     for (String name : read.mayGrant()) {
       if (!privilegedRoles.contains(name)) {
         section.problem(

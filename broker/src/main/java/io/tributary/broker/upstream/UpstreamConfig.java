@@ -4,6 +4,7 @@ import io.tributary.broker.identity.Identity;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.relyingparty.ProviderSettings;
 import io.tributary.platform.relyingparty.ProviderSettings.ClientAuthentication;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,11 @@ public record UpstreamConfig(
       Set.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
           "HS256");
+
+  /** Exactly as its tokens spell it. */
+  public URI issuer() {
+    return provider.issuer();
+  }
 
   public static UpstreamConfig read(ConfigReader section) {
     String name = section.text("name").required();
