@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.platform.http.Form;
-import io.tributary.platform.http.Page;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -232,150 +229,5 @@ class BadInputIT {
         inventory.send(
             HttpRequest.newBuilder(inventory.authorize()).method(method, BodyPublishers.noBody()));
     assertTrue(answer.statusCode() == 405 || answer.statusCode() == 501, answer::body);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "login/nobody",
-        "login/nobody/local",
-        "login/nobody/ways",
-        "login/..%2f..%2f",
-        "login/%00",
-        "federation/okta/callback",
-        "federation/okta/callback?state=",
-        "federation/okta/callback?state=unknown&code=x",
-        "federation/okta/callback?state=unknown.unknown&code=x",
-        "federation/okta/callback?state=.&code=x",
-        "federation/okta/callback?error=access_denied",
-        "federation/okta/callback?state=a.b&state=a.b&code=x",
-        "federation/nobody/callback?state=a.b&code=x",
-      })
-  void whatBelongsToNoLoginIsAPage(String path) {
-    Page page = person.open(world.broker().at(path));
-    assertTrue(page.status() == 400 || page.status() == 404, page::toString);
-    assertFalse(page.isRedirect());
-    assertFalse(page.text().isBlank());
-  }
-
-  private URI callback() {
-    return person.openUntil(inventory.authorize("idp_hint", "okta"), "/callback");
-  }
-
-  private void assertForeign(Page page) {
-    Person.assertFailurePage(page, 400, "invalid_request", world.broker().log());
-  }
-
-  @Test
-  void anAnswerInAnotherBrowserIsRefused() {
-    URI answer = callback();
-    Person other = world.person();
-    assertForeign(other.open(answer));
-    assertTrue(other.session().isEmpty());
-  }
-
-  @Test
-  void anAnswerAtAnotherUpstreamsAddressIsRefusedAndItsCodeGoesNowhere() {
-    URI answer = callback();
-    world.authentik().forget();
-    world.okta().forget();
-    assertForeign(person.open(URI.create(answer.toString().replace("/okta/", "/authentik/"))));
-    assertEquals(List.of(), world.authentik().operations());
-    assertEquals(List.of(), world.okta().operations());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"&state=x", "&code=x", "&iss=a&iss=b", "&error=a&error=b"})
-  void anAnswerWithAParameterTwiceIsRefused(String suffix) {
-    URI answer = callback();
-    world.okta().forget();
-    assertForeign(person.open(URI.create(answer + suffix)));
-    assertEquals(List.of(), world.okta().operations());
-  }
-
-  @Test
-  void anAnswerWithAStateThatDiffersInItsSecretPartIsRefused() {
-    String answer = callback().toString();
-    String changed = answer.replaceFirst("(state=[^&.]*(\\.|%2E)[^&]{5}).", "$1!");
-    assertForeign(person.open(URI.create(changed)));
-  }
-
-  @Test
-  void anAnswerAfterTenMinutesIsRefused() {
-    URI answer = callback();
-    world.clock().advance(java.time.Duration.ofMinutes(11));
-    assertForeign(person.open(answer));
-  }
-
-  @Test
-  void anAnswerWithAnOversizedCodeIsRefused() {
-    String answer = callback().toString().replaceFirst("code=[^&]*", "code=" + "c".repeat(5000));
-    world.okta().forget();
-    Person.arrival(person.open(URI.create(answer))).error("server_error");
-    assertEquals(List.of(), world.okta().operations());
-  }
-
-  @Test
-  void aFormWithoutOurTokenIsRefused() {
-    Page choice = person.open(inventory.authorize());
-    Form form = choice.formTo("/choice").press("Okta");
-    Form foreign =
-        person.open(inventory.authorize("state", "another-tab-of-this-browser")).formTo("/choice");
-    for (Form bad :
-        List.of(
-            form.without("csrf"),
-            form.with("csrf", ""),
-            form.with("csrf", "x".repeat(5000)),
-            form.with("csrf", foreign.value("csrf").orElseThrow()),
-            form.with("csrf", choice.formTo("/cancel").value("csrf").orElseThrow()))) {
-      Person.assertFailurePage(person.submit(bad), 403, "access_denied", world.broker().log());
-    }
-  }
-
-  @Test
-  void aFormFromAnotherSiteIsRefusedWithOurTokenToo() {
-    Page choice = person.open(inventory.authorize());
-    Form ours = choice.formTo("/choice").press("Okta");
-    for (String site :
-        List.of("https://evil.example/", "http://localhost:2/", "http://evil.localhost/")) {
-      Page evil =
-          person.browser().foreign(URI.create(site), LoginIT.form(ours.action(), ours.fields()));
-      Page refused = person.submit(evil.form());
-      assertTrue(refused.status() == 403 || refused.status() == 400, refused::toString);
-      assertFalse(refused.isRedirect());
-    }
-  }
-
-  @Test
-  void anUpstreamThatTheApplicationDoesNotListCannotBeChosen() {
-    TestApplication only = world.application("okta-only", "okta-only-secret");
-    Page choice = person.open(inventory.authorize());
-    String csrf = choice.formTo("/choice").value("csrf").orElseThrow();
-    // Its own attempt has one way only, so no choice page: the form of another attempt is tried.
-    URI went = person.openUntil(only.authorize("idp_hint", "authentik"), "/callback");
-    assertTrue(went.getPath().contains("/okta/"), went::toString);
-    Page unknown =
-        person.submit(choice.formTo("/choice").with("csrf", csrf).with("upstream", "nobody"));
-    assertEquals(400, unknown.status(), unknown::text);
-  }
-
-  @Test
-  void anAttemptCookieThatWasTamperedWithIsRefused() {
-    Page choice = person.open(inventory.authorize());
-    var cookie = person.attempts().get(0);
-    for (String value :
-        List.of(
-            "x",
-            "!!!!",
-            cookie.value().substring(1),
-            "ref.",
-            "ref.unknown",
-            cookie.value() + "AAAA")) {
-      person
-          .browser()
-          .cookies()
-          .store(world.broker().at(""), cookie.name() + "=" + value + "; Path=/");
-      assertForeign(person.submit(choice.formTo("/choice").press("Okta")));
-    }
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.platform.relyingparty.TestClock;
+import io.tributary.broker.kit.TestClock;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,18 +22,18 @@ class VisitorLimitTest {
   @Test
   void tokensComeBackWithTimeAndNeverBeyondTheBurst() {
     taken("a", 3);
-    clock.advance(Duration.ofMillis(1999));
+    clock.forward(Duration.ofMillis(1999));
     assertFalse(limit.take("a"));
-    clock.advance(Duration.ofMillis(1));
+    clock.forward(Duration.ofMillis(1));
     assertTrue(limit.take("a"));
-    clock.advance(Duration.ofDays(1));
+    clock.forward(Duration.ofDays(1));
     assertEquals(3, taken("a", 10));
   }
 
   @Test
   void aClockThatGoesBackGivesNothing() {
     taken("a", 3);
-    clock.advance(Duration.ofHours(-1));
+    clock.forward(Duration.ofHours(-1));
     assertFalse(limit.take("a"));
   }
 
