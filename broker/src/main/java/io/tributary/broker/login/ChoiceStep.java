@@ -68,7 +68,7 @@ final class ChoiceStep {
       throw OAuthException.of(ErrorCode.INVALID_REQUEST, "There is no such way to log in");
     }
     cookies.set(context, LAST, picked, Optional.of(REMEMBERED));
-    return Continuation.of(attempt.choose(picked));
+    return Continuation.brought(attempt.choose(picked));
   }
 
   private static Page.Choice choice(Upstream upstream, String last) {

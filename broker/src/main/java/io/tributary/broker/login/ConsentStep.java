@@ -68,7 +68,7 @@ final class ConsentStep {
                 throw OAuthException.of(
                     ErrorCode.INVALID_REQUEST, "This login was finished already");
               }
-              return Continuation.of(attempt.agreed());
+              return Continuation.fresh(attempt.agreed());
             });
   }
 

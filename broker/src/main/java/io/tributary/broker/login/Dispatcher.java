@@ -154,7 +154,7 @@ final class Dispatcher {
       RoutingContext context, Continuation came, Session session, Optional<Grant> grant) {
     LoginAttempt attempt = came.attempt();
     return issue
-        .issue(context, attempt, session, grant, came.trace())
+        .issue(context, came, session, grant)
         .onSuccess(
             response -> {
               report.issued(

@@ -5,6 +5,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.ClientView;
 import io.tributary.broker.claims.MappedClaims;
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.Grant;
@@ -51,22 +52,29 @@ final class IssueStep {
 
   /**
    * @param before the client's live grant in this session
-   * @param upstreamTrace when the session was made by this request
    */
   Future<AuthorizationResponse> issue(
-      RoutingContext context,
-      LoginAttempt attempt,
-      Session session,
-      Optional<Grant> before,
-      Optional<Trace> upstreamTrace) {
-    ValidRequest request = attempt.request();
-    return given(context, request, session, before, upstreamTrace)
-        .compose(given -> codes.issue(grant(attempt, session, given), code(request, session)))
+      RoutingContext context, Continuation came, Session session, Optional<Grant> before) {
+    ValidRequest request = came.attempt().request();
+    return given(context, request, session, before, came.trace())
+        .compose(given -> code(came, session, given))
         .map(code -> code.orElseThrow(IssueStep::sessionEnded))
         .map(
             code ->
                 AuthorizationResponse.success(
                     request.redirectUri(), request.state(), request.issuer(), code));
+  }
+
+  private Future<Optional<String>> code(Continuation came, Session session, Given given) {
+    LoginAttempt attempt = came.attempt();
+    NewGrant grant = grant(attempt, session, given);
+    NewCode code = code(attempt.request(), session);
+    return came.unspent()
+        ? codes.issue(
+            grant,
+            code,
+            new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()))
+        : codes.issue(grant, code);
   }
 
   private Future<Given> given(
@@ -149,6 +157,8 @@ final class IssueStep {
 
   private static OAuthException sessionEnded() {
     return OAuthException.of(
-        ErrorCode.LOGIN_REQUIRED, "The session ended meanwhile", "no code was made");
+        ErrorCode.LOGIN_REQUIRED,
+        "The session ended meanwhile, or this login was finished already",
+        "no code was made");
   }
 }

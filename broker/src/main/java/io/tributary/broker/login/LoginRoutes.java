@@ -114,15 +114,15 @@ public final class LoginRoutes {
               .onSuccess(kept -> delivery.seeOther(context, paths.attempt(attempt))));
       return;
     }
-    run(context, () -> Future.succeededFuture(Continuation.of(attempt)));
+    run(context, () -> Future.succeededFuture(Continuation.fresh(attempt)));
   }
 
   private Future<Continuation> found(RoutingContext context) {
-    return attempt(context).map(Continuation::of);
+    return attempt(context).map(Continuation::brought);
   }
 
   private Future<Continuation> chosen(RoutingContext context, String way) {
-    return attempt(context).map(attempt -> Continuation.of(attempt.choose(way)));
+    return attempt(context).map(attempt -> Continuation.brought(attempt.choose(way)));
   }
 
   private Future<Continuation> choice(RoutingContext context) {

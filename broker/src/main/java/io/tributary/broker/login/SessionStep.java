@@ -54,6 +54,7 @@ final class SessionStep {
     Session session = started.session();
     return new Continuation(
         attempt.authenticatedBy(session.id(), clock.instant()),
+        false,
         Optional.of(session),
         proof.trace());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.tributary.platform.http.BrowserCookie;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonObject;
@@ -113,6 +114,24 @@ class HostileIT {
       assertTrue(page.text().contains("This address has an account already"), page::text);
       assertEquals(1, other.accounts() - other.broker().count("local_credential"));
       assertEquals(1, other.broker().count("federated_identity"));
+    }
+  }
+
+  /** A browser, or whoever read its disk, may bring a cookie back that we have cleared. */
+  @Test
+  void anAttemptGivesOneCodeHoweverOftenItsCookieComesBack() {
+    TestApplication asks = world.application("asks", "asks-secret");
+    Page consent = person.open(asks.authorize("idp_hint", "okta"));
+    BrowserCookie attempt = person.attempts().get(0);
+    Person.arrival(person.submit(consent.form().press("allow"))).code();
+    assertTrue(person.attempts().isEmpty());
+    for (int i = 0; i < 2; i++) {
+      person
+          .browser()
+          .cookies()
+          .store(world.broker().at(""), attempt.name() + "=" + attempt.value() + "; Path=/");
+      String id = attempt.name().replaceAll(".*-attempt-", "");
+      Person.arrival(person.open(world.broker().at("login/" + id))).error("login_required");
     }
   }
 
