@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The machine's Chromium, driven by Playwright; nothing is downloaded and nothing is called home.
@@ -33,12 +32,13 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** {@code CHROMIUM} of the environment, else where Debian and others put it. */
+  /**
+   * The one that {@code CHROMIUM} of the environment names, else where Debian and others put it.
+   */
   static Optional<Path> executable() {
-    return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), NAMES.stream())
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+    String named = System.getenv("CHROMIUM");
+    return (named == null ? NAMES : List.of(named))
+        .stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
   static Chromium launch(Path executable) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
@@ -173,29 +172,6 @@ class LoginBrowserIT {
       assertEquals(SameSiteAttribute.LAX, cookie.sameSite, cookie.name);
     }
     assertEquals("", alice.page().evaluate("document.cookie"));
-  }
-
-  /** Addresses carry codes and states: a page tells its own site where one comes from, no other. */
-  @Test
-  void noOriginHearsOfTheAddressesOfAnother(Visits visits, Demonstration demonstration) {
-    Visit alice = visits.open();
-    List<Request> requests = new ArrayList<>();
-    alice.page().onRequest(requests::add);
-    alice.through("Okta", "alice@example.com").isIn("Alice Liddell");
-    alice.logOut();
-    int told = 0;
-    for (Request request : List.copyOf(requests)) {
-      String from = request.allHeaders().get("referer");
-      if (from != null) {
-        told++;
-        assertEquals(origin(request.url()), origin(from));
-      }
-    }
-    assertTrue(told > 0, "the browser tells it at all");
-  }
-
-  private static String origin(String url) {
-    return url.replaceFirst("(https?://[^/]+)/.*", "$1");
   }
 
   private static List<String> sorted(List<String> names) {
