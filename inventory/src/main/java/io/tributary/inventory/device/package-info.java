@@ -1,2 +1,5 @@
-/** Devices: what is mounted in racks, and the rules of where it fits. */
+/**
+ * Devices: what is mounted in racks. Only the declaration; where one fits is the database's to say,
+ * and the declaration gives its constraints words.
+ */
 package io.tributary.inventory.device;
