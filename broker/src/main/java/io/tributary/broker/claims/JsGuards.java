@@ -22,7 +22,7 @@ import org.mozilla.javascript.ast.TemplateLiteral;
 /**
  * Puts a call of a guard around every expression that can make a text or a list longer. Joining
  * texts is an instruction like any other: thirty doublings cost nothing and make a gigabyte, which
- * the meter would see too late.
+ * the count of what was used would see too late.
  */
 final class JsGuards {
   /** Guards a text. */

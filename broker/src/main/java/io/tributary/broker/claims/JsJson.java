@@ -60,7 +60,7 @@ final class JsJson {
 
   private boolean write(Object given, int depth) {
     deep(depth);
-    Meter.textLength(out.length());
+    ScriptUsage.textLength(out.length());
     Object value = plain(given);
     if (Undefined.isUndefined(value)
         || value == Scriptable.NOT_FOUND
@@ -99,7 +99,7 @@ final class JsJson {
   }
 
   private void list(NativeArray array, int depth) {
-    Meter.listLength(array.getLength());
+    ScriptUsage.listLength(array.getLength());
     out.append('[');
     for (int index = 0; index < array.getLength(); index++) {
       if (index > 0) {
@@ -134,7 +134,7 @@ final class JsJson {
   }
 
   private void quote(CharSequence text) {
-    Meter.textLength((long) out.length() + text.length());
+    ScriptUsage.textLength((long) out.length() + text.length());
     out.append('"');
     for (char character : text.toString().toCharArray()) {
       switch (character) {

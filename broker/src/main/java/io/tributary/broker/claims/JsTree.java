@@ -21,7 +21,7 @@ record JsTree(String source, AstRoot root) {
     environment.setXmlAvailable(false);
     environment.setErrorReporter(new FirstError());
     // The parser asks the thread's context for the words of its messages.
-    return new RhinoContexts(new Meter(), Limits.DEFAULT.depth())
+    return new RhinoContexts(new ScriptUsage(), Limits.DEFAULT.depth())
         .inFresh(
             context -> new JsTree(source, new Parser(environment).parse(source, "mapping", 0)));
   }

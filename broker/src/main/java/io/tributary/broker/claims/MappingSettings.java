@@ -1,6 +1,7 @@
 package io.tributary.broker.claims;
 
 import io.tributary.platform.config.ConfigProblem;
+import io.tributary.platform.config.Suggestions;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ record MappingSettings(
       entries.forEach(
           (key, node) -> {
             if (!KEYS.contains(key)) {
-              problem(node, key, "there is no such setting; " + suggestion(key, KEYS));
+              problem(node, key, "there is no such setting; " + oneOf(key, KEYS));
             }
           });
       Map<String, Shape> declares = declares(root, entries.get("declares"));
@@ -126,7 +127,7 @@ record MappingSettings(
                 ReservedClaims.reason(claim).ifPresent(why -> problem(value, path, why));
                 Optional<Shape> shape = Shape.of(wire);
                 if (shape.isEmpty()) {
-                  problem(value, path, "is no shape; " + suggestion(wire, Shape.wires()));
+                  problem(value, path, "is no shape; " + oneOf(wire, Shape.wires()));
                 } else if (ReservedClaims.isRights(claim) && shape.get() != Shape.TEXTS) {
                   problem(value, path, "is always a list of text");
                 }
@@ -148,7 +149,7 @@ record MappingSettings(
                 Optional<Merge> mode = Merge.of(wire);
                 Shape shape = declares.get(claim);
                 if (mode.isEmpty()) {
-                  problem(value, path, "is no merge mode; " + suggestion(wire, Merge.wires()));
+                  problem(value, path, "is no merge mode; " + oneOf(wire, Merge.wires()));
                 } else if (shape == null) {
                   problem(value, path, "is not declared; add it under declares");
                 } else if (mode.get() != Merge.REPLACE && !shape.isMergeable()) {
@@ -166,7 +167,7 @@ record MappingSettings(
       String wire = text(node, "on_failure");
       Optional<OnFailure> policy = OnFailure.of(wire);
       if (policy.isEmpty()) {
-        problem(node, "on_failure", "is no policy; " + suggestion(wire, OnFailure.wires()));
+        problem(node, "on_failure", "is no policy; " + oneOf(wire, OnFailure.wires()));
       }
       return policy.orElse(OnFailure.DENY);
     }
@@ -204,30 +205,8 @@ record MappingSettings(
               message));
     }
 
-    private static String suggestion(String given, List<String> known) {
-      return known.stream()
-          .filter(word -> distance(given, word) <= 2)
-          .findFirst()
-          .map(word -> "did you mean " + word + "?")
-          .orElse("write one of " + String.join(", ", known));
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String one, String other) {
-      int[] row = new int[other.length() + 1];
-      for (int column = 0; column <= other.length(); column++) {
-        row[column] = column;
-      }
-      for (int line = 1; line <= one.length(); line++) {
-        int diagonal = row[0];
-        row[0] = line;
-        for (int column = 1; column <= other.length(); column++) {
-          int same = diagonal + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
-          diagonal = row[column];
-          row[column] = Math.min(same, Math.min(row[column], row[column - 1]) + 1);
-        }
-      }
-      return row[other.length()];
+    private static String oneOf(String given, List<String> known) {
+      return "write one of " + String.join(", ", known) + Suggestions.suffix(given, known);
     }
   }
 }

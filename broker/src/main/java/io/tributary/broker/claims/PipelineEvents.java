@@ -8,6 +8,7 @@ import io.tributary.broker.audit.AuditEvent;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells log, metrics and audit what the pipeline did: {@code mapping.failed}, {@code
  * right.dropped}, {@code broker_mapping_eval_seconds{mapping}}, {@code
- * broker_mapping_errors_total{mapping,policy}}. No failure is silent.
+ * broker_mapping_errors_total{mapping,policy,reason}}. No failure is silent.
  */
 public final class PipelineEvents {
   private final Log log;
@@ -25,7 +26,7 @@ public final class PipelineEvents {
   private final Audit audit;
   private final Clock clock;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
-  private final Map<String, Counter> errors = new ConcurrentHashMap<>();
+  private final Map<String, Map<ScriptFailure.Reason, Counter>> errors = new ConcurrentHashMap<>();
 
   public PipelineEvents(Log log, MeterRegistry meters, Audit audit, Clock clock) {
     this.log = log;
@@ -41,18 +42,25 @@ public final class PipelineEvents {
     for (Mapping mapping : mappings) {
       timers.put(
           mapping.name(),
-          Timer.builder("broker_mapping_eval_seconds")
+          Timer.builder("broker.mapping.eval")
               .description("Time of one mapping's evaluation")
               .tag("mapping", mapping.name())
               .register(meters));
-      errors.put(
-          mapping.name(),
-          Counter.builder("broker_mapping_errors_total")
-              .description("Evaluations that failed, by what became of the login")
-              .tag("mapping", mapping.name())
-              .tag("policy", mapping.onFailure().wire())
-              .register(meters));
+      Map<ScriptFailure.Reason, Counter> byReason = new EnumMap<>(ScriptFailure.Reason.class);
+      for (ScriptFailure.Reason reason : ScriptFailure.Reason.values()) {
+        byReason.put(reason, errors(mapping, reason));
+      }
+      errors.put(mapping.name(), byReason);
     }
+  }
+
+  private Counter errors(Mapping mapping, ScriptFailure.Reason reason) {
+    return Counter.builder("broker.mapping.errors")
+        .description("Evaluations that failed: which limit, and what became of the login")
+        .tag("mapping", mapping.name())
+        .tag("policy", mapping.onFailure().wire())
+        .tag("reason", reason.wire())
+        .register(meters);
   }
 
   void ran(Mapping mapping, long nanos) {
@@ -60,7 +68,7 @@ public final class PipelineEvents {
   }
 
   void failed(Occasion occasion, Mapping mapping, ScriptFailure failure) {
-    errors.get(mapping.name()).increment();
+    errors.get(mapping.name()).get(failure.reason()).increment();
     tellFailure(occasion, mapping.name(), mapping.version(), mapping.onFailure(), failure);
   }
 

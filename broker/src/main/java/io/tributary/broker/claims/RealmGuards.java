@@ -14,8 +14,8 @@ import org.mozilla.javascript.regexp.NativeRegExp;
 
 /**
  * Stand-ins for built-in functions that could make something huge, or work without end, within one
- * call: to the meter each call is one step. Each reads its arguments once, since reading them may
- * run script code that answers differently the second time.
+ * call: each call counts as one step. Each reads its arguments once, since reading them may run
+ * script code that answers differently the second time.
  */
 final class RealmGuards {
   /** Most characters that one {@code replace} may make on the way. */
@@ -59,7 +59,7 @@ final class RealmGuards {
         1,
         (cx, in, self, arguments) -> {
           if (arguments[0] instanceof CharSequence text) {
-            Meter.textLength(text.length());
+            ScriptUsage.textLength(text.length());
           }
           return arguments[0];
         });
@@ -73,7 +73,7 @@ final class RealmGuards {
         1,
         (cx, in, self, arguments) -> {
           if (arguments[0] instanceof NativeArray list) {
-            Meter.listLength(list.getLength());
+            ScriptUsage.listLength(list.getLength());
           }
           return arguments[0];
         });
@@ -102,7 +102,7 @@ final class RealmGuards {
     return (cx, in, self, arguments) -> {
       Object made = original.call(cx, in, self, arguments);
       if (made instanceof CharSequence text) {
-        Meter.textLength(text.length());
+        ScriptUsage.textLength(text.length());
       }
       return made;
     };
@@ -114,10 +114,10 @@ final class RealmGuards {
         // The engine's own functions change even sealed lists.
         throw ScriptRuntime.typeError("this list is read-only; make a copy with slice()");
       }
-      Meter.listLength(array(self).getLength());
+      ScriptUsage.listLength(array(self).getLength());
       for (Object argument : arguments) {
         if (argument instanceof NativeArray list) {
-          Meter.listLength(list.getLength());
+          ScriptUsage.listLength(list.getLength());
         }
       }
       return original.call(cx, in, self, arguments);
@@ -131,7 +131,7 @@ final class RealmGuards {
         if (!(list instanceof NativeArray array)) {
           throw ScriptRuntime.typeError("apply takes a list");
         }
-        Meter.listLength(array.getLength());
+        ScriptUsage.listLength(array.getLength());
       }
       return original.call(cx, in, self, arguments);
     };
@@ -159,14 +159,14 @@ final class RealmGuards {
         long references = put.chars().filter(character -> character == '$').count();
         long each = put.length() + references * text.length();
         if ((text.length() + 1L) * each > LARGEST_REPLACEMENT) {
-          Meter.textLength(text.length() + (text.length() + 1L) * each);
+          ScriptUsage.textLength(text.length() + (text.length() + 1L) * each);
         }
         replacement = put;
       }
       Object made =
           original.call(
               cx, in, ScriptRuntime.toObject(cx, in, text), new Object[] {pattern, replacement});
-      Meter.textLength(((CharSequence) made).length());
+      ScriptUsage.textLength(((CharSequence) made).length());
       return made;
     };
   }
@@ -175,7 +175,7 @@ final class RealmGuards {
     if (count < 0 || Double.isInfinite(count)) {
       throw ScriptRuntime.rangeError("repeat takes a number of times");
     }
-    Meter.textLength((long) (count * text.length()));
+    ScriptUsage.textLength((long) (count * text.length()));
     return text.repeat((int) count);
   }
 
@@ -188,7 +188,7 @@ final class RealmGuards {
     if (missing <= 0 || fill.isEmpty()) {
       return "";
     }
-    Meter.textLength((long) missing);
+    ScriptUsage.textLength((long) missing);
     return fill.repeat((int) missing / fill.length() + 1).substring(0, (int) missing);
   }
 
@@ -196,7 +196,7 @@ final class RealmGuards {
     StringBuilder all = new StringBuilder(text(self));
     for (Object argument : arguments) {
       String more = ScriptRuntime.toString(argument);
-      Meter.textLength((long) all.length() + more.length());
+      ScriptUsage.textLength((long) all.length() + more.length());
       all.append(more);
     }
     return all.toString();
@@ -204,7 +204,7 @@ final class RealmGuards {
 
   private static String join(Scriptable self, String separator) {
     NativeArray list = array(self);
-    Meter.listLength(list.getLength());
+    ScriptUsage.listLength(list.getLength());
     StringBuilder all = new StringBuilder();
     for (int index = 0; index < list.getLength(); index++) {
       if (index > 0) {
@@ -213,10 +213,10 @@ final class RealmGuards {
       Object element = ScriptableObject.getProperty(list, index);
       if (element != null && element != Scriptable.NOT_FOUND && !Undefined.isUndefined(element)) {
         String text = ScriptRuntime.toString(element);
-        Meter.textLength((long) all.length() + text.length());
+        ScriptUsage.textLength((long) all.length() + text.length());
         all.append(text);
       }
-      Meter.textLength(all.length());
+      ScriptUsage.textLength(all.length());
     }
     return all.toString();
   }

@@ -6,16 +6,16 @@ import org.mozilla.javascript.ContextFactory;
 /** Makes the engine's contexts: interpreted, metered, and without any way to a Java class. */
 final class RhinoContexts extends ContextFactory {
   /**
-   * How many instructions pass between two looks at the meter. A call counts 100, so no more than a
-   * handful of built-in functions run unseen.
+   * How many instructions pass between two looks at what was used. A call counts 100, so no more
+   * than a handful of built-in functions run unseen.
    */
   private static final int OBSERVED_EVERY = 500;
 
-  private final Meter meter;
+  private final ScriptUsage usage;
   private final int depth;
 
-  RhinoContexts(Meter meter, int depth) {
-    this.meter = meter;
+  RhinoContexts(ScriptUsage usage, int depth) {
+    this.usage = usage;
     this.depth = depth;
   }
 
@@ -50,7 +50,7 @@ final class RhinoContexts extends ContextFactory {
 
   @Override
   protected void observeInstructionCount(Context context, int instructions) {
-    meter.observe(instructions);
+    usage.observe(instructions);
   }
 
   /** Runs something in a context of its own, which keeps nothing for the next. */

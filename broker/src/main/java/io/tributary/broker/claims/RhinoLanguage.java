@@ -13,7 +13,7 @@ public final class RhinoLanguage implements ScriptLanguage {
 
   @Override
   public void check(ScriptText script) {
-    new RhinoContexts(new Meter(), Limits.DEFAULT.depth())
+    new RhinoContexts(new ScriptUsage(), Limits.DEFAULT.depth())
         .inFresh(context -> compile(context, script));
   }
 

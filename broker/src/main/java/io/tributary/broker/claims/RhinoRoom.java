@@ -31,8 +31,8 @@ final class RhinoRoom implements ScriptRoom {
    */
   private static final Duration FIRST_TIME = Duration.ofMillis(500);
 
-  private final Meter meter = new Meter();
-  private final RhinoContexts contexts = new RhinoContexts(meter, Limits.DEFAULT.depth());
+  private final ScriptUsage usage = new ScriptUsage();
+  private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
   /** By content; the oldest goes first. */
   private final Map<String, Script> compiled =
@@ -74,7 +74,7 @@ final class RhinoRoom implements ScriptRoom {
           return guarded(
               () -> {
                 Script ready = compile(context, script);
-                meter.start(limits);
+                usage.start(limits);
                 return run(context, ready, input, limits);
               });
         });
@@ -82,7 +82,7 @@ final class RhinoRoom implements ScriptRoom {
 
   @Override
   public long usedNanos() {
-    return meter.usedNanos();
+    return usage.usedNanos();
   }
 
   private Map<String, Object> run(
@@ -117,13 +117,13 @@ final class RhinoRoom implements ScriptRoom {
     } catch (RuntimeException fault) {
       throw hurt(ScriptFailure.Reason.THROWN, "stopped the engine: " + fault.getClass().getName());
     } finally {
-      meter.stop();
+      usage.stop();
     }
   }
 
   /** An error amid the engine's own code may have left it half-done: the room is furnished anew. */
   private ScriptFailure hurt(ScriptFailure.Reason reason, String message) {
-    meter.stop();
+    usage.stop();
     compiled.clear();
     global = null;
     return new ScriptFailure(reason, message, 0);

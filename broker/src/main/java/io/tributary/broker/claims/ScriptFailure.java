@@ -22,7 +22,7 @@ public final class ScriptFailure extends RuntimeException {
     /** It threw, or did something that the language forbids. */
     THROWN;
 
-    /** The value of log and audit fields. */
+    /** The value of log and audit fields and of the metric's label. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }

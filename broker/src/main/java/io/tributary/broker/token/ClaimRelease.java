@@ -1,6 +1,7 @@
 package io.tributary.broker.token;
 
 import io.tributary.broker.identity.Claim;
+import io.tributary.platform.protocol.ProtocolClaims;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,43 +49,6 @@ public final class ClaimRelease {
           Scopes.ROLES,
           Set.of("roles"));
 
-  /** What only the broker may say: a mapping that sets one of these changes nothing. */
-  private static final Set<String> PROTOCOL =
-      Set.of(
-          "iss",
-          "sub",
-          "aud",
-          "exp",
-          "iat",
-          "nbf",
-          "jti",
-          "nonce",
-          "auth_time",
-          "acr",
-          "amr",
-          "azp",
-          "at_hash",
-          "c_hash",
-          "s_hash",
-          "sid",
-          "client_id",
-          "scope",
-          "grant_id",
-          "cnf",
-          "sub_id",
-          "sub_jwk",
-          "authorization_details",
-          "_claim_names",
-          "_claim_sources",
-          "act",
-          "may_act",
-          "events",
-          "kind",
-          "active",
-          "token_type",
-          "username",
-          "typ");
-
   private final Map<String, Set<String>> byScope;
 
   /**
@@ -95,7 +59,8 @@ public final class ClaimRelease {
     STANDARD.forEach((scope, claims) -> merged.put(scope, new HashSet<>(claims)));
     declared.forEach(
         (scope, claims) -> merged.computeIfAbsent(scope, s -> new HashSet<>()).addAll(claims));
-    merged.values().forEach(claims -> claims.removeAll(PROTOCOL));
+    // What only the broker may say: a mapping that declares one of these changes nothing.
+    merged.values().forEach(claims -> claims.removeIf(ProtocolClaims::contains));
     this.byScope = Map.copyOf(merged);
   }
 
@@ -134,7 +99,7 @@ public final class ClaimRelease {
     for (String always : client.alwaysClaims()) {
       asked.addAll(byScope.getOrDefault(always, Set.of(always)));
     }
-    asked.removeAll(PROTOCOL);
+    asked.removeIf(ProtocolClaims::contains);
     return asked;
   }
 

@@ -163,12 +163,11 @@ final class ClaimsPipelineTest {
     assertEquals(
         1,
         rig.meters
-            .get("broker_mapping_errors_total")
-            .tags("mapping", "bad", "policy", policy.wire())
+            .get("broker.mapping.errors")
+            .tags("mapping", "bad", "policy", policy.wire(), "reason", "thrown")
             .counter()
             .count());
-    assertEquals(
-        1, rig.meters.get("broker_mapping_eval_seconds").tag("mapping", "bad").timer().count());
+    assertEquals(1, rig.meters.get("broker.mapping.eval").tag("mapping", "bad").timer().count());
     assertEquals(1, rig.audit.size());
     AuditEvent event = rig.audit.get(0);
     assertEquals("mapping.failed", event.type());

@@ -79,10 +79,10 @@ final class MappingFolderTest {
       delimiter = '|',
       textBlock =
           """
-          scopes: roles;declares: {a: text}            | 1 | scopes      | did you mean scope?
+          scopes: roles;declares: {a: text}            | 1 | scopes      | did you mean 'scope'?
           declares: {a: text}                          | 1 | scope       | is missing
           scope: roles                                 | 1 | declares    | is missing
-          scope: roles;declares: {a: txt}              | 2 | declares.a  | did you mean text?
+          scope: roles;declares: {a: txt}              | 2 | declares.a  | did you mean 'text'?
           scope: roles;declares: {a: whatever}         | 2 | declares.a  | write one of text, list of text
           scope: roles;declares: {groups: text}        | 2 | declares.groups | always a list of text
           scope: roles;declares: {roles: object}       | 2 | declares.roles  | always a list of text
@@ -116,9 +116,9 @@ final class MappingFolderTest {
           scope: roles;order: -1;declares: {a: text}   | 2 | order       | is not a whole number
           scope: roles;declares: {a: text};merge: {a: union}   | 3 | merge.a | only lists and objects
           scope: roles;declares: {a: text};merge: {b: replace} | 3 | merge.b | is not declared
-          scope: roles;declares: {a: text};merge: {a: relpace} | 3 | merge.a | did you mean replace?
+          scope: roles;declares: {a: text};merge: {a: relpace} | 3 | merge.a | did you mean 'replace'?
           scope: roles;declares: {a: text};on_failure: ignore  | 3 | on_failure | write one of deny, skip
-          scope: roles;declares: {a: text};on_failure: dney    | 3 | on_failure | did you mean deny?
+          scope: roles;declares: {a: text};on_failure: dney    | 3 | on_failure | did you mean 'deny'?
           """)
   void namesWhatIsWrongAndWhere(String yaml, int line, String path, String message)
       throws IOException {

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The word that was probably meant. */
-final class Suggestions {
+/** The word that was probably meant, for messages about a wrong one. */
+public final class Suggestions {
   private static final int LONGEST = 64;
 
   private Suggestions() {}
 
   /** {@code "; did you mean 'x'?"}, or nothing when no known word is near. */
-  static String suffix(String word, Collection<String> known) {
+  public static String suffix(String word, Collection<String> known) {
     return nearest(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 

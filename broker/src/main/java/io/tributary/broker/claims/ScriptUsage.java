@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts what the evaluation that runs on this thread has used. */
-final class Meter {
+final class ScriptUsage {
   /** Longest text that a script may make, in characters. */
   static final int LONGEST_TEXT = 1 << 16;
 
