@@ -97,6 +97,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> PLATFORM_USERS =
       Map.of(
           "outbound", Set.of("upstream", "client", "request", "logout", "app"),
+          "password", Set.of("account", "app"),
           "relyingparty", Set.of("upstream"));
 
   private static final JavaClasses CLASSES =

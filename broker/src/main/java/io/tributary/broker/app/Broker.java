@@ -20,6 +20,7 @@ import io.tributary.broker.upstream.Upstreams;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.StatementTimers;
 import io.tributary.platform.http.WebServer;
 import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
@@ -121,7 +122,7 @@ public final class Broker {
   private Future<Void> open() {
     Future<SigningProvider> provider = SigningProvider.choose(vertx);
     Future<List<Mapping>> mappings = vertx.executeBlocking(this::mappings, false);
-    StatementMeters statements = new StatementMeters(metrics.registry());
+    StatementTimers statements = new StatementTimers(metrics.registry(), "broker.db.statement");
     return Database.open(vertx, config.database(), SCHEMA, servers, statements)
         .compose(
             database -> {

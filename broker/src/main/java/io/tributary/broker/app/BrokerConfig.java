@@ -8,10 +8,11 @@ import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.PageLook;
-import io.tributary.broker.web.PublicUrl;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.http.WebServerConfig;
+import io.tributary.platform.ops.ManagementConfig;
+import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,18 +45,11 @@ public record BrokerConfig(
     SessionLifetimes sessions) {
 
   private static final int MOST_LOOPS = 64;
-
-  /** Where operators look. */
-  public record ManagementConfig(String host, int port) {
-    static ManagementConfig read(ConfigReader section) {
-      return new ManagementConfig(
-          section.text("host").or("127.0.0.1"), section.integer("port", 0, 65535).or(9080));
-    }
-  }
+  private static final int MANAGEMENT_PORT = 9080;
 
   public static BrokerConfig read(ConfigReader root) {
     URI publicUrl = publicUrl(root);
-    boolean loopback = PublicUrl.isLoopback(publicUrl);
+    boolean loopback = Loopback.names(publicUrl);
     boolean https = "https".equals(publicUrl.getScheme());
     DatabaseConfig database = root.section("database", DatabaseConfig::read);
     Set<String> privilegedRoles = Set.copyOf(root.texts("privileged_roles").or(List.of()));
@@ -65,7 +59,7 @@ public record BrokerConfig(
             root.text("name").or("broker"),
             publicUrl,
             root.section("listen", section -> WebServerConfig.read(section, 8080)).withHttps(https),
-            root.section("management", ManagementConfig::read),
+            root.section("management", section -> ManagementConfig.read(section, MANAGEMENT_PORT)),
             database,
             root.path("data")
                 .optional()
@@ -90,7 +84,7 @@ public record BrokerConfig(
 
   private static URI publicUrl(ConfigReader root) {
     URI url = root.url("public_url").required();
-    if ("http".equals(url.getScheme()) && !PublicUrl.isLoopback(url)) {
+    if ("http".equals(url.getScheme()) && !Loopback.names(url)) {
       root.problem("public_url", "http is for localhost only; write https://…");
     }
     if (url.getRawQuery() != null) {

@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigFile;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.ops.Log;
@@ -14,12 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
 
 /** The process around the brokers: Vert.x, the log, the embedded servers, and the way out. */
 final class BrokerProcess {
@@ -43,7 +41,7 @@ final class BrokerProcess {
   void run(List<Path> files) {
     List<BrokerConfig> configs =
         files.stream().map(file -> ConfigFile.read(file, environment, BrokerConfig::read)).toList();
-    bridgeLibraryLogs();
+    LogHandler.install(log);
     EmbeddedServers servers =
         EmbeddedServers.forServing(
             notice -> log.info("database.notice").with("text", notice).write());
@@ -82,7 +80,7 @@ final class BrokerProcess {
           .toCompletionStage()
           .toCompletableFuture()
           .get(MOST_SECONDS_TO_START, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException failed) {
+    } catch (ExecutionException failed) {
       throw sentence(failed.getCause());
     } catch (TimeoutException tooLong) {
       throw new StartupException(
@@ -97,7 +95,7 @@ final class BrokerProcess {
     if (failure instanceof StartupException known) {
       return known;
     }
-    if (failure instanceof io.tributary.platform.config.ConfigException wrong) {
+    if (failure instanceof ConfigException wrong) {
       throw wrong;
     }
     log.error("start.failed").cause(failure).write();
@@ -125,14 +123,5 @@ final class BrokerProcess {
     servers.close();
     log.info("process.stopped").write();
     log.close();
-  }
-
-  /** What libraries log goes the same way as our own events. */
-  private void bridgeLibraryLogs() {
-    LogManager.getLogManager().reset();
-    Logger root = Logger.getLogger("");
-    Handler handler = new LogHandler(log, Level.WARNING);
-    root.addHandler(handler);
-    root.setLevel(Level.WARNING);
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.account.UpstreamTrust;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientConfig;
 import io.tributary.broker.identity.Identity;
@@ -7,8 +8,8 @@ import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Layout;
-import io.tributary.broker.web.PublicUrl;
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,7 @@ final class ConfigRules {
 
   ConfigRules(URI publicUrl, Set<String> privilegedRoles) {
     this.publicUrl = publicUrl;
-    this.loopback = PublicUrl.isLoopback(publicUrl);
+    this.loopback = Loopback.names(publicUrl);
     this.privilegedRoles = privilegedRoles;
   }
 
@@ -62,6 +63,7 @@ final class ConfigRules {
       section.problem("name", "another upstream is named so; names must differ");
     }
     plainHttp(section, "issuer", read.issuer());
+    domains(section, read);
     for (String name : read.mayGrant()) {
       if (!privilegedRoles.contains(name)) {
         section.problem(
@@ -70,6 +72,14 @@ final class ConfigRules {
       }
     }
     return read;
+  }
+
+  private static void domains(ConfigReader section, UpstreamConfig read) {
+    try {
+      new UpstreamTrust(read.name(), read.trustsEmail());
+    } catch (IllegalArgumentException notADomain) {
+      section.problem("trusts_email", "write domains, such as example.com");
+    }
   }
 
   /** After the issuers and upstreams that it may name. */
@@ -112,7 +122,7 @@ final class ConfigRules {
 
   /** Codes and tokens travel there: in the clear only from this machine to itself. */
   private void plainHttp(ConfigReader section, String key, URI uri) {
-    if ("http".equals(uri.getScheme()) && !(loopback && PublicUrl.isLoopback(uri))) {
+    if ("http".equals(uri.getScheme()) && !(loopback && Loopback.names(uri))) {
       section.problem(
           key,
           "'" + uri + "' is http: accepted for localhost only, and only while public_url is there");

@@ -76,11 +76,14 @@ final class DataCommand {
 
     @Override
     public Integer call() {
+      if (!yes) {
+        return Main.USAGE;
+      }
       try (EmbeddedServers servers =
           EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
         servers.fresh(configured());
       }
-      return yes ? 0 : Main.USAGE;
+      return 0;
     }
   }
 }

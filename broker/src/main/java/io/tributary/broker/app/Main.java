@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The program: {@code serve} runs brokers; every other command is in {@link CommandLine}, which
- * {@code serve} does not load, since it would be a third of the start.
+ * The program: {@code serve} runs brokers; every other command is in {@link Commands}, which {@code
+ * serve} does not load, since it would be a third of the start.
  */
 public final class Main {
   static final int FAILED = 1;

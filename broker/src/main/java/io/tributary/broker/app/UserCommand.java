@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccount;
 import io.tributary.broker.account.NewLocalAccount;
+import io.tributary.platform.config.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,9 @@ final class UserCommand {
 
     @Override
     public Integer call() {
-      withDirectory(directory -> directory.setPassword(name, password.read(), BY));
+      // Asked for here: nobody may be waited for on an event loop.
+      Secret wanted = password.read();
+      withDirectory(directory -> directory.setPassword(name, wanted, BY));
       System.out.println("Replaced the password of " + name + ".");
       return 0;
     }

@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Identity;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class PrivilegedRoles {
     }
     // Exactly: the look-alike of a name that may be granted is not that name.
     return mayGrant.getOrDefault(upstream, Set.of()).contains(name);
+  }
+
+  /** Whether any of the names is privileged, exactly or by its looks. */
+  public boolean anyPrivileged(Collection<String> values) {
+    return values.stream().anyMatch(this::isPrivileged);
   }
 
   private boolean isPrivileged(String name) {

@@ -3,6 +3,7 @@ package io.tributary.broker.client;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.protocol.Digests;
+import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -140,18 +141,13 @@ public final class ClientConfig {
       }
       return switch (uri.getScheme()) {
         case "https" -> uri.getHost() != null && uri.getRawUserInfo() == null;
-        case "http" -> uri.getHost() != null && uri.getRawUserInfo() == null && isLoopback(uri);
+        case "http" -> uri.getHost() != null && uri.getRawUserInfo() == null && Loopback.names(uri);
         // RFC 8252 §7.1: private-use schemes are reversed domain names.
         default -> uri.getScheme().contains(".");
       };
     } catch (URISyntaxException notAUri) {
       return false;
     }
-  }
-
-  private static boolean isLoopback(URI uri) {
-    String host = uri.getHost();
-    return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
   }
 
   private static byte[] hash(Secret secret) {

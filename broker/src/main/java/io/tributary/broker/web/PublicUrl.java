@@ -23,14 +23,4 @@ public final class PublicUrl {
     }
     return path.endsWith("/") ? path : path + "/";
   }
-
-  /** Whether the host names this machine: the only case in which plain http is accepted. */
-  public static boolean isLoopback(URI url) {
-    String host = url.getHost();
-    return host != null
-        && (host.equals("localhost")
-            || host.endsWith(".localhost")
-            || host.equals("127.0.0.1")
-            || host.equals("[::1]"));
-  }
 }

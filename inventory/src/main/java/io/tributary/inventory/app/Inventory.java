@@ -4,6 +4,7 @@ import io.tributary.inventory.session.Endpoint;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.db.Schema;
+import io.tributary.platform.db.StatementTimers;
 import io.tributary.platform.http.WebServer;
 import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
@@ -59,7 +60,7 @@ public final class Inventory {
   public static Future<Inventory> start(
       Vertx vertx, InventoryConfig config, int loops, EmbeddedServers servers, Log log) {
     Metrics metrics = Metrics.create();
-    StatementTimers timers = new StatementTimers(metrics.registry());
+    StatementTimers timers = new StatementTimers(metrics.registry(), "inventory.database");
     return Database.open(vertx, config.database(), SCHEMA, servers, timers)
         .compose(
             database ->

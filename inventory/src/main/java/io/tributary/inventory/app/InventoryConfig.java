@@ -5,11 +5,13 @@ import io.tributary.inventory.session.SessionLimits;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.http.WebServerConfig;
+import io.tributary.platform.ops.ManagementConfig;
+import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The configuration file of the inventory.
@@ -47,7 +49,7 @@ public record InventoryConfig(
     boolean demoData,
     boolean demo) {
   private static final int PORT = 8090;
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+  private static final int MANAGEMENT_PORT = 9091;
 
   public static InventoryConfig read(ConfigReader root) {
     URI publicUrl = root.url("public_url").required();
@@ -59,7 +61,7 @@ public record InventoryConfig(
             publicUrl,
             root.section("listen", section -> WebServerConfig.read(section, PORT))
                 .withHttps(publicUrl != null && "https".equals(publicUrl.getScheme())),
-            root.section("management", ManagementConfig::read),
+            root.section("management", section -> ManagementConfig.read(section, MANAGEMENT_PORT)),
             root.section("database", DatabaseConfig::read),
             root.optionalSection("oidc", OidcConfig::read),
             List.copyOf(users.values()),
@@ -85,12 +87,12 @@ public record InventoryConfig(
     if (publicUrl == null || publicUrl.getHost() == null) {
       return; // reported where it was read
     }
-    boolean loopback = LOOPBACK.contains(publicUrl.getHost());
+    boolean loopback = Loopback.names(publicUrl);
     if ((!publicUrl.getPath().isEmpty() && !publicUrl.getPath().equals("/"))
         || publicUrl.getQuery() != null) {
       root.problem("public_url", "must be scheme, host and port only, without a path");
     }
-    if (!publicUrl.toString().equals(publicUrl.toString().toLowerCase(java.util.Locale.ROOT))) {
+    if (!publicUrl.toString().equals(publicUrl.toString().toLowerCase(Locale.ROOT))) {
       root.problem("public_url", "must be in small letters, as browsers send it");
     }
     if (defaultPort()) {
@@ -99,12 +101,12 @@ public record InventoryConfig(
     if ("http".equals(publicUrl.getScheme()) && !loopback) {
       root.problem("public_url", "must be https, except on localhost");
     }
-    if (demo && !(loopback && LOOPBACK.containsAll(listen.hosts()))) {
+    if (demo && !(loopback && listen.hosts().stream().allMatch(Loopback::isHost))) {
       root.problem("demo", "is possible only when public_url and listen are on this machine");
     }
     oidc.map(OidcConfig::issuer)
         .filter(issuer -> "http".equals(issuer.getScheme()))
-        .filter(issuer -> !loopback || !LOOPBACK.contains(issuer.getHost()))
+        .filter(issuer -> !loopback || !Loopback.names(issuer))
         .ifPresent(
             issuer ->
                 root.problem("oidc", "its issuer must be https, except between localhost URLs"));

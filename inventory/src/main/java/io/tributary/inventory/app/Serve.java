@@ -4,7 +4,9 @@ import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigFile;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.LogHandler;
 import io.tributary.platform.ops.StartupException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Serve {
   private static void start(InventoryConfig config) throws InterruptedException {
     int loops = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     Log log = Log.to(System.out, "inventory");
+    LogHandler.install(log);
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
     EmbeddedServers servers =
@@ -104,7 +107,7 @@ final class Serve {
   }
 
   /** Waits on the main or shutdown thread, never on an event loop. */
-  static <T> T await(io.vertx.core.Future<T> future, long seconds) throws InterruptedException {
+  static <T> T await(Future<T> future, long seconds) throws InterruptedException {
     try {
       return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException late) {

@@ -14,6 +14,7 @@ import io.tributary.platform.http.Browser;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.WebServerConfig;
 import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.ManagementConfig;
 import io.tributary.platform.relyingparty.FakeUpstream;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;

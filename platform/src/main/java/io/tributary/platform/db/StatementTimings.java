@@ -1,8 +1,8 @@
 package io.tributary.platform.db;
 
 /**
- * Told of every statement that has ended: the service records it in timers that it registered at
- * start, one per {@link Statement}. Called on event loops: it must not block.
+ * Told of every statement that has ended, for metrics ({@link StatementTimers}). Called on event
+ * loops: it must not block.
  */
 @FunctionalInterface
 public interface StatementTimings {

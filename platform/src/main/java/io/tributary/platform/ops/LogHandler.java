@@ -2,13 +2,15 @@ package io.tributary.platform.ops;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
  * Brings what libraries log through {@code java.util.logging} (Vert.x, Netty, the PostgreSQL
- * client) into the JSON log as {@code library.reported}. A program installs it on the root logger;
- * nothing here installs itself.
+ * client) into the JSON log as {@code library.reported}. Only a program installs it ({@link
+ * #install}), never a service: the root logger belongs to the process.
  */
 public final class LogHandler extends Handler {
   private final Log log;
@@ -20,6 +22,14 @@ public final class LogHandler extends Handler {
   public LogHandler(Log log, Level least) {
     this.log = log;
     setLevel(least);
+  }
+
+  /** Makes the log of a process the only place where its libraries' warnings go. */
+  public static void install(Log log) {
+    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    root.addHandler(new LogHandler(log, Level.WARNING));
+    root.setLevel(Level.WARNING);
   }
 
   @Override

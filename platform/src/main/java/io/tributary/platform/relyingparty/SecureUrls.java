@@ -1,17 +1,15 @@
 package io.tributary.platform.relyingparty;
 
+import io.tributary.platform.protocol.Loopback;
 import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Which addresses a provider may have: https, or http on loopback (the outbound client checks once
  * more that the name leads there).
  */
 final class SecureUrls {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   private SecureUrls() {}
 
   static boolean isSecure(URI uri) {
@@ -19,12 +17,7 @@ final class SecureUrls {
     return uri.getHost() != null
         && uri.getRawUserInfo() == null
         && uri.getRawFragment() == null
-        && (scheme.equals("https") || (scheme.equals("http") && isLoopback(uri)));
-  }
-
-  private static boolean isLoopback(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return LOOPBACK.contains(host) || host.endsWith(".localhost");
+        && (scheme.equals("https") || (scheme.equals("http") && Loopback.names(uri)));
   }
 
   /**

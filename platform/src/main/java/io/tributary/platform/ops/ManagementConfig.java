@@ -1,4 +1,4 @@
-package io.tributary.inventory.app;
+package io.tributary.platform.ops;
 
 import io.tributary.platform.config.ConfigReader;
 
@@ -9,10 +9,9 @@ import io.tributary.platform.config.ConfigReader;
  * @param port 0 picks one
  */
 public record ManagementConfig(String host, int port) {
-  static final int PORT = 9091;
-
-  public static ManagementConfig read(ConfigReader section) {
+  /** Keys {@code host} and {@code port}. */
+  public static ManagementConfig read(ConfigReader section, int defaultPort) {
     return new ManagementConfig(
-        section.text("host").or("127.0.0.1"), section.integer("port", 0, 65_535).or(PORT));
+        section.text("host").or("127.0.0.1"), section.integer("port", 0, 65_535).or(defaultPort));
   }
 }
