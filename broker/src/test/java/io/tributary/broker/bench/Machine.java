@@ -26,7 +26,10 @@ record Machine(
         field("/proc/cpuinfo", "model name"),
         Runtime.getRuntime().availableProcessors(),
         Math.round(Double.parseDouble(digits(field("/proc/meminfo", "MemTotal"))) / (1 << 20)),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        // What follows the numbers names whose machine it is.
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version").replaceFirst("[^0-9.].*", ""),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         revision(root),
         LocalDate.now(ZoneOffset.UTC).toString(),
