@@ -43,6 +43,10 @@ final class Normaliser {
     if (!(said instanceof Claim.Absent)) {
       return said;
     }
+    if (isElsewhere(authentication.claims())) {
+      trace.add(step(), "groups", "held elsewhere by the provider, and not fetched from there");
+      return new Claim.Unfetched();
+    }
     if (config.preset().absentGroupsAreNone() && asked) {
       trace.add(step(), "groups", "absent although its scope was granted: there are none");
       return new Claim.Empty();
@@ -54,6 +58,12 @@ final class Normaliser {
             ? "absent: this kind of provider does not say whether there are none"
             : "absent: the scope " + config.preset().groupsScope() + " was not granted");
     return said;
+  }
+
+  /** OpenID Connect Core §5.6.2; with many groups Microsoft's Entra ID sends such a reference. */
+  private boolean isElsewhere(Map<String, Object> claims) {
+    return claims.get("_claim_names") instanceof Map<?, ?> references
+        && references.containsKey(config.groupsClaim());
   }
 
   private List<String> names(Claim groups, Trace trace) {

@@ -1,0 +1,123 @@
+package io.tributary.broker.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.Trace;
+import io.tributary.platform.config.Secret;
+import io.tributary.platform.relyingparty.Authentication;
+import io.tributary.platform.relyingparty.ProviderSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** None, not said, and not fetched are three things: only the first takes rights away. */
+class NormaliserTest {
+  private static final Set<String> GRANTED = Set.of("openid", "profile", "email", "groups");
+
+  private final Trace trace = new Trace();
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void groupsAreReadInTheirOrderOnce(Preset preset) {
+    Identity person = normalised(preset, GRANTED, Map.of("groups", List.of("b", "a", "b")));
+    assertEquals(List.of("b", "a"), person.groups());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void anEmptyListIsNone(Preset preset) {
+    assertEquals("none", state(normalised(preset, GRANTED, Map.of("groups", List.of()))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void whatIsLeftOutIsNoneOnlyWhereTheVendorLeavesItOut(Preset preset) {
+    String expected = preset == Preset.OIDC ? "absent" : "none";
+    assertEquals(expected, state(normalised(preset, GRANTED, Map.of())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void whatWasNotGrantedIsNotNone(Preset preset) {
+    assertEquals("absent", state(normalised(preset, Set.of("openid"), Map.of())));
+  }
+
+  /** OpenID Connect Core §5.6.2. */
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void aReferenceToGroupsElsewhereIsNotNone(Preset preset) {
+    Identity person =
+        normalised(
+            preset,
+            GRANTED,
+            Map.of(
+                "_claim_names", Map.of("groups", "src1"),
+                "_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.example/"))));
+    assertEquals("unfetched", state(person));
+    assertEquals(List.of(), person.groups());
+    assertTrue(trace.lines().get(0).note().contains("elsewhere"));
+  }
+
+  @Test
+  void aReferenceToAnotherClaimChangesNothing() {
+    Map<String, Object> other = Map.of("_claim_names", Map.of("address", "src1"));
+    assertEquals("none", state(normalised(Preset.OKTA, GRANTED, other)));
+    assertEquals("none", state(normalised(Preset.OKTA, GRANTED, Map.of("_claim_names", "groups"))));
+  }
+
+  @Test
+  void onlyTrueIsVerified() {
+    for (Object said : new Object[] {false, "TRUE", "yes", 1L, "false", List.of(true)}) {
+      assertFalse(
+          normalised(Preset.OIDC, GRANTED, Map.of("email", "a@b.c", "email_verified", said))
+              .emailVerified(),
+          said.toString());
+    }
+    assertTrue(
+        normalised(Preset.OIDC, GRANTED, Map.of("email", "a@b.c", "email_verified", true))
+            .emailVerified());
+  }
+
+  private Identity normalised(Preset preset, Set<String> scopes, Map<String, Object> said) {
+    Map<String, Object> claims = new HashMap<>(said);
+    claims.put("sub", "1");
+    UpstreamConfig config =
+        new UpstreamConfig(
+            "up",
+            "Up",
+            preset,
+            ProviderSettings.of(
+                "up", URI.create("https://up.example"), "id", new Secret("s"), List.of("openid")),
+            List.of(),
+            Set.of(),
+            "groups");
+    Authentication login =
+        new Authentication(
+            "https://up.example",
+            "1",
+            claims,
+            scopes,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "token",
+            Optional.empty());
+    return new Normaliser(config).identity(login, trace);
+  }
+
+  private static String state(Identity person) {
+    return person
+        .raw()
+        .get("groups")
+        .fold(value -> "some", () -> "none", () -> "absent", () -> "unfetched");
+  }
+}
