@@ -61,8 +61,8 @@ final class FrontPage {
   }
 
   private void show(RoutingContext context, String signOut) {
-    Optional.ofNullable(context.request().getHeader(HttpHeaders.COOKIE))
-        .flatMap(cookie::read)
+    cookie
+        .read(context)
         .map(sessions::find)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
         .onSuccess(session -> delivery.page(context, 200, home(session, signOut)))

@@ -55,7 +55,8 @@ final class Routes {
     String origin = PublicUrl.origin(config.publicUrl());
     String base = PublicUrl.basePath(config.publicUrl());
     FormTokens formTokens = new FormTokens(sealing.mac(us, "form"), origin);
-    SessionCookie sessionCookie = SessionCookie.of(config.publicUrl());
+    BrowserCookies cookies = new BrowserCookies(config.publicUrl());
+    SessionCookie sessionCookie = new SessionCookie(cookies);
     FederationPaths federation = new FederationPaths(origin, base);
     this.delivery = new Delivery(new Pages(), config.look(), base, log);
     this.login =
@@ -75,7 +76,7 @@ final class Routes {
                 storage.traces(),
                 storage.keptRequests(),
                 sealing.forCookies(us, "login-attempt"),
-                new BrowserCookies(config.publicUrl()),
+                cookies,
                 formTokens,
                 new LoginPaths(base),
                 federation,

@@ -9,7 +9,6 @@ import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,21 +34,22 @@ final class SessionStep {
     LoginAttemptUse use =
         new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt());
     return sessions
-        .start(use, proof.session(), cookieValue(context), RequestInfo.of(context).id())
+        .start(use, proof.session(), cookie.read(context), RequestInfo.of(context).id())
         .map(started -> started.orElseThrow(SessionStep::spent))
         .map(started -> goOn(context, attempt, proof, started));
   }
 
   /** The live session of this browser. */
   Future<Optional<Session>> current(RoutingContext context) {
-    return cookieValue(context)
+    return cookie
+        .read(context)
         .map(sessions::find)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private Continuation goOn(
       RoutingContext context, LoginAttempt attempt, Authenticated proof, StartedSession started) {
-    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie.set(started.cookieValue()));
+    cookie.set(context, started.cookieValue());
     attempts.drop(context, attempt);
     Session session = started.session();
     return new Continuation(
@@ -57,11 +57,6 @@ final class SessionStep {
         false,
         Optional.of(session),
         proof.trace());
-  }
-
-  private Optional<String> cookieValue(RoutingContext context) {
-    return Optional.ofNullable(context.request().getHeader(HttpHeaders.COOKIE))
-        .flatMap(cookie::read);
   }
 
   private static OAuthException spent() {

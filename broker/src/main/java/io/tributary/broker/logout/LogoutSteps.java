@@ -10,7 +10,6 @@ import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.platform.http.RequestInfo;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Clock;
@@ -44,8 +43,8 @@ final class LogoutSteps {
   }
 
   Future<Optional<Session>> current(RoutingContext context) {
-    return Optional.ofNullable(context.request().getHeader(HttpHeaders.COOKIE))
-        .flatMap(cookie::read)
+    return cookie
+        .read(context)
         .map(sessions::find)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
@@ -57,7 +56,7 @@ final class LogoutSteps {
    * @return the upstream's logout, where there is one
    */
   Future<Optional<URI>> end(RoutingContext context, Session session, Optional<String> goOn) {
-    context.response().headers().add(HttpHeaders.SET_COOKIE, cookie.clear());
+    cookie.clear(context);
     return sessions
         .end(session.id(), "logout", RequestInfo.of(context).id())
         .compose(ended -> ended.map(s -> upstreamLogout(s, goOn)).orElseGet(LogoutSteps::none));

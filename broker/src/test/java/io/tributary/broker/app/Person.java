@@ -103,7 +103,7 @@ final class Person {
 
   Optional<BrowserCookie> session() {
     return browser.cookies().all().stream()
-        .filter(cookie -> cookie.name().contains("tributary-sso-"))
+        .filter(cookie -> cookie.name().endsWith("-sso"))
         .findFirst();
   }
 
