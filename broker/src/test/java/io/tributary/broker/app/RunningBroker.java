@@ -208,7 +208,7 @@ final class RunningBroker implements AutoCloseable {
     throw new AssertionError("no audit event " + type);
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(25);
     } catch (InterruptedException e) {

@@ -121,6 +121,19 @@ final class World implements AutoCloseable {
     register(authentik, "authentik");
     okta.user(ALICE);
     authentik.user(BOB);
+    awaitWarmUp(okta);
+    awaitWarmUp(authentik);
+  }
+
+  /** The broker reads discovery by itself after its start: that must not fall into a test. */
+  private static void awaitWarmUp(FakeUpstream upstream) {
+    for (int i = 0; i < 400; i++) {
+      if (upstream.operations().contains("discovery")) {
+        return;
+      }
+      RunningBroker.pause();
+    }
+    throw new AssertionError("discovery was never read");
   }
 
   static World open() {
