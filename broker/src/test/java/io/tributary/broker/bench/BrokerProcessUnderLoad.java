@@ -17,7 +17,8 @@ final class BrokerProcessUnderLoad {
   private final Path folder;
   private final int port = freePort();
   private final int management = freePort();
-  private Process process;
+  private volatile Process process;
+  private boolean cleared;
 
   /**
    * A start.
@@ -90,6 +91,23 @@ final class BrokerProcessUnderLoad {
   Start start() throws IOException, InterruptedException {
     Files.writeString(log(), "");
     long start = System.nanoTime();
+    launch();
+    while (!Files.readString(log()).contains(READY)) {
+      if (!process.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {
+        throw new IOException("The broker did not start:\n" + Files.readString(log()));
+      }
+      Thread.sleep(5);
+    }
+    return new Start((System.nanoTime() - start) / 1e9, ProcessFigures.cpuSeconds(process.pid()));
+  }
+
+  /**
+   * After {@link #clear} nothing is started any more: the two meet when the tool is interrupted.
+   */
+  private synchronized void launch() throws IOException {
+    if (cleared) {
+      throw new IOException("interrupted");
+    }
     process =
         new ProcessBuilder(
                 root.resolve("scripts/run").toString(),
@@ -100,13 +118,6 @@ final class BrokerProcessUnderLoad {
             .redirectErrorStream(true)
             .redirectOutput(log().toFile())
             .start();
-    while (!Files.readString(log()).contains(READY)) {
-      if (!process.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {
-        throw new IOException("The broker did not start:\n" + Files.readString(log()));
-      }
-      Thread.sleep(5);
-    }
-    return new Start((System.nanoTime() - start) / 1e9, ProcessFigures.cpuSeconds(process.pid()));
   }
 
   long pid() {
@@ -134,6 +145,9 @@ final class BrokerProcessUnderLoad {
 
   /** Ends it and its database, and deletes the data. */
   void clear() throws IOException, InterruptedException {
+    synchronized (this) {
+      cleared = true;
+    }
     if (process != null && process.isAlive()) {
       stop();
     }
