@@ -21,6 +21,9 @@ final class Maintenance {
   /** Often enough that a cookie key made by another node is known before it is used. */
   private static final Duration EVERY = Duration.ofMinutes(10);
 
+  /** How long it can be told how somebody came by their claims; audit events stay. */
+  private static final Duration TRACES_KEPT = Duration.ofDays(90);
+
   private static final int SWEEP_BATCH = 1000;
 
   private final Storage storage;
@@ -46,6 +49,9 @@ final class Maintenance {
             .task("sessions", storage.sessions()::sweep)
             .task("session-count", this::countSessions)
             .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
+            .task(
+                "traces",
+                () -> storage.traces().sweep(clock.instant().minus(TRACES_KEPT), SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
     issuing

@@ -115,7 +115,9 @@ public final class UserinfoEndpoint {
   /** RFC 6750 §3: the challenge says what was wrong, but nothing to who showed no token. */
   private void refuse(RoutingContext context, Throwable cause) {
     OAuthException failure = delivery.understood(context, cause);
-    boolean shown = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+    boolean shown =
+        context.request().getHeader(HttpHeaders.AUTHORIZATION) != null
+            || RequestBody.of(context).kind() == RequestBody.Kind.FORM;
     if (failure.code().status() == 401) {
       context
           .response()

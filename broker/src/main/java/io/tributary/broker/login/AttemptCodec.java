@@ -32,7 +32,7 @@ final class AttemptCodec {
     JsonObject json =
         new JsonObject()
             .put("id", attempt.id())
-            .put("t", attempt.startedAt().getEpochSecond())
+            .put("t", attempt.startedAt().toEpochMilli())
             .put("c", request.client().id())
             .put("i", request.issuer().name())
             .put("r", request.redirectUri())
@@ -80,7 +80,7 @@ final class AttemptCodec {
     return Optional.of(
         new LoginAttempt(
             json.getString("id"),
-            Instant.ofEpochSecond(json.getLong("t")),
+            Instant.ofEpochMilli(json.getLong("t")),
             request,
             text(json, "w"),
             Optional.ofNullable(json.getJsonObject("u")).map(UpstreamLogin::fromJson),

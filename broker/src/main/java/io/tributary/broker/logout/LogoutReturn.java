@@ -38,7 +38,7 @@ record LogoutReturn(String id, String upstream, Instant issuedAt, Optional<Strin
 
   String seal(Sealer sealer) {
     JsonObject json =
-        new JsonObject().put("id", id).put("t", issuedAt.getEpochSecond()).put("u", upstream);
+        new JsonObject().put("id", id).put("t", issuedAt.toEpochMilli()).put("u", upstream);
     address.ifPresent(value -> json.put("a", value));
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -54,7 +54,7 @@ record LogoutReturn(String id, String upstream, Instant issuedAt, Optional<Strin
           new LogoutReturn(
               json.getString("id"),
               json.getString("u"),
-              Instant.ofEpochSecond(json.getLong("t")),
+              Instant.ofEpochMilli(json.getLong("t")),
               Optional.ofNullable(json.getString("a")));
       return Optional.of(found).filter(fresh -> clock.instant().isBefore(fresh.expiresAt()));
     } catch (Sealer.SealBroken | IllegalArgumentException notOurs) {

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,11 @@ public final class TraceRepository {
   private static final Statement KEEP =
       new Statement(
           "claim_trace.keep", "INSERT INTO claim_trace (id, subject, sealed) VALUES ($1, $2, $3)");
+  private static final Statement SWEEP =
+      new Statement(
+          "claim_trace.sweep",
+          "DELETE FROM claim_trace WHERE (id, at) IN"
+              + " (SELECT id, at FROM claim_trace WHERE at < $1 LIMIT $2)");
   private static final Statement FIND =
       new Statement("claim_trace.find", "SELECT subject, sealed FROM claim_trace WHERE id = $1");
 
@@ -42,6 +49,13 @@ public final class TraceRepository {
     }
     byte[] closed = sealer.seal(lines.toBuffer().getBytes(), context(id, subject));
     return database.run(KEEP, Tuple.of(id, subject, Buffer.buffer(closed))).mapEmpty();
+  }
+
+  /** Deletes traces from before a time, a bounded number at a time; tells how many. */
+  public Future<Integer> sweep(Instant before, int batch) {
+    return database
+        .run(SWEEP, Tuple.of(before.atOffset(ZoneOffset.UTC), batch))
+        .map(rows -> rows.rowCount());
   }
 
   /** The lines of a trace. */

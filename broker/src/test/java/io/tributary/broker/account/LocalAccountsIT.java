@@ -264,10 +264,15 @@ class LocalAccountsIT {
   @Test
   void moreThanTheWorkersHoldIsUnavailableAndNotCounted() {
     List<Future<PasswordWorkers.Verdict>> busy = new ArrayList<>();
-    while (!workers.full()) {
-      busy.add(workers.verify("x", Optional.empty()));
+    PasswordCheck check = new PasswordCheck.Wrong();
+    // On a slow machine a worker may get free between the filling and the login: then once more.
+    for (int round = 0; round < 100 && !(check instanceof Unavailable); round++) {
+      while (!workers.full()) {
+        busy.add(workers.verify("x", Optional.empty()));
+      }
+      check = login("bob", "correct horse", HOME);
     }
-    assertInstanceOf(Unavailable.class, login("bob", "correct horse", HOME));
+    assertInstanceOf(Unavailable.class, check);
     busy.forEach(BrokerDatabase::await);
     assertEquals(0, database.count("login_throttle WHERE failures > 0"));
     assertInstanceOf(Ok.class, login("bob", "correct horse", HOME));

@@ -61,7 +61,7 @@ class OpsIT {
         "broker_upstream_up{upstream=\"authentik\"} 1.0",
         "broker_upstream_request_seconds_count{op=\"token\",outcome=\"answered\",upstream=\"okta\"} 1",
         "broker_mapping_eval_seconds_count{mapping=\"roles\"} 1",
-        "broker_mapping_errors_total{mapping=\"roles\",policy=\"deny\"} 0.0",
+        "broker_mapping_errors_total{mapping=\"roles\",policy=\"deny\",reason=\"time\"} 0.0",
         "http_server_requests_seconds_count{",
         "broker_db_statement_seconds_count{outcome=\"ok\",statement=\"session.start\"} 1",
         "broker_pool_tasks{pool=\"scripts\"} 0.0",

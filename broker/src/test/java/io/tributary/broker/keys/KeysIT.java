@@ -46,7 +46,7 @@ class KeysIT {
   @BeforeEach
   void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 2)));
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
   }
 
   @AfterEach

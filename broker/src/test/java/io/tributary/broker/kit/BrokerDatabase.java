@@ -23,7 +23,7 @@ public final class BrokerDatabase implements AutoCloseable {
   private final Database database;
 
   public BrokerDatabase() {
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 2)));
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
   }
 
   public Vertx vertx() {

@@ -61,7 +61,7 @@ class TokensIT {
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 2)));
+    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
     sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
     keys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.ISSUER));
     otherKeys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.OTHER_ISSUER));
