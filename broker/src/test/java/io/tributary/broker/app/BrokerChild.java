@@ -64,6 +64,8 @@ final class BrokerChild implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
             "-XX:+UseSerialGC",
+            // As scripts/run: a JDK 25 warns about native transports without it.
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName(),
