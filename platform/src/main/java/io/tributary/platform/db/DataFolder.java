@@ -3,6 +3,7 @@ package io.tributary.platform.db;
 import io.tributary.platform.ops.StartupException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,16 +73,25 @@ record DataFolder(Path path, ServerUser user) {
     return path.resolve("server.log");
   }
 
+  private void mark() throws IOException {
+    try {
+      Files.createFile(path.resolve(MARKER));
+    } catch (FileAlreadyExistsException faster) {
+      // Another start of ours was faster: the folder is ours all the same.
+    }
+  }
+
   /** Makes the folder, or checks that it is one that we made; takes the world's access away. */
   void prepare() {
     try {
       Files.createDirectories(path);
       if (!isOurs()) {
-        if (!isEmpty()) {
+        // Of two first starts at once, the other may make it ours between two looks.
+        if (!isEmpty() && !isOurs()) {
           throw new StartupException(
               "The database folder " + path + " is not empty and not one of Tributary's.");
         }
-        Files.createFile(path.resolve(MARKER));
+        mark();
       }
       if (user.name().isPresent()) {
         Files.setAttribute(path, "unix:gid", user.gid());
