@@ -49,7 +49,11 @@ public final class ClaimsPipeline {
 
   /** Loads what the first login would wait for; called after the service is ready. */
   public void warmUp() {
-    pool.warmUp(mappings);
+    ScriptInput nobody = MappingInput.nobody();
+    pool.warmUp(
+        rooms ->
+            mappings.forEach(
+                mapping -> rooms.of(mapping.language()).warmUp(mapping.script(), nobody)));
   }
 
   /**
@@ -58,7 +62,7 @@ public final class ClaimsPipeline {
    * @param requestId of the login, for log and audit
    * @param subject of the account where it is known
    * @return on the caller's context; failed with {@link MappingFailed} (the login is denied) or
-   *     {@link ScriptsBusy}
+   *     {@link MappingsBusy}
    */
   public Future<MappedClaims> map(
       Identity identity,
@@ -77,14 +81,20 @@ public final class ClaimsPipeline {
                 mapping ->
                     mapping.scopes().stream().anyMatch(scope -> client.turnsOn(scope, scopes)))
             .toList();
-    ScriptInput input = new ScriptInput(identity, client, scopes);
+    ScriptInput input = MappingInput.of(identity, client, scopes);
     Map<String, Object> start = vocabulary(identity);
     if (turnedOn.isEmpty()) {
       return Future.succeededFuture(finish(occasion, start, Map.of(), new Trace()));
     }
     return pool.run(
             rooms -> new MappingRun(rooms, input, limits, events, occasion).all(turnedOn, start))
-        .map(run -> finish(occasion, run.claims(), run.versions(), run.trace()));
+        .map(run -> finish(occasion, run.claims(), run.versions(), run.trace()))
+        .recover(ClaimsPipeline::inOurWords);
+  }
+
+  private static Future<MappedClaims> inOurWords(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof ScriptsBusy busy ? new MappingsBusy(busy) : failure);
   }
 
   private MappedClaims finish(

@@ -15,15 +15,7 @@ import java.util.Set;
 final class JavaScriptSource {
   private static final int LARGEST = 64 << 10;
 
-  /** Line 0, so that the author's first line is line 1. */
-  static final String PREFIX =
-      "(function ("
-          + JsGuards.SHORT
-          + ", "
-          + JsGuards.LIST
-          + ") { 'use strict'; return function (claims, request, client, scopes) {\n";
-
-  static final String SUFFIX = "\n}})";
+  private static final String SUFFIX = "\n}})";
 
   private JavaScriptSource() {}
 
@@ -43,17 +35,29 @@ final class JavaScriptSource {
       throw at(body, refusal.get());
     }
     StringBuilder mended = new StringBuilder(body);
+    String prefix = prefix(script);
     Set<Integer> constants = new HashSet<>();
     for (Token constant : constants(tokens)) {
       // Of the same length, so that every column stays.
       mended.replace(constant.at(), constant.at() + "const".length(), "let  ");
-      constants.add(PREFIX.length() + constant.at());
+      constants.add(prefix.length() + constant.at());
     }
     try {
-      return JsGuards.guard(JsBindings.mend(PREFIX + mended + SUFFIX, constants));
+      return JsGuards.guard(JsBindings.mend(prefix + mended + SUFFIX, constants));
     } catch (StackOverflowError deep) {
       throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
     }
+  }
+
+  /** Line 0, so that the author's first line is line 1. */
+  private static String prefix(ScriptText script) {
+    return "(function ("
+        + JsGuards.SHORT
+        + ", "
+        + JsGuards.LIST
+        + ") { 'use strict'; return function ("
+        + String.join(", ", script.parameters())
+        + ") {\n";
   }
 
   private record Refusal(String advice, int at) {}

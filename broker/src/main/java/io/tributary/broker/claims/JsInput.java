@@ -1,11 +1,9 @@
 package io.tributary.broker.claims;
 
-import io.tributary.broker.identity.Claim;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.LambdaFunction;
@@ -17,9 +15,6 @@ final class JsInput {
   private static final int DEEPEST = 64;
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
-  /** Empty claims that a script may walk through without asking. */
-  private static final Set<String> LISTS = Set.of("groups", "roles");
-
   private final Context context;
   private final Scriptable scope;
 
@@ -28,45 +23,9 @@ final class JsInput {
     this.scope = scope;
   }
 
-  /** The arguments of a mapping: claims, request, client, scopes. */
-  Object[] arguments(ScriptInput input) {
-    Scriptable request =
-        object(Map.of("user", input.user(), "upstream", input.identity().upstream()), 0);
-    return new Object[] {
-      claims(input.identity().raw().all()),
-      request,
-      object(Map.of("id", input.client().id()), 0),
-      value(input.scopes().values(), 0)
-    };
-  }
-
-  private Scriptable claims(Map<String, Claim> claims) {
-    ScriptableObject object = (ScriptableObject) context.newObject(scope);
-    claims.forEach(
-        (name, claim) ->
-            claim.fold(
-                content -> put(object, name, value(content, 1)),
-                () -> put(object, name, LISTS.contains(name) ? value(Set.of(), 1) : null),
-                () -> object,
-                () -> refuse(object, name)));
-    object.sealObject();
-    return object;
-  }
-
-  private ScriptableObject refuse(ScriptableObject object, String name) {
-    String message = "read claims." + name + ", which the provider could not be asked for";
-    object.setGetterOrSetter(
-        name,
-        0,
-        new LambdaFunction(
-            scope,
-            name,
-            0,
-            (cx, callScope, self, arguments) -> {
-              throw new LimitError(ScriptFailure.Reason.UNFETCHED, message);
-            }),
-        false);
-    return object;
+  /** The arguments of the script's function. */
+  Object[] arguments(ScriptText script, ScriptInput input) {
+    return script.parameters().stream().map(name -> value(input.of(name), 0)).toArray();
   }
 
   private Object value(Object value, int depth) {
@@ -92,7 +51,17 @@ final class JsInput {
     if (value instanceof Collection<?> list) {
       return list(list, depth);
     }
+    if (value instanceof ScriptInput.Unfetched nobodys) {
+      // Within a list: there is no reading of one element only.
+      throw unfetched(nobodys);
+    }
     return value.toString();
+  }
+
+  private static LimitError unfetched(ScriptInput.Unfetched value) {
+    return new LimitError(
+        ScriptFailure.Reason.UNFETCHED,
+        "read " + value.name() + ", which the provider could not be asked for");
   }
 
   private Scriptable list(Collection<?> list, int depth) {
@@ -104,18 +73,38 @@ final class JsInput {
 
   private Scriptable object(Map<?, ?> map, int depth) {
     ScriptableObject object = (ScriptableObject) context.newObject(scope);
-    map.forEach((name, member) -> put(object, name.toString(), value(member, depth + 1)));
+    map.forEach(
+        (name, member) -> {
+          if (member instanceof ScriptInput.Unfetched nobodys) {
+            refuse(object, name.toString(), nobodys);
+          } else {
+            put(object, name.toString(), value(member, depth + 1));
+          }
+        });
     object.sealObject();
     return object;
   }
 
+  private void refuse(ScriptableObject object, String name, ScriptInput.Unfetched value) {
+    boolean index = INDEX.matcher(name).matches();
+    LambdaFunction refusal =
+        new LambdaFunction(
+            scope,
+            name,
+            0,
+            (cx, callScope, self, arguments) -> {
+              throw unfetched(value);
+            });
+    object.setGetterOrSetter(
+        index ? null : name, index ? Integer.parseInt(name) : 0, refusal, false);
+  }
+
   /** Names of digits are indexes to the engine, and are not found under their text. */
-  private static ScriptableObject put(ScriptableObject object, String name, Object value) {
+  private static void put(ScriptableObject object, String name, Object value) {
     if (INDEX.matcher(name).matches()) {
       object.put(Integer.parseInt(name), object, value);
     } else {
       object.put(name, object, value);
     }
-    return object;
   }
 }

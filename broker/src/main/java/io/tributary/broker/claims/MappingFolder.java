@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
+import io.tributary.platform.protocol.Digests;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class MappingFolder {
     }
     Optional<String> body = text(scripts.get(0));
     Optional<String> yaml = text(settings.get(0));
-    body.ifPresent(script -> checkScript(scripts.get(0), new ScriptText(name, script)));
+    body.ifPresent(script -> checkScript(scripts.get(0), text(name, script)));
     Optional<MappingSettings> read =
         yaml.flatMap(text -> MappingSettings.read(settings.get(0), text, problems));
     return body.flatMap(
@@ -86,9 +87,18 @@ public final class MappingFolder {
         settings.declares(),
         settings.merge(),
         settings.onFailure(),
-        new ScriptText(name, body),
+        text(name, body),
         language(file).orElseThrow(),
-        ScriptText.version(body, yaml));
+        version(body, yaml));
+  }
+
+  private static ScriptText text(String name, String body) {
+    return new ScriptText(name, MappingInput.PARAMETERS, body);
+  }
+
+  /** Twelve characters of the SHA-256 of both files. */
+  private static String version(String body, String yaml) {
+    return Digests.base64Url(Digests.sha256(body + '\0' + yaml)).substring(0, 12);
   }
 
   private void checkScript(Path file, ScriptText script) {

@@ -35,10 +35,10 @@ final class RhinoRoom implements ScriptRoom {
   private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
   /** By content; the oldest goes first. */
-  private final Map<String, Script> compiled =
+  private final Map<ScriptText, Script> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Script> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ScriptText, Script> eldest) {
           return size() > MOST_SCRIPTS;
         }
       };
@@ -61,7 +61,7 @@ final class RhinoRoom implements ScriptRoom {
 
   @Override
   public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
-    if (!compiled.containsKey(script.body())) {
+    if (!compiled.containsKey(script)) {
       warmUp(script, input);
     }
     return once(script, input, limits);
@@ -75,7 +75,7 @@ final class RhinoRoom implements ScriptRoom {
               () -> {
                 Script ready = compile(context, script);
                 usage.start(limits);
-                return run(context, ready, input, limits);
+                return run(context, script, ready, input, limits);
               });
         });
   }
@@ -86,14 +86,14 @@ final class RhinoRoom implements ScriptRoom {
   }
 
   private Map<String, Object> run(
-      Context context, Script script, ScriptInput input, Limits limits) {
+      Context context, ScriptText script, Script ready, ScriptInput input, Limits limits) {
     Scriptable scope = context.newObject(global);
     scope.setPrototype(global);
     scope.setParentScope(null);
-    Function outer = (Function) script.exec(context, scope, scope);
+    Function outer = (Function) ready.exec(context, scope, scope);
     Scriptable nobody = Undefined.SCRIPTABLE_UNDEFINED;
     Function body = (Function) outer.call(context, scope, nobody, guards);
-    Object[] arguments = new JsInput(context, scope).arguments(input);
+    Object[] arguments = new JsInput(context, scope).arguments(script, input);
     Object returned = body.call(context, scope, nobody, arguments);
     return new JsResult(limits.resultBytes()).read(returned);
   }
@@ -143,7 +143,7 @@ final class RhinoRoom implements ScriptRoom {
     if (global == null) {
       furnish();
     }
-    return compiled.computeIfAbsent(script.body(), body -> RhinoLanguage.compile(context, script));
+    return compiled.computeIfAbsent(script, text -> RhinoLanguage.compile(context, text));
   }
 
   private void furnish() {

@@ -1,28 +1,32 @@
 package io.tributary.broker.claims;
 
-import io.tributary.broker.identity.Identity;
-import io.tributary.platform.protocol.Scopes;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a script sees: {@code claims}, {@code request.user}, {@code request.upstream}, {@code
- * client}, {@code scopes}. All of it is read-only there.
+ * What a script is given, all of it read-only there.
  *
- * @param identity {@code claims} is everything the provider said: an absent claim is not defined,
- *     an empty one is {@code null} ({@code []} for {@code groups} and {@code roles}), and reading
- *     one that could not be fetched fails the mapping
+ * @param values for each of the script's parameters texts, numbers, booleans, lists and maps of
+ *     such, or {@code null}
  */
-public record ScriptInput(Identity identity, ClientView client, Scopes scopes) {
-  /** {@code request.user}: the person in our vocabulary, whichever provider spoke. */
-  Map<String, Object> user() {
-    Map<String, Object> user = new LinkedHashMap<>();
-    user.put("sub", identity.sub());
-    identity.preferredUsername().ifPresent(value -> user.put("preferred_username", value));
-    identity.email().ifPresent(value -> user.put("email", value));
-    user.put("email_verified", identity.emailVerified());
-    identity.name().ifPresent(value -> user.put("name", value));
-    user.put("groups", identity.groups());
-    return user;
+public record ScriptInput(Map<String, Object> values) {
+  /**
+   * Stands for a value that nobody has: the script that reads it fails, and cannot catch that.
+   *
+   * @param name as the script writes it
+   */
+  public record Unfetched(String name) {}
+
+  public ScriptInput {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The value for one parameter. */
+  Object of(String parameter) {
+    if (!values.containsKey(parameter)) {
+      throw new IllegalArgumentException("Nothing was given for " + parameter);
+    }
+    return values.get(parameter);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -51,11 +52,11 @@ public final class ScriptPool {
     return workers.getQueue().size() + workers.getActiveCount();
   }
 
-  /** Opens every thread's rooms, so that no login pays for it. */
-  public void warmUp(Iterable<Mapping> mappings) {
+  /** Runs a job with every thread's rooms, so that nobody who waits pays for opening them. */
+  public void warmUp(Consumer<ScriptRooms> job) {
     for (int thread = 0; thread < workers.getCorePoolSize(); thread++) {
       try {
-        workers.execute(() -> rooms.get().warmUp(mappings));
+        workers.execute(() -> job.accept(rooms.get()));
       } catch (RejectedExecutionException busyOrClosed) {
         return;
       }
@@ -67,7 +68,7 @@ public final class ScriptPool {
    *
    * @return failed with {@link ScriptsBusy} when the queue is full, else with what the job threw
    */
-  <T> Future<T> run(Function<ScriptRooms, T> job) {
+  public <T> Future<T> run(Function<ScriptRooms, T> job) {
     Context caller = vertx.getOrCreateContext();
     Promise<T> promise = Promise.promise();
     try {

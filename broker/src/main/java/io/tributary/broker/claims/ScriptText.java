@@ -1,18 +1,23 @@
 package io.tributary.broker.claims;
 
-import io.tributary.platform.protocol.Digests;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The text of a script.
  *
  * @param name for messages
+ * @param parameters the names by which the body knows what it is given; small letters only
  * @param body a function body that returns an object
  */
-public record ScriptText(String name, String body) {
-  /** Twelve characters of the SHA-256 of parts that make a version. */
-  static String version(String... parts) {
-    String all = String.join("\u0000", parts);
-    return Digests.base64Url(Digests.sha256(all.getBytes(StandardCharsets.UTF_8))).substring(0, 12);
+public record ScriptText(String name, List<String> parameters, String body) {
+  private static final Pattern PARAMETER = Pattern.compile("[a-z]+");
+
+  public ScriptText {
+    parameters = List.copyOf(parameters);
+    // They become part of the source.
+    if (!parameters.stream().allMatch(PARAMETER.asMatchPredicate())) {
+      throw new IllegalArgumentException("A parameter is not of small letters: " + parameters);
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.account.Resolution;
 import io.tributary.broker.claims.MappingFailed;
-import io.tributary.broker.claims.ScriptsBusy;
+import io.tributary.broker.claims.MappingsBusy;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamFailure;
@@ -73,7 +73,7 @@ final class LoginFailures {
     if (cause instanceof MappingFailed failed) {
       return OAuthException.of(ErrorCode.ACCESS_DENIED, failed.getMessage(), failed);
     }
-    if (cause instanceof ScriptsBusy busy) {
+    if (cause instanceof MappingsBusy busy) {
       return OAuthException.of(
           ErrorCode.TEMPORARILY_UNAVAILABLE, "The service is busy, please try again", busy);
     }

@@ -173,7 +173,7 @@ final class JavaScriptTest {
             + " name: claims.name};";
     assertEquals(
         "{absent=undefined, empty=null, groups=[], name=A}",
-        room.evaluate(new ScriptText("t", script), Scripts.input(identity), PipelineRig.LIMITS)
+        room.evaluate(Scripts.text("t", script), Scripts.input(identity), PipelineRig.LIMITS)
             .toString());
     for (String read :
         List.of(
@@ -185,7 +185,7 @@ final class JavaScriptTest {
               ScriptFailure.class,
               () ->
                   room.evaluate(
-                      new ScriptText("t", read), Scripts.input(identity), PipelineRig.LIMITS));
+                      Scripts.text("t", read), Scripts.input(identity), PipelineRig.LIMITS));
       assertEquals(ScriptFailure.Reason.UNFETCHED, failure.reason(), read);
     }
   }
@@ -208,7 +208,7 @@ final class JavaScriptTest {
     assertEquals(
         "{a=x, b=index, c=name, d=own, e=1700000000000, f=false, g={list=[1, x]}}",
         room.evaluate(
-                new ScriptText("t", script),
+                Scripts.text("t", script),
                 Scripts.input(identity(ClaimSet.ofValues(raw))),
                 PipelineRig.LIMITS)
             .toString());
@@ -226,9 +226,7 @@ final class JavaScriptTest {
             ScriptFailure.class,
             () ->
                 room.evaluate(
-                    new ScriptText("t", "return {};"),
-                    Scripts.input(identity),
-                    PipelineRig.LIMITS));
+                    Scripts.text("t", "return {};"), Scripts.input(identity), PipelineRig.LIMITS));
     assertEquals(ScriptFailure.Reason.DEPTH, failure.reason());
   }
 
@@ -248,7 +246,7 @@ final class JavaScriptTest {
   private static ScriptSyntax refused(String script) {
     return assertThrows(
         ScriptSyntax.class,
-        () -> new RhinoLanguage().check(new ScriptText("t", script)),
+        () -> new RhinoLanguage().check(Scripts.text("t", script)),
         script.substring(0, Math.min(80, script.length())));
   }
 }

@@ -76,7 +76,7 @@ final class PipelineRig {
         declares,
         merge,
         onFailure,
-        new ScriptText(name, body),
+        Scripts.text(name, body),
         JAVASCRIPT,
         "version-of-" + name);
   }

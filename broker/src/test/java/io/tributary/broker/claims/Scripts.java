@@ -25,8 +25,12 @@ final class Scripts {
   }
 
   static ScriptInput input(Identity identity) {
-    return new ScriptInput(
+    return MappingInput.of(
         identity, new ClientView("inventory", List.of()), Scopes.parse("openid roles"));
+  }
+
+  static ScriptText text(String name, String body) {
+    return new ScriptText(name, MappingInput.PARAMETERS, body);
   }
 
   static Object run(ScriptRoom room, String body) {
@@ -39,6 +43,6 @@ final class Scripts {
             "okta",
             List.of("netbox_admin", "Everyone"),
             Map.of("groups", List.of("netbox_admin", "Everyone"), "name", "Alice A"));
-    return room.evaluate(new ScriptText("test", body), input(identity), limits);
+    return room.evaluate(text("test", body), input(identity), limits);
   }
 }
