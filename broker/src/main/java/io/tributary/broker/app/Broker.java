@@ -1,18 +1,18 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
-import io.tributary.broker.claims.Limits;
 import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.claims.MappingFolder;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
-import io.tributary.broker.claims.RhinoLanguage;
-import io.tributary.broker.claims.ScriptPool;
 import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptPool;
+import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamConfig;

@@ -1,7 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.MappingFolder;
-import io.tributary.broker.claims.RhinoLanguage;
+import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.config.ConfigFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.script.ScriptLanguage;
+import io.tributary.broker.script.ScriptText;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

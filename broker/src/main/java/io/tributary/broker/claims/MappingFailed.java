@@ -1,5 +1,7 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.script.ScriptFailure;
+
 /** A mapping whose failure denies the login. Its message is fit for the public. */
 public final class MappingFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;

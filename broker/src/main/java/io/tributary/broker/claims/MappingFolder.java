@@ -1,5 +1,8 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.script.ScriptLanguage;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptText;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import io.tributary.platform.protocol.Digests;

@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.script.ScriptInput;
 import io.tributary.platform.protocol.Scopes;
 import java.util.LinkedHashMap;
 import java.util.List;

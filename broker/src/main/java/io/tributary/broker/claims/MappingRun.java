@@ -1,6 +1,11 @@
 package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptRoom;
+import io.tributary.broker.script.ScriptRooms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

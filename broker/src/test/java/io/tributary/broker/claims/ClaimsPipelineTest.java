@@ -11,6 +11,8 @@ import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptRoom;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

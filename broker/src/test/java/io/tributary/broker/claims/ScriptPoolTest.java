@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.script.ScriptPool;
+import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

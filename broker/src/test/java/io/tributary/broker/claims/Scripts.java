@@ -2,6 +2,10 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptRoom;
+import io.tributary.broker.script.ScriptText;
 import io.tributary.platform.protocol.Scopes;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,11 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptLanguage;
+import io.tributary.broker.script.ScriptRoom;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptText;
+import io.tributary.broker.script.ScriptUsage;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;

@@ -1,5 +1,6 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.ScriptSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,13 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.LimitError;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptRoom;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptText;
+import io.tributary.broker.script.ScriptUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptUsage;
 import org.mozilla.javascript.CompilerEnvirons;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ErrorReporter;

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public record ScriptInput(Map<String, Object> values) {
   }
 
   /** The value for one parameter. */
-  Object of(String parameter) {
+  public Object of(String parameter) {
     if (!values.containsKey(parameter)) {
       throw new IllegalArgumentException("Nothing was given for " + parameter);
     }

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 /** A language that mappings are written in. Thread-safe. */
 public interface ScriptLanguage {

@@ -1,5 +1,6 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.ScriptFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,9 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.LimitError;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;

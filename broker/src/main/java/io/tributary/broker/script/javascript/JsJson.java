@@ -1,5 +1,8 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.LimitError;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptUsage;
 import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeArray;

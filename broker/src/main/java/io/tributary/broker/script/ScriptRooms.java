@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.ScriptUsage;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
 

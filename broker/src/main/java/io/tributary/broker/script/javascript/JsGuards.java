@@ -1,5 +1,6 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.ScriptSyntax;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

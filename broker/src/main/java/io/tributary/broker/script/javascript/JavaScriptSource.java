@@ -1,6 +1,8 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
-import io.tributary.broker.claims.JsTokens.Token;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptText;
+import io.tributary.broker.script.javascript.JsTokens.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 /** All script workers are busy and their queue is full: {@code temporarily_unavailable}. */
 public final class ScriptsBusy extends RuntimeException {

@@ -1,10 +1,10 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts what the evaluation that runs on this thread has used. */
-final class ScriptUsage {
+public final class ScriptUsage {
   /** Longest text that a script may make, in characters. */
   static final int LONGEST_TEXT = 1 << 16;
 
@@ -19,7 +19,7 @@ final class ScriptUsage {
   private long startBytes;
   private long usedNanos;
 
-  void start(Limits allowed) {
+  public void start(Limits allowed) {
     limits = allowed;
     steps = 0;
     running = true;
@@ -27,7 +27,7 @@ final class ScriptUsage {
     startCpu = threads.getCurrentThreadCpuTime();
   }
 
-  void stop() {
+  public void stop() {
     if (running) {
       usedNanos = threads.getCurrentThreadCpuTime() - startCpu;
     }
@@ -35,12 +35,12 @@ final class ScriptUsage {
   }
 
   /** CPU time between the last start and stop. */
-  long usedNanos() {
+  public long usedNanos() {
     return usedNanos;
   }
 
   /** Counts steps and compares everything with the limits. */
-  void observe(long more) {
+  public void observe(long more) {
     if (!running) {
       return;
     }
@@ -59,14 +59,14 @@ final class ScriptUsage {
     }
   }
 
-  static void textLength(long characters) {
+  public static void textLength(long characters) {
     if (characters > LONGEST_TEXT) {
       throw new LimitError(
           ScriptFailure.Reason.MEMORY, "made a text of more than " + LONGEST_TEXT + " characters");
     }
   }
 
-  static void listLength(long elements) {
+  public static void listLength(long elements) {
     if (elements > LONGEST_LIST) {
       throw new LimitError(
           ScriptFailure.Reason.MEMORY, "used a list of more than " + LONGEST_LIST + " elements");

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 /** A script that cannot be read; found when it is loaded, never at a login. */
 public final class ScriptSyntax extends RuntimeException {

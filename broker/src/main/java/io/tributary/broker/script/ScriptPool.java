@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

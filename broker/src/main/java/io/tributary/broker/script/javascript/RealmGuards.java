@@ -1,5 +1,6 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.ScriptUsage;
 import java.util.function.Function;
 import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
