@@ -3,9 +3,9 @@ package io.tributary.broker.script;
 import java.time.Duration;
 
 /**
- * What one evaluation of one mapping may use.
+ * What one evaluation of one script may use.
  *
- * @param time CPU time of the script's thread, so that a busy machine fails no login
+ * @param time CPU time of the script's thread, so that a busy machine fails no script
  * @param steps instructions; a call counts 100
  * @param bytes allocated, whether still alive or not
  * @param depth calls within calls

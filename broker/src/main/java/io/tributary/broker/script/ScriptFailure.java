@@ -2,22 +2,22 @@ package io.tributary.broker.script;
 
 import java.util.Locale;
 
-/** A script that did not return usable claims. */
+/** A script that did not return what it was run for. */
 public final class ScriptFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What stopped it. */
   public enum Reason {
-    /** More CPU time than {@link Limits#time()}, or than is left to the login. */
+    /** More CPU time than {@link Limits#time()}. */
     TIME,
     STEPS,
     MEMORY,
     DEPTH,
     /** It returned more than {@link Limits#resultBytes()}. */
     RESULT_SIZE,
-    /** It returned something that is not an object of claims of the declared shapes. */
+    /** It returned something other than what it was asked for. */
     RESULT_TYPE,
-    /** It read a claim that the provider could not be asked for. */
+    /** It read a value that could not be fetched: {@link ScriptInput.Unfetched}. */
     UNFETCHED,
     /** It threw, or did something that the language forbids. */
     THROWN;
@@ -32,7 +32,7 @@ public final class ScriptFailure extends RuntimeException {
   private final int line;
 
   /**
-   * @param message one sentence for the mapping's author
+   * @param message one sentence for the script's author
    * @param line of the script, 0 when not known
    */
   public ScriptFailure(Reason reason, String message, int line) {

@@ -1,6 +1,9 @@
 package io.tributary.broker.script;
 
-/** A language that mappings are written in. Thread-safe. */
+/**
+ * A language that scripts are written in: all that the rest of the program knows of it.
+ * Thread-safe.
+ */
 public interface ScriptLanguage {
   /** The ending of its files, without the dot. */
   String extension();

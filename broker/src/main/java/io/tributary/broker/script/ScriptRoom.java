@@ -7,14 +7,14 @@ import java.util.Map;
  * input reaches a script.
  */
 public interface ScriptRoom {
-  /** Runs a script for nobody, so that the first login does not wait for classes to load. */
+  /** Runs a script for nobody, so that the first run does not wait for classes to load. */
   void warmUp(ScriptText script, ScriptInput input);
 
   /**
    * Runs a script once.
    *
    * @return texts, {@code Long}, {@code Double}, {@code Boolean}, lists and maps of such; {@code
-   *     null} for a claim without value
+   *     null} for what has no value
    * @throws ScriptFailure when it used more than it may, threw, or returned something else
    */
   Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits);

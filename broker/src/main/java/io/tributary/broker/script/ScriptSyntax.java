@@ -1,6 +1,6 @@
 package io.tributary.broker.script;
 
-/** A script that cannot be read; found when it is loaded, never at a login. */
+/** A script that cannot be read; found when it is loaded, never when it runs. */
 public final class ScriptSyntax extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

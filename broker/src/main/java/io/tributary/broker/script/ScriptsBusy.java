@@ -1,10 +1,10 @@
 package io.tributary.broker.script;
 
-/** All script workers are busy and their queue is full: {@code temporarily_unavailable}. */
+/** All script workers are busy and their queue is full. */
 public final class ScriptsBusy extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   ScriptsBusy() {
-    super("The scripts have no room for another login", null, false, false);
+    super("The scripts have no room for another job", null, false, false);
   }
 }

@@ -28,7 +28,7 @@ final class ClaimsPipelineTest {
 
   private final PipelineRig rig = new PipelineRig();
   private final Identity alice =
-      Scripts.identity(
+      People.identity(
           "okta", List.of("a", "b"), Map.of("groups", List.of("a", "b"), "name", "Alice"));
 
   @AfterEach
@@ -193,7 +193,7 @@ final class ClaimsPipelineTest {
             "return {groups: ['x', 'superusers', 'Superusers ', 'staff'], roles: ['superusers']};",
             Map.of("groups", Shape.TEXTS, "roles", Shape.TEXTS));
     ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
-    Identity bob = Scripts.identity("authentik", List.of(), Map.of());
+    Identity bob = People.identity("authentik", List.of(), Map.of());
     MappedClaims mapped = rig.map(pipeline, bob, "roles");
     assertEquals(List.of("x", "staff"), mapped.claims().get("groups"));
     assertEquals(List.of(), mapped.claims().get("roles"));
@@ -213,7 +213,7 @@ final class ClaimsPipelineTest {
   @Test
   void privilegedNamesWithoutAnyMappingAreDroppedToo() throws Exception {
     ClaimsPipeline pipeline = rig.pipeline(List.of(), PipelineRig.demoRoles());
-    Identity bob = Scripts.identity("authentik", List.of("superusers", "staff", "x"), Map.of());
+    Identity bob = People.identity("authentik", List.of("superusers", "staff", "x"), Map.of());
     assertEquals(List.of("staff", "x"), rig.map(pipeline, bob, "openid").claims().get("groups"));
     assertEquals(1, rig.audit.size());
   }
@@ -233,7 +233,7 @@ final class ClaimsPipelineTest {
                 "words", Shape.TEXT,
                 "realm_access", Shape.OBJECT));
     ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
-    Identity bob = Scripts.identity("authentik", List.of(), Map.of("name", "Superusers"));
+    Identity bob = People.identity("authentik", List.of(), Map.of("name", "Superusers"));
     Map<String, Object> claims = rig.map(pipeline, bob, "roles").claims();
     assertEquals(List.of("x", "staff"), claims.get("ak_groups"));
     assertEquals(false, claims.containsKey("role"));
@@ -241,7 +241,7 @@ final class ClaimsPipelineTest {
     assertEquals("{roles=[x, []], n=1}", String.valueOf(claims.get("realm_access")));
     assertEquals(
         5, rig.audit.stream().filter(event -> event.type().equals("right.dropped")).count());
-    Identity alice = Scripts.identity("okta", List.of(), Map.of());
+    Identity alice = People.identity("okta", List.of(), Map.of());
     assertEquals("superusers", rig.map(pipeline, alice, "roles").claims().get("role"));
     assertTrue(rig.map(pipeline, alice, "roles").privileged());
     assertTrue(rig.map(pipeline, bob, "roles").privileged(), "staff is left");
@@ -252,7 +252,7 @@ final class ClaimsPipelineTest {
   void theNameOfAnotherUpstreamInTheClaimsChangesNothing() throws Exception {
     ClaimsPipeline pipeline = rig.pipeline(List.of(), PipelineRig.demoRoles());
     Identity bob =
-        Scripts.identity(
+        People.identity(
             "authentik", List.of("superusers"), Map.of("upstream", "local", "iss", "okta"));
     assertEquals(List.of(), rig.map(pipeline, bob, "openid").claims().get("groups"));
   }
@@ -280,9 +280,49 @@ final class ClaimsPipelineTest {
   }
 
   @Test
+  void scriptsCanTellTheStatesOfAClaimApart() throws Exception {
+    Identity identity =
+        People.identity(
+            "okta",
+            List.of(),
+            new ClaimSet(
+                Map.of(
+                    "nickname", new Claim.Empty(),
+                    "groups", new Claim.Empty(),
+                    "unasked", new Claim.Unfetched(),
+                    "unsaid", new Claim.Absent(),
+                    "name", new Claim.Present("A"))));
+    String told =
+        "return {o: {absent: typeof claims.gone, unsaid: 'unsaid' in claims,"
+            + " empty: claims.nickname, groups: claims.groups, name: claims.name,"
+            + " user: Object.keys(request.user), upstream: request.upstream, client, scopes}};";
+    Mapping tells = PipelineRig.mapping("tells", told, Map.of("o", Shape.OBJECT));
+    assertEquals(
+        "{absent=undefined, unsaid=false, empty=null, groups=[], name=A, user=[sub,"
+            + " preferred_username, email, email_verified, name, groups], upstream=okta,"
+            + " client={id=inventory}, scopes=[roles]}",
+        rig.map(rig.pipeline(List.of(tells), PipelineRig.demoRoles()), identity, "roles")
+            .claims()
+            .get("o")
+            .toString());
+    Mapping reads =
+        PipelineRig.mapping(
+            "reads", "return {groups: claims.unasked ?? []};", Map.of("groups", Shape.TEXTS));
+    ExecutionException denied =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                rig.map(rig.pipeline(List.of(reads), PipelineRig.demoRoles()), identity, "roles"));
+    assertEquals(
+        ScriptFailure.Reason.UNFETCHED,
+        assertInstanceOf(MappingFailed.class, denied.getCause()).reason());
+    assertTrue(rig.logged().contains("read claims.unasked"));
+  }
+
+  @Test
   void whatTheProviderSaysOfTheTokenOrTheNameIsNotPassedOn() throws Exception {
     Identity mallory =
-        Scripts.identity(
+        People.identity(
             "okta",
             List.of(),
             Map.of("sub", "x", "preferred_username", "alice@example.com", "aud", "y", "z", "z"));

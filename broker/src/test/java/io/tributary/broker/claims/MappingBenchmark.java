@@ -3,6 +3,7 @@ package io.tributary.broker.claims;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;
+import io.tributary.platform.protocol.Scopes;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,10 @@ public final class MappingBenchmark {
       groups.add("group number " + group);
     }
     ScriptInput input =
-        Scripts.input(Scripts.identity("okta", groups, Map.of("groups", groups, "name", "A")));
+        MappingInput.of(
+            People.identity("okta", groups, Map.of("groups", groups, "name", "A")),
+            new ClientView("inventory", List.of()),
+            Scopes.parse("openid roles"));
     long start = cpu();
     ScriptRoom room = PipelineRig.JAVASCRIPT.open();
     out.printf("opening a room: %.1f ms CPU%n", (cpu() - start) / 1e6);

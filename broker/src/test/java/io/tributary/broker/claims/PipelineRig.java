@@ -5,6 +5,7 @@ import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
+import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Scopes;
@@ -79,7 +80,7 @@ final class PipelineRig {
         declares,
         merge,
         onFailure,
-        Scripts.text(name, body),
+        new ScriptText(name, MappingInput.PARAMETERS, body),
         JAVASCRIPT,
         "version-of-" + name);
   }

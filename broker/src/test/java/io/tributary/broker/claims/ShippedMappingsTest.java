@@ -45,7 +45,7 @@ final class ShippedMappingsTest {
           """)
   void mapsGroups(String upstream, String given, String groups, String roles) throws Exception {
     ClaimsPipeline pipeline = rig.pipeline(shipped, PipelineRig.demoRoles());
-    Identity identity = Scripts.identity(upstream, list(given), Map.of());
+    Identity identity = People.identity(upstream, list(given), Map.of());
     for (String scopes : List.of("openid roles", "openid groups", "openid groups roles")) {
       MappedClaims mapped = rig.map(pipeline, identity, scopes);
       assertEquals(list(groups), mapped.claims().get("groups"), scopes);
@@ -56,7 +56,7 @@ final class ShippedMappingsTest {
   @Test
   void aClientSettingTurnsMappingsOnWithoutTheirScope() throws Exception {
     ClaimsPipeline pipeline = rig.pipeline(shipped, PipelineRig.demoRoles());
-    Identity alice = Scripts.identity("okta", List.of("netbox_admin", "Everyone"), Map.of());
+    Identity alice = People.identity("okta", List.of("netbox_admin", "Everyone"), Map.of());
     ClientView always = new ClientView("inventory", List.of("groups", "roles"));
     MappedClaims mapped = rig.map(pipeline, alice, always, "openid");
     assertEquals(List.of("superusers", "Everyone"), mapped.claims().get("groups"));
@@ -82,7 +82,7 @@ final class ShippedMappingsTest {
             "iss", "https://elsewhere.example",
             "department", "x");
     MappedClaims mapped =
-        rig.map(pipeline, Scripts.identity("okta", List.of(), raw), "openid profile email");
+        rig.map(pipeline, People.identity("okta", List.of(), raw), "openid profile email");
     assertEquals(
         Map.of(
             "name",
@@ -115,7 +115,7 @@ final class ShippedMappingsTest {
             false,
             Optional.empty(),
             List.of(),
-            Scripts.identity("x", List.of(), Map.of()).raw());
+            People.identity("x", List.of(), Map.of()).raw());
     MappedClaims mapped = rig.map(pipeline, carol, "openid profile email");
     assertFalse(mapped.claims().containsKey("email"));
     assertFalse(mapped.claims().containsKey("email_verified"));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes of a mapping's text the function that the engine runs: checked, its loop heads written as
+ * Makes of a script's text the function that the engine runs: checked, its loop heads written as
  * the engine reads them, and every place where a text can grow guarded. Line numbers stay.
  */
 final class JavaScriptSource {
@@ -29,7 +29,7 @@ final class JavaScriptSource {
   static String prepare(ScriptText script) {
     String body = script.body();
     if (body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-      throw new ScriptSyntax("a mapping has at most " + LARGEST + " bytes", 1, 1);
+      throw new ScriptSyntax("a script has at most " + LARGEST + " bytes", 1, 1);
     }
     List<Token> tokens = JsTokens.of(body);
     Optional<Refusal> refusal = refusal(tokens);
@@ -83,7 +83,7 @@ final class JavaScriptSource {
                 after.equals("function") || token.is("await")
                     ? "nothing here takes time; remove " + token.text()
                     : null;
-            case "import", "export" -> "a mapping stands alone; remove " + token.text();
+            case "import", "export" -> "a script stands alone; remove " + token.text();
             case "..." -> spread(tokens, index);
             case "const" -> countingConst(tokens, index);
             default -> null;

@@ -49,7 +49,7 @@ final class JsGuards {
   /**
    * The source with its guards.
    *
-   * @param wrapped the mapping in its function
+   * @param wrapped the script in its function
    * @throws ScriptSyntax with line and column
    */
   static String guard(String wrapped) {
@@ -73,7 +73,7 @@ final class JsGuards {
         });
   }
 
-  /** Whether the mapping stands within our two functions, and nothing of it after them. */
+  /** Whether the script stands within our two functions, and nothing of it after them. */
   private static boolean isOneFunction(AstRoot root) {
     if (root.getFirstChild() != root.getLastChild()
         || !(root.getFirstChild() instanceof ExpressionStatement statement)

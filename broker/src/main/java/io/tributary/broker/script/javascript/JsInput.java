@@ -35,7 +35,7 @@ final class JsInput {
   private Object value(Object value, int depth) {
     if (depth > DEEPEST) {
       throw new LimitError(
-          ScriptFailure.Reason.DEPTH, "was given claims nested deeper than " + DEEPEST);
+          ScriptFailure.Reason.DEPTH, "was given values nested deeper than " + DEEPEST);
     }
     if (value == null || value instanceof Boolean) {
       return value;
@@ -64,8 +64,7 @@ final class JsInput {
 
   private static LimitError unfetched(ScriptInput.Unfetched value) {
     return new LimitError(
-        ScriptFailure.Reason.UNFETCHED,
-        "read " + value.name() + ", which the provider could not be asked for");
+        ScriptFailure.Reason.UNFETCHED, "read " + value.name() + ", which could not be fetched");
   }
 
   private Scriptable list(Collection<?> list, int depth) {

@@ -15,7 +15,7 @@ import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
 
-/** Copies what a script returned into plain Java, and refuses what claims cannot carry. */
+/** Copies what a script returned into plain Java, and refuses what is no plain value. */
 final class JsResult {
   private static final int DEEPEST = 32;
   private static final double LARGEST_EXACT = 9_007_199_254_740_991d;
@@ -32,7 +32,7 @@ final class JsResult {
   }
 
   /**
-   * The returned claims.
+   * The returned object's members.
    *
    * @throws ScriptFailure {@code RESULT_TYPE}, {@code RESULT_SIZE}
    */
@@ -40,7 +40,7 @@ final class JsResult {
     if (returned instanceof NativeObject object) {
       return object(object, "the result");
     }
-    throw wrong("the result is " + kind(returned) + "; return an object of claims");
+    throw wrong("the result is " + kind(returned) + "; return an object");
   }
 
   private Object value(Object value, String place) {
@@ -151,7 +151,7 @@ final class JsResult {
 
   private static String advice(Object value) {
     if (Undefined.isUndefined(value) || value == Scriptable.NOT_FOUND) {
-      return "write `?? null` for a claim without value";
+      return "write `?? null` where there is no value";
     }
     return switch (value instanceof Scriptable object ? object.getClassName() : "") {
       case "Set", "Map Iterator", "Set Iterator" -> "return Array.from(…)";

@@ -25,8 +25,7 @@ record JsTree(String source, AstRoot root) {
     environment.setErrorReporter(new FirstError());
     // The parser asks the thread's context for the words of its messages.
     return new RhinoContexts(new ScriptUsage(), Limits.DEFAULT.depth())
-        .inFresh(
-            context -> new JsTree(source, new Parser(environment).parse(source, "mapping", 0)));
+        .inFresh(context -> new JsTree(source, new Parser(environment).parse(source, "script", 0)));
   }
 
   ScriptSyntax refusal(AstNode node, String message) {

@@ -35,7 +35,7 @@ final class RhinoRoom implements ScriptRoom {
 
   /**
    * CPU time for the evaluation in which a script's classes load and its regular expressions are
-   * read. Its outcome is thrown away, so that no login fails because the process is young.
+   * read. Its outcome is thrown away, so that no script fails because the process is young.
    */
   private static final Duration FIRST_TIME = Duration.ofMillis(500);
 

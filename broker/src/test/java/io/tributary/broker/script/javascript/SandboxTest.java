@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRoom;
-import io.tributary.broker.script.javascript.RhinoLanguage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,22 +1,20 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script.javascript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.identity.Claim;
-import io.tributary.broker.identity.ClaimSet;
-import io.tributary.broker.identity.Identity;
 import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptSyntax;
-import io.tributary.broker.script.javascript.RhinoLanguage;
+import io.tributary.broker.script.ScriptText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +58,7 @@ final class JavaScriptTest {
           const a = 4; const b = a / 2 / 1; return {a: b + ' / class / const'}; @ {a=2 / class / const}
           """)
   void runs(String script, String result) {
-    assertEquals(result, Scripts.run(room, script, PipelineRig.LIMITS).toString());
+    assertEquals(result, Scripts.run(room, script, Scripts.LIMITS).toString());
   }
 
   @ParameterizedTest
@@ -72,7 +70,7 @@ final class JavaScriptTest {
           class A {} @ 1 @ 1 @ write a function that returns an object
           const f = async () => 1; @ 1 @ 11 @ missing
           const x = await 1; @ 1 @ 11 @ remove await
-          import x from 'y'; @ 1 @ 1 @ a mapping stands alone
+          import x from 'y'; @ 1 @ 1 @ a script stands alone
           Math.max(...[1, 2]); @ 1 @ 10 @ f.apply(null, list)
           const f = (...r) => r; @ 1 @ 12 @ function (...names)
           for (const i = 0; i < 3; i++) {} @ 1 @ 6 @ write let instead of const
@@ -126,13 +124,13 @@ final class JavaScriptTest {
       quoteCharacter = '~',
       textBlock =
           """
-          return 1; @ return an object of claims
+          return 1; @ return an object
           return null; @ the result is null
           return; @ the result is undefined
           const a = 1; @ the result is undefined
-          return []; @ return an object of claims
-          return () => 1; @ return an object of claims
-          return new Map(); @ return an object of claims
+          return []; @ return an object
+          return () => 1; @ return an object
+          return new Map(); @ return an object
           return {a: undefined}; @ a is undefined; write `?? null`
           return {a: claims.gropus}; @ a is undefined
           return {a: NaN}; @ a is not a finite number
@@ -149,8 +147,7 @@ final class JavaScriptTest {
           """)
   void refusesResultsThatAreNoClaims(String script, String message) {
     ScriptFailure failure =
-        assertThrows(
-            ScriptFailure.class, () -> Scripts.run(room, script, PipelineRig.LIMITS), script);
+        assertThrows(ScriptFailure.class, () -> Scripts.run(room, script, Scripts.LIMITS), script);
     assertEquals(ScriptFailure.Reason.RESULT_TYPE, failure.reason());
     assertTrue(failure.getMessage().contains(message), failure.getMessage());
   }
@@ -159,38 +156,78 @@ final class JavaScriptTest {
   void theSameListMayStandInTwoPlaces() {
     assertEquals(
         "{a=[1], b=[1]}",
-        Scripts.run(room, "const l = [1]; return {a: l, b: l};", PipelineRig.LIMITS).toString());
+        Scripts.run(room, "const l = [1]; return {a: l, b: l};", Scripts.LIMITS).toString());
   }
 
   @Test
-  void statesOfClaimsCanBeToldApart() {
-    Identity identity =
-        identity(
-            new ClaimSet(
-                Map.of(
-                    "nickname", new Claim.Empty(),
-                    "groups", new Claim.Empty(),
-                    "unasked", new Claim.Unfetched(),
-                    "name", new Claim.Present("A"))));
-    String script =
-        "return {absent: typeof claims.gone, empty: claims.nickname, groups: claims.groups,"
-            + " name: claims.name};";
+  void aValueThatNobodyHasCannotBeReadAround() {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("empty", null);
+    claims.put("unasked", new ScriptInput.Unfetched("claims.unasked"));
+    claims.put("7", new ScriptInput.Unfetched("claims.7"));
+    claims.put("inner", Map.of("unasked", new ScriptInput.Unfetched("claims.inner.unasked")));
+    ScriptInput input = Scripts.input(claims);
     assertEquals(
-        "{absent=undefined, empty=null, groups=[], name=A}",
-        room.evaluate(Scripts.text("t", script), Scripts.input(identity), PipelineRig.LIMITS)
+        "{absent=undefined, empty=null, names=4}",
+        evaluate(
+                "return {absent: typeof claims.gone, empty: claims.empty,"
+                    + " names: Object.keys(claims).length};",
+                input)
             .toString());
     for (String read :
         List.of(
             "return {a: claims.unasked};",
+            "return {a: claims[7]};",
+            "return {a: claims['7'] ?? null};",
+            "return {a: claims.inner.unasked};",
+            "const {unasked = 1} = claims; return {a: unasked};",
+            "return {a: Object.values(claims).length};",
+            "return {a: JSON.stringify(claims)};",
             "try { return {a: claims.unasked}; } catch (e) { return {a: []}; }",
+            "try { claims.unasked; } finally { return {a: []}; }",
             "return {...claims};")) {
-      ScriptFailure failure =
-          assertThrows(
-              ScriptFailure.class,
-              () ->
-                  room.evaluate(
-                      Scripts.text("t", read), Scripts.input(identity), PipelineRig.LIMITS));
+      ScriptFailure failure = assertThrows(ScriptFailure.class, () -> evaluate(read, input), read);
       assertEquals(ScriptFailure.Reason.UNFETCHED, failure.reason(), read);
+    }
+  }
+
+  @Test
+  void aListWithAValueThatNobodyHasIsNotGivenAtAll() {
+    ScriptInput input =
+        Scripts.input(Map.of("list", List.of("x", new ScriptInput.Unfetched("claims.list"))));
+    ScriptFailure failure = assertThrows(ScriptFailure.class, () -> evaluate("return {};", input));
+    assertEquals(ScriptFailure.Reason.UNFETCHED, failure.reason());
+  }
+
+  @Test
+  void aScriptWithoutAllThatItTakesDoesNotRun() {
+    ScriptFailure failure =
+        assertThrows(
+            ScriptFailure.class,
+            () -> evaluate("return {a: 1};", new ScriptInput(Map.of("claims", Map.of()))));
+    assertEquals(ScriptFailure.Reason.THROWN, failure.reason());
+    assertEquals("{a=1}", Scripts.run(room, "return {a: 1};", Scripts.LIMITS).toString());
+  }
+
+  @Test
+  void theSameBodyWithOtherParametersIsAnotherScript() {
+    ScriptInput input = new ScriptInput(Map.of("a", "first", "b", "second"));
+    String body = "return {typeA: typeof a, typeB: typeof b};";
+    assertEquals(
+        "{typeA=string, typeB=undefined}",
+        room.evaluate(new ScriptText("t", List.of("a"), body), input, Scripts.LIMITS).toString());
+    assertEquals(
+        "{typeA=undefined, typeB=string}",
+        room.evaluate(new ScriptText("t", List.of("b"), body), input, Scripts.LIMITS).toString());
+  }
+
+  @Test
+  void aParameterCannotCarryCode() {
+    for (String parameter : List.of("", "a, b", "a) { evil(); }, function (", "$tributary$text")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new ScriptText("t", List.of(parameter), "return {};"),
+          parameter);
     }
   }
 
@@ -211,11 +248,7 @@ final class JavaScriptTest {
             + " d: claims.map.__proto__, e: claims.long, f: claims.flag, g: claims.object};";
     assertEquals(
         "{a=x, b=index, c=name, d=own, e=1700000000000, f=false, g={list=[1, x]}}",
-        room.evaluate(
-                Scripts.text("t", script),
-                Scripts.input(identity(ClaimSet.ofValues(raw))),
-                PipelineRig.LIMITS)
-            .toString());
+        evaluate(script, Scripts.input(raw)).toString());
   }
 
   @Test
@@ -224,33 +257,19 @@ final class JavaScriptTest {
     for (int depth = 0; depth < 200; depth++) {
       nested = new ArrayList<>(List.of(nested));
     }
-    Identity identity = identity(ClaimSet.ofValues(Map.of("deep", nested)));
-    ScriptFailure failure =
-        assertThrows(
-            ScriptFailure.class,
-            () ->
-                room.evaluate(
-                    Scripts.text("t", "return {};"), Scripts.input(identity), PipelineRig.LIMITS));
+    ScriptInput input = Scripts.input(Map.of("deep", nested));
+    ScriptFailure failure = assertThrows(ScriptFailure.class, () -> evaluate("return {};", input));
     assertEquals(ScriptFailure.Reason.DEPTH, failure.reason());
   }
 
-  private static Identity identity(ClaimSet raw) {
-    return new Identity(
-        "okta",
-        "https://okta.example",
-        "s",
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        raw);
+  private Map<String, Object> evaluate(String body, ScriptInput input) {
+    return room.evaluate(Scripts.text(body), input, Scripts.LIMITS);
   }
 
   private static ScriptSyntax refused(String script) {
     return assertThrows(
         ScriptSyntax.class,
-        () -> new RhinoLanguage().check(Scripts.text("t", script)),
+        () -> new RhinoLanguage().check(Scripts.text(script)),
         script.substring(0, Math.min(80, script.length())));
   }
 }
