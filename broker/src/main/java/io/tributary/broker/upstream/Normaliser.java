@@ -14,6 +14,7 @@ import java.util.Optional;
  * what follows sees an {@link Identity} only.
  */
 final class Normaliser {
+  /** They are kept with the session and go into tokens; the trace says what was left out. */
   private static final int MOST_GROUPS = 1000;
 
   private final UpstreamConfig config;
@@ -67,12 +68,19 @@ final class Normaliser {
   }
 
   private List<String> names(Claim groups, Trace trace) {
-    List<String> names =
-        groups.value().map(Claim::texts).orElse(List.of()).stream()
-            .distinct()
-            .limit(MOST_GROUPS)
-            .toList();
+    List<String> said =
+        groups.value().map(Claim::texts).orElse(List.of()).stream().distinct().toList();
+    List<String> names = said.stream().limit(MOST_GROUPS).toList();
     trace.add(step(), "groups", "read " + names.size() + " from " + config.groupsClaim());
+    if (said.size() > names.size()) {
+      trace.add(
+          step(),
+          "groups",
+          (said.size() - names.size())
+              + " more left out: a person has at most "
+              + MOST_GROUPS
+              + " groups here");
+    }
     return names;
   }
 

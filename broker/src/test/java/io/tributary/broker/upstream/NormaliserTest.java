@@ -10,13 +10,17 @@ import io.tributary.platform.config.Secret;
 import io.tributary.platform.relyingparty.Authentication;
 import io.tributary.platform.relyingparty.ProviderSettings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** None, not said, and not fetched are three things: only the first takes rights away. */
@@ -30,6 +34,26 @@ class NormaliserTest {
   void groupsAreReadInTheirOrderOnce(Preset preset) {
     Identity person = normalised(preset, GRANTED, Map.of("groups", List.of("b", "a", "b")));
     assertEquals(List.of("b", "a"), person.groups());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, 999, 0", "1000, 1000, 0", "1001, 1000, 1", "1250, 1000, 250"})
+  void theTraceSaysHowManyGroupsWereLeftOut(int given, int kept, int left) {
+    List<String> groups = IntStream.range(0, given).mapToObj(number -> "group-" + number).toList();
+    // Said twice, it is one group and none too many.
+    List<String> said = Stream.concat(groups.stream(), groups.stream()).toList();
+    Identity person = normalised(Preset.OKTA, GRANTED, Map.of("groups", said));
+    assertEquals(groups.subList(0, kept), person.groups());
+    List<Trace.Line> expected = new ArrayList<>();
+    expected.add(new Trace.Line("normaliser:up", "groups", "read " + kept + " from groups"));
+    if (left > 0) {
+      expected.add(
+          new Trace.Line(
+              "normaliser:up",
+              "groups",
+              left + " more left out: a person has at most 1000 groups here"));
+    }
+    assertEquals(expected, trace.lines());
   }
 
   @ParameterizedTest
