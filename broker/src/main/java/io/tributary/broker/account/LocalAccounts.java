@@ -21,7 +21,16 @@ public final class LocalAccounts {
   private final Clock clock;
 
   public LocalAccounts(Durable durable, Relaxed relaxed, PasswordWorkers workers, Clock clock) {
-    this.repository = new LocalLoginRepository(durable, relaxed);
+    this(durable, relaxed, workers, clock, ThrottleSettings.DEFAULT);
+  }
+
+  LocalAccounts(
+      Durable durable,
+      Relaxed relaxed,
+      PasswordWorkers workers,
+      Clock clock,
+      ThrottleSettings throttle) {
+    this.repository = new LocalLoginRepository(durable, relaxed, throttle);
     this.workers = workers;
     this.clock = clock;
   }
@@ -30,15 +39,14 @@ public final class LocalAccounts {
    * Two statements when the password is right, one when it is not. Every attempt that is not slowed
    * down computes one hash, whether or not there is such an account.
    *
-   * @param remoteAddress of the browser, as text
+   * @param network what its visitor is counted by, as {@code RequestInfo.network()} says it
    */
-  public Future<PasswordCheck> authenticate(
-      String username, String password, String remoteAddress) {
+  public Future<PasswordCheck> authenticate(String username, String password, String network) {
     if (workers.full()) {
       return Future.succeededFuture(new PasswordCheck.Unavailable());
     }
     String nameKey = UserName.of(username).map(UserName::key).orElse("");
-    ThrottleKeys keys = ThrottleKeys.of(nameKey, remoteAddress);
+    ThrottleKeys keys = ThrottleKeys.of(nameKey, network);
     return repository
         .attempt(nameKey, keys, clock.instant())
         .compose(

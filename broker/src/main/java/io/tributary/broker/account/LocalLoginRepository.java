@@ -17,20 +17,21 @@ import java.util.Optional;
  * Local logins in the database: the count of attempts and the stored passwords.
  *
  * <p>An attempt is counted as failed before its password is looked at and given back when it was
- * right, so that many at once gain nothing. A user name has 5 free failures, an address 50; then
- * each doubles the wait from one second to at most 15 minutes (an address: 5). After a day without
- * failure counting begins anew.
+ * right, so that many at once gain nothing. The numbers and their reasons are {@link
+ * ThrottleSettings}.
  *
  * <p>Whoever fails for somebody else's name slows that name down, but only at addresses from which
- * it has not logged in during the last 30 days: at those it is counted by itself.
+ * it has not logged in lately: at those it is counted by itself.
  */
 final class LocalLoginRepository {
   private final Durable durable;
   private final Relaxed relaxed;
+  private final ThrottleSettings settings;
 
-  LocalLoginRepository(Durable durable, Relaxed relaxed) {
+  LocalLoginRepository(Durable durable, Relaxed relaxed, ThrottleSettings settings) {
     this.durable = durable;
     this.relaxed = relaxed;
+    this.settings = settings;
   }
 
   /**
@@ -43,29 +44,35 @@ final class LocalLoginRepository {
       Optional<Duration> retryAfter, String countedOn, Optional<LocalAccount> person, String phc) {}
 
   private static final String FAILURES =
-      "CASE WHEN t.last_failure < $5 - interval '1 day' THEN 1 ELSE t.failures + 1 END";
+      "CASE WHEN t.last_failure < $6::timestamptz THEN 1 ELSE t.failures + 1 END";
 
-  private static final String FREE = "CASE WHEN t.key = $4 THEN 50 ELSE 5 END";
+  private static final String FREE = "CASE WHEN t.key = $4 THEN $9::int ELSE $8::int END";
 
+  /**
+   * $1 name, rows: $2 of the account, $3 of the known address, $4 of the address; $5 now, $6
+   * forgotten before, $7 known since; free: $8 name, $9 address; longest wait in seconds: $10 name,
+   * $11 address; $12 first wait in seconds. The 20 keeps the power finite: it is 12 days.
+   */
   private static final Statement ATTEMPT =
       new Statement(
           "local_login.attempt",
           """
           WITH place AS (
             SELECT CASE WHEN EXISTS (SELECT FROM login_throttle
-                WHERE key = $3 AND last_failure > $5::timestamptz - interval '30 days')
+                WHERE key = $3 AND last_failure > $7::timestamptz)
               THEN $3::text ELSE $2::text END AS key
             UNION ALL SELECT $4::text),
           blocked AS (
             SELECT max(t.blocked_until) AS until FROM login_throttle t JOIN place USING (key)
-            WHERE t.blocked_until > $5),
+            WHERE t.blocked_until > $5::timestamptz),
           counted AS (
             INSERT INTO login_throttle AS t (key, failures, last_failure, blocked_until)
             SELECT p.key, 1, $5, $5 FROM place p, blocked b WHERE b.until IS NULL ORDER BY p.key
             ON CONFLICT (key) DO UPDATE SET last_failure = $5, failures = FAILURES,
               blocked_until = $5 + CASE WHEN FAILURES <= FREE THEN interval '0'
-                ELSE make_interval(secs => least(CASE WHEN t.key = $4 THEN 300 ELSE 900 END,
-                  power(2, least(FAILURES - FREE - 1, 20)))) END
+                ELSE make_interval(secs => least(
+                  CASE WHEN t.key = $4 THEN $11::float8 ELSE $10::float8 END,
+                  $12::float8 * power(2, least(FAILURES - FREE - 1, 20)))) END
             WHERE t.blocked_until <= $5
             RETURNING 1),
           person AS (
@@ -82,15 +89,22 @@ final class LocalLoginRepository {
               .replace("FREE", FREE));
 
   Future<Attempt> attempt(String nameKey, ThrottleKeys keys, Instant now) {
-    Tuple parameters = Tuple.of(nameKey, keys.account(), keys.known(), keys.address(), utc(now));
+    Tuple parameters =
+        Tuple.of(nameKey, keys.account(), keys.known(), keys.address(), utc(now))
+            .addOffsetDateTime(forgottenBefore(now))
+            .addOffsetDateTime(knownSince(now))
+            .addInteger(settings.freeForName())
+            .addInteger(settings.freeForAddress())
+            .addDouble(seconds(settings.longestWaitForName()))
+            .addDouble(seconds(settings.longestWaitForAddress()))
+            .addDouble(seconds(settings.firstWait()));
     return relaxed.run(ATTEMPT, parameters).map(rows -> attempt(rows.iterator().next(), now));
   }
 
-  private static Attempt attempt(Row row, Instant now) {
+  private Attempt attempt(Row row, Instant now) {
     OffsetDateTime until = row.getOffsetDateTime("until");
     // Without a time an attempt beside this one has just used up what was free.
-    Duration wait =
-        until == null ? Duration.ofSeconds(1) : Duration.between(now, until.toInstant());
+    Duration wait = until == null ? settings.firstWait() : Duration.between(now, until.toInstant());
     boolean admitted = row.getBoolean("admitted");
     boolean exists = row.getString("subject") != null;
     return new Attempt(
@@ -161,19 +175,34 @@ final class LocalLoginRepository {
         .mapEmpty();
   }
 
+  /** $1 known since, $2 forgotten before, $3 rows at most. */
   private static final Statement SWEEP =
       new Statement(
           "local_login.sweep",
           """
           DELETE FROM login_throttle WHERE key IN (SELECT key FROM login_throttle
-            WHERE last_failure < $1::timestamptz - interval '30 days'
-              OR (last_failure < $1::timestamptz - interval '1 day' AND key NOT LIKE 'known:%')
-            LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            WHERE last_failure < $1::timestamptz
+              OR (last_failure < $2::timestamptz AND key NOT LIKE 'known:%')
+            LIMIT $3::int FOR UPDATE SKIP LOCKED)
           """);
 
   /** How many rows a batch removed. */
   Future<Integer> sweep(Instant now) {
-    return relaxed.run(SWEEP, Tuple.of(utc(now))).map(rows -> rows.rowCount());
+    return relaxed
+        .run(SWEEP, Tuple.of(knownSince(now), forgottenBefore(now), settings.sweepBatch()))
+        .map(rows -> rows.rowCount());
+  }
+
+  private OffsetDateTime forgottenBefore(Instant now) {
+    return utc(now.minus(settings.forgottenAfter()));
+  }
+
+  private OffsetDateTime knownSince(Instant now) {
+    return utc(now.minus(settings.addressKnownFor()));
+  }
+
+  private static double seconds(Duration wait) {
+    return wait.toMillis() / 1000.0;
   }
 
   private static OffsetDateTime utc(Instant instant) {

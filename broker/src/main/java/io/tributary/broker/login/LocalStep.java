@@ -82,8 +82,7 @@ final class LocalStep {
     }
     String username = form.get("username").orElse("");
     return accounts
-        .authenticate(
-            username, form.get("password").orElse(""), RequestInfo.of(context).remoteAddress())
+        .authenticate(username, form.get("password").orElse(""), RequestInfo.of(context).network())
         .compose(
             check ->
                 check.fold(

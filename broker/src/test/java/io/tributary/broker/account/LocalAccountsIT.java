@@ -3,7 +3,6 @@ package io.tributary.broker.account;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.account.PasswordCheck.Ok;
@@ -218,15 +217,70 @@ class LocalAccountsIT {
     assertInstanceOf(Ok.class, login("bob", "correct horse", ELSEWHERE));
   }
 
+  /** Each number is another than the default, so that one left in the statements would show. */
   @Test
-  void anAddressOfIpv6IsItsNetwork() {
-    assertEquals(
-        ThrottleKeys.network("2001:db8:1:2::1"), ThrottleKeys.network("2001:db8:1:2:f:f:f:f"));
-    assertEquals(ThrottleKeys.network("fe80::1%eth0"), ThrottleKeys.network("fe80::2"));
-    assertNotEquals(
-        ThrottleKeys.network("2001:db8:1:2::1"), ThrottleKeys.network("2001:db8:1:3::1"));
-    assertEquals("192.0.2.1", ThrottleKeys.network("::ffff:192.0.2.1"));
-    assertEquals("not:an:address", ThrottleKeys.network("not:an:address"));
+  void theSettingsAreWhatTheDatabaseGoesBy() {
+    ThrottleSettings strict =
+        new ThrottleSettings(
+            1,
+            2,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            1);
+    local = new LocalAccounts(database.durable(), database.relaxed(), workers, clock, strict);
+    fail(2, "bob", HOME);
+    for (long wait : new long[] {3, 6, 7, 7}) {
+      assertEquals(wait, slowedDown("bob", ELSEWHERE), "of the name");
+      clock.forward(Duration.ofSeconds(wait));
+      fail(1, "bob", "203.0.113." + wait);
+    }
+    clock.forward(Duration.ofMinutes(3));
+    fail(1, "bob", HOME);
+    fail(1, "bob", HOME);
+    assertEquals(3, slowedDown("bob", ELSEWHERE), "what came before is forgotten");
+
+    clock.forward(Duration.ofMinutes(3));
+    fail(1, "one", ELSEWHERE);
+    fail(1, "two", ELSEWHERE);
+    fail(1, "three", ELSEWHERE);
+    assertEquals(3, slowedDown("bob", ELSEWHERE), "of the address");
+    clock.forward(Duration.ofSeconds(3));
+    fail(1, "four", ELSEWHERE);
+    assertEquals(4, slowedDown("bob", ELSEWHERE), "of the address");
+
+    clock.forward(Duration.ofMinutes(3));
+    assertInstanceOf(Ok.class, login("bob", "correct horse", HOME));
+    fail(2, "bob", ELSEWHERE);
+    assertInstanceOf(Ok.class, login("bob", "correct horse", HOME));
+    clock.forward(Duration.ofMinutes(11));
+    fail(2, "bob", ELSEWHERE);
+    assertEquals(3, slowedDown("bob", HOME), "no longer a known address");
+  }
+
+  @Test
+  void theSweepTakesNoMoreThanItsBatch() {
+    ThrottleSettings small =
+        new ThrottleSettings(
+            5,
+            50,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            2);
+    local = new LocalAccounts(database.durable(), database.relaxed(), workers, clock, small);
+    login("bob", "correct horse", HOME);
+    fail(1, "bob", ELSEWHERE);
+    clock.forward(Duration.ofMinutes(3));
+    assertEquals(2, await(local.sweep()));
+    assertEquals(1, await(local.sweep()));
+    assertEquals(0, await(local.sweep()), "the known address stays");
+    clock.forward(Duration.ofMinutes(11));
+    assertEquals(1, await(local.sweep()));
   }
 
   @Test

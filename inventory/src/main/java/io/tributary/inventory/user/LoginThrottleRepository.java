@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Slows down password guessing, per account and address together, per address, and per account.
@@ -16,7 +18,9 @@ import java.util.OptionalLong;
  * from elsewhere must not lock its owner out.
  */
 public final class LoginThrottleRepository {
-  private static final String FORGOTTEN_AFTER = "interval '15 minutes'";
+  private static final LoginThrottleSettings SETTINGS = LoginThrottleSettings.DEFAULT;
+
+  /** $1 keys, $2 free attempts, $3 longest waits in seconds, $4 forgotten after seconds. */
   private static final Statement ADMIT =
       new Statement(
           "login_attempt.admit",
@@ -27,18 +31,18 @@ public final class LoginThrottleRepository {
             SELECT max(t.last_at + make_interval(secs => least(a.cap, power(2, least(t.attempts - a.free, 16)))))
                    - now() AS wait
             FROM asked a JOIN login_attempt t USING (key)
-            WHERE t.attempts >= a.free AND t.last_at > now() - %1$s
+            WHERE t.attempts >= a.free AND t.last_at > now() - make_interval(secs => $4::int)
           ), counted AS (
             INSERT INTO login_attempt AS t (key, attempts, last_at)
             SELECT key, 1, now() FROM asked
             WHERE NOT EXISTS (SELECT FROM blocked WHERE wait > interval '0')
             ORDER BY key
             ON CONFLICT (key) DO UPDATE SET last_at = now(),
-              attempts = CASE WHEN t.last_at < now() - %1$s THEN 1 ELSE t.attempts + 1 END
+              attempts = CASE WHEN t.last_at < now() - make_interval(secs => $4::int) THEN 1 ELSE t.attempts + 1 END
           )
           SELECT ceil(extract(epoch FROM wait))::bigint AS wait FROM blocked WHERE wait > interval '0'
-          """
-              .formatted(FORGOTTEN_AFTER));
+          """);
+
   private static final Statement SUCCEEDED =
       new Statement(
           "login_attempt.succeeded",
@@ -49,7 +53,7 @@ public final class LoginThrottleRepository {
   private static final Statement SWEEP =
       new Statement(
           "login_attempt.sweep",
-          "DELETE FROM login_attempt WHERE last_at < now() - " + FORGOTTEN_AFTER);
+          "DELETE FROM login_attempt WHERE last_at < now() - make_interval(secs => $1::int)");
 
   private final Database database;
 
@@ -66,8 +70,9 @@ public final class LoginThrottleRepository {
             ADMIT,
             Tuple.of(
                 new String[] {keys.both(), keys.address(), keys.account()},
-                new Integer[] {5, 30, 10},
-                new Integer[] {300, 300, 30}))
+                limits(LoginThrottleSettings.Limit::free),
+                limits(LoginThrottleSettings.Limit::longestSeconds),
+                forgottenSeconds()))
         .map(
             rows -> {
               var all = rows.iterator();
@@ -88,7 +93,18 @@ public final class LoginThrottleRepository {
   }
 
   public Future<Void> sweep() {
-    return database.relaxed().run(SWEEP).mapEmpty();
+    return database.relaxed().run(SWEEP, Tuple.of(forgottenSeconds())).mapEmpty();
+  }
+
+  /** In the order of the keys. */
+  private static Integer[] limits(Function<LoginThrottleSettings.Limit, Integer> part) {
+    return Stream.of(SETTINGS.both(), SETTINGS.address(), SETTINGS.account())
+        .map(part)
+        .toArray(Integer[]::new);
+  }
+
+  private static int forgottenSeconds() {
+    return Math.toIntExact(SETTINGS.forgottenAfter().toSeconds());
   }
 
   private record Keys(String both, String address, String account) {

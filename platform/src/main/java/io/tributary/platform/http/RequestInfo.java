@@ -17,14 +17,19 @@ public record RequestInfo(String id, String remoteAddress, long startedNanos) {
 
   /**
    * What to count a visitor by: the address; of IPv6 its first 64 bits, since that is the least
-   * that one customer is given (RFC 6177 §2).
+   * that one customer is given (RFC 6177 §2). One visitor has one spelling: an IPv4 address mapped
+   * into IPv6 is the IPv4 address, and the zone of a link-local address (RFC 4007 §11) is left out.
    */
   public String network() {
-    return AddressBlock.literal(remoteAddress)
-        .map(InetAddress::getAddress)
-        .filter(bytes -> bytes.length == 16)
-        .map(bytes -> HexFormat.of().formatHex(bytes, 0, 8))
+    int zone = remoteAddress.indexOf('%');
+    return AddressBlock.literal(zone < 0 ? remoteAddress : remoteAddress.substring(0, zone))
+        .map(RequestInfo::network)
         .orElse(remoteAddress);
+  }
+
+  private static String network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address.getHostAddress();
   }
 
   public static RequestInfo of(RoutingContext context) {

@@ -15,6 +15,12 @@ class RequestInfoTest {
     "2001:db8:0:1::1, 2001:DB8:0:1:0:0:0:2, true",
     "2001:db8:0:1::1, 2001:db8:0:2::1, false",
     "::ffff:192.0.2.1, ::ffff:192.0.2.2, false",
+    "::ffff:192.0.2.1, 192.0.2.1, true",
+    "fe80::1%eth0, fe80::2, true",
+    "fe80::1%eth0, fe80:0:0:1::1%eth0, false",
+    "192.0.2.1%eth0, 192.0.2.2%eth0, false",
+    "not:an:address, not:an:other, false",
+    "name%1, name%2, false",
     "::1, 127.0.0.1, false",
     "'', unknown, false",
   })
