@@ -10,10 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,45 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What comes from a browser and is wrong: at authorize, at the login's own pages, at the callback.
  */
-class BadInputIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-  private long sessions;
-  private long accounts;
-  private int logged;
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-    world.login(world.person(), inventory).code();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @BeforeEach
-  void count() {
-    sessions = world.sessions();
-    accounts = world.accounts();
-    logged = world.broker().log().length();
-  }
-
-  /** Whatever went wrong: nobody is logged in by it, and the next login works. */
-  @AfterEach
-  void nothingWasLeftAndNothingWasLost() {
-    assertTrue(person.session().isEmpty());
-    assertEquals(sessions, world.sessions());
-    assertEquals(accounts, world.accounts());
-    world.login(person, inventory).code();
-    String since = world.broker().log().substring(logged);
-    assertFalse(since.contains("request.failed") && !since.contains("no usable code"), since);
-  }
-
+class BadInputIT extends RefusedInput {
   private static URI authorize(String changes, String suffix) {
     String[] pairs = changes.isEmpty() ? new String[0] : changes.split("=", 2);
     if (pairs.length == 2 && pairs[1].startsWith("LONG")) {

@@ -8,10 +8,6 @@ import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,45 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What comes to the pages of a login and from upstreams, and belongs to no login of this browser.
  */
-class CallbackInputIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-  private long sessions;
-  private long accounts;
-  private int logged;
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-    world.login(world.person(), inventory).code();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @BeforeEach
-  void count() {
-    sessions = world.sessions();
-    accounts = world.accounts();
-    logged = world.broker().log().length();
-  }
-
-  /** Whatever went wrong: nobody is logged in by it, and the next login works. */
-  @AfterEach
-  void nothingWasLeftAndNothingWasLost() {
-    assertTrue(person.session().isEmpty());
-    assertEquals(sessions, world.sessions());
-    assertEquals(accounts, world.accounts());
-    world.login(person, inventory).code();
-    String since = world.broker().log().substring(logged);
-    assertFalse(since.contains("request.failed") && !since.contains("no usable code"), since);
-  }
-
+class CallbackInputIT extends RefusedInput {
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -7,60 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.FakeUpstream;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ending a session: who is believed, who is asked, and in which order it ends. */
-class LogoutIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-  private JsonObject tokens;
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @BeforeEach
-  void logIn() {
-    tokens = world.tokens(person, inventory, "okta");
-    world.okta().forget();
-  }
-
-  @AfterEach
-  void theUpstreamHadNothingToObject() {
-    assertEquals(List.of(), world.okta().objections());
-  }
-
-  private String hint() {
-    return tokens.getString("id_token");
-  }
-
-  private static URI logout(String... parameters) {
-    Map<String, String> query = TestApplication.changed(new LinkedHashMap<>(), parameters);
-    return URI.create(
-        inventory.endpoint("end_session_endpoint") + "?" + TestApplication.encoded(query));
-  }
-
+class LogoutIT extends LogoutRequests {
   private URI ordinary() {
     return logout(
         "id_token_hint",
@@ -75,11 +31,6 @@ class LogoutIT {
     TestApplication.assertError(
         inventory.userinfo(tokens.getString("access_token")), 401, "invalid_token");
     Person.arrival(person.open(inventory.authorize("prompt", "none"))).error("login_required");
-  }
-
-  private void assertStillLoggedIn() {
-    Person.arrival(person.open(inventory.authorize("prompt", "none"))).code();
-    inventory.claims(tokens);
   }
 
   @Test

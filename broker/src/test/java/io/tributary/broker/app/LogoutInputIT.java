@@ -1,67 +1,16 @@
 package io.tributary.broker.app;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a logout request may not contain: each an error page, and the session lives on. */
-class LogoutInputIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-  private JsonObject tokens;
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @BeforeEach
-  void logIn() {
-    tokens = world.tokens(person, inventory, "okta");
-    world.okta().forget();
-  }
-
-  @AfterEach
-  void theUpstreamHadNothingToObject() {
-    assertEquals(List.of(), world.okta().objections());
-  }
-
-  private String hint() {
-    return tokens.getString("id_token");
-  }
-
-  private static URI logout(String... parameters) {
-    Map<String, String> query = TestApplication.changed(new LinkedHashMap<>(), parameters);
-    return URI.create(
-        inventory.endpoint("end_session_endpoint") + "?" + TestApplication.encoded(query));
-  }
-
-  private void assertStillLoggedIn() {
-    Person.arrival(person.open(inventory.authorize("prompt", "none"))).code();
-    inventory.claims(tokens);
-  }
-
+class LogoutInputIT extends LogoutRequests {
   private void assertPage(Page page, int status, String code) {
     Person.assertFailurePage(page, status, code, world.broker().log());
     assertStillLoggedIn();
