@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +130,47 @@ class CallbackInputIT extends RefusedInput {
       assertTrue(refused.status() == 403 || refused.status() == 400, refused::toString);
       assertFalse(refused.isRedirect());
     }
+  }
+
+  /** Either header is enough: not every browser sends both, and a proxy may take one away. */
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, https://evil.example",
+    "Origin, null",
+    "Origin, http://localhost",
+    "Origin, http://localhost:2",
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Sec-Fetch-Site, none",
+  })
+  void aFormThatTheBrowserCallsForeignIsRefusedWithOurTokenAndCookieToo(String name, String value) {
+    Form ours = person.open(inventory.authorize()).formTo("/choice").press("Okta");
+    assertEquals(403, posted(ours, name, value).statusCode());
+    for (String[] ownWord :
+        List.of(
+            new String[] {"Sec-Fetch-Site", "same-origin"},
+            new String[] {"Origin", origin()},
+            new String[] {"Accept", "text/html"})) {
+      HttpResponse<String> onward = posted(ours, ownWord[0], ownWord[1]);
+      assertEquals(200, onward.statusCode(), onward::body);
+      assertTrue(onward.body().contains(world.okta().issuer()), onward::body);
+    }
+  }
+
+  private static String origin() {
+    return world.broker().config().publicUrl().toString().replaceFirst("(://[^/]*).*", "$1");
+  }
+
+  /** A form with the cookies of the person's browser, but with this one header of it only. */
+  private HttpResponse<String> posted(Form form, String name, String value) {
+    String cookies =
+        person.browser().cookies().all().stream()
+            .map(cookie -> cookie.name() + "=" + cookie.value())
+            .collect(Collectors.joining("; "));
+    return inventory.post(
+        form.action(),
+        TestApplication.encoded(form.fields()),
+        Map.of("Cookie", cookies, name, value));
   }
 
   @Test

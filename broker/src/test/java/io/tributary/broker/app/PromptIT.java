@@ -8,13 +8,16 @@ import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request may demand of a login: silence, a new one, an account, consent. */
 class PromptIT {
@@ -99,6 +102,25 @@ class PromptIT {
     assertEquals(sessions, world.sessions());
     world.okta().heal();
     world.login(person, inventory, parameter, value).code();
+  }
+
+  /** Else one upstream whose clock is wrong, or that lies, gives sessions that never grow old. */
+  @ParameterizedTest
+  @ValueSource(longs = {30, 3600, 200_000_000_000L})
+  void aTimeOfLoginInTheFutureIsTakenForNow(long ahead) {
+    long before = world.clock().instant().getEpochSecond();
+    Map<String, Object> early = new HashMap<>(World.ALICE);
+    early.put("auth_time", before + ahead);
+    world.okta().user(early);
+    JsonObject tokens = inventory.tokens(world.login(person, inventory, "max_age", "600").code());
+    long told = LoginIT.payload(tokens.getString("id_token")).getLong("auth_time");
+    long after = world.clock().instant().getEpochSecond();
+    assertTrue(before <= told && told <= after, () -> (told - before) + " s ahead");
+    world.clock().advance(Duration.ofMinutes(5));
+    Person.arrival(person.open(inventory.authorize("prompt", "none", "max_age", "600"))).code();
+    world.clock().advance(Duration.ofMinutes(5));
+    Person.arrival(person.open(inventory.authorize("prompt", "none", "max_age", "600")))
+        .error("login_required");
   }
 
   @Test
