@@ -48,7 +48,7 @@ public final class Scene implements AutoCloseable {
   private final Log log;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-  private Scene(boolean associateByEmail, SessionLimits limits) {
+  private Scene(boolean associateByEmail, List<String> trustedProxies) {
     DatabaseConfig databaseConfig = TestDatabase.config(Inventory.SCHEMA);
     provider = await(FakeUpstream.start(vertx, FakeUpstream.Layout.ROOT));
     int port = freePort();
@@ -58,7 +58,7 @@ public final class Scene implements AutoCloseable {
     config =
         new InventoryConfig(
             url,
-            new WebServerConfig(List.of("127.0.0.1"), port, 1000, 65_536, List.of()),
+            new WebServerConfig(List.of("127.0.0.1"), port, 1000, 65_536, trustedProxies),
             new ManagementConfig("127.0.0.1", 0),
             databaseConfig,
             Optional.of(
@@ -73,7 +73,7 @@ public final class Scene implements AutoCloseable {
                 user("admin", "admin@example.com", true, false),
                 user("sam", "", false, true),
                 user("vic", "", false, false)),
-            limits,
+            new SessionLimits(Duration.ofHours(8), Duration.ofDays(7)),
             false,
             false);
     log = Log.to(written, "inventory");
@@ -89,11 +89,16 @@ public final class Scene implements AutoCloseable {
   }
 
   public static Scene open() {
-    return new Scene(false, new SessionLimits(Duration.ofHours(8), Duration.ofDays(7)));
+    return new Scene(false, List.of());
   }
 
   public static Scene associatingByEmail() {
-    return new Scene(true, new SessionLimits(Duration.ofHours(8), Duration.ofDays(7)));
+    return new Scene(true, List.of());
+  }
+
+  /** It believes the tests when they tell from which address a browser comes. */
+  public static Scene behindAProxy() {
+    return new Scene(false, List.of("127.0.0.1"));
   }
 
   public FakeUpstream provider() {

@@ -32,6 +32,7 @@ public final class Browser {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final CookieJar cookies;
+  private final Optional<String> forwardedFor;
 
   public Browser() {
     this(Clock.systemUTC());
@@ -39,7 +40,17 @@ public final class Browser {
 
   /** Cookies expire by this clock. */
   public Browser(Clock clock) {
+    this(clock, Optional.empty());
+  }
+
+  private Browser(Clock clock, Optional<String> forwardedFor) {
     this.cookies = new CookieJar(clock);
+    this.forwardedFor = forwardedFor;
+  }
+
+  /** A browser at an address, behind a proxy that says so in {@code X-Forwarded-For}. */
+  public static Browser at(String address) {
+    return new Browser(Clock.systemUTC(), Optional.of(address));
   }
 
   public CookieJar cookies() {
@@ -113,6 +124,7 @@ public final class Browser {
             .header("sec-fetch-site", navigation.relation())
             .header("sec-fetch-mode", "navigate")
             .header("sec-fetch-dest", "document");
+    forwardedFor.ifPresent(address -> request.header("x-forwarded-for", address));
     if (method.equals("POST")) {
       request.POST(BodyPublishers.ofString(body));
       request.header("content-type", "application/x-www-form-urlencoded");
