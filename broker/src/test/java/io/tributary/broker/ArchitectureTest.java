@@ -103,6 +103,7 @@ class ArchitectureTest {
       Map.of(
           "outbound", Set.of("upstream", "client", "request", "logout", "app"),
           "password", Set.of("account", "app"),
+          "launch", Set.of("app"),
           "relyingparty", Set.of("upstream"));
 
   private static final JavaClasses CLASSES =
@@ -266,6 +267,17 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethod(System.class, "setProperty", String.class, String.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandsLoadTheCommandLineLibrary() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.app\\.(Commands|[A-Za-z]+Command)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(CLASSES);
   }
 

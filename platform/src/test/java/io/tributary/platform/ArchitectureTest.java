@@ -32,7 +32,8 @@ class ArchitectureTest {
           "outbound", Set.of("ops", "protocol"),
           "db", Set.of("config", "ops", "protocol"),
           "http", Set.of("config", "ops", "db", "protocol"),
-          "relyingparty", Set.of("outbound", "protocol", "config", "ops"));
+          "relyingparty", Set.of("outbound", "protocol", "config", "ops"),
+          "launch", Set.of("config", "db", "ops", "password"));
 
   /** Of the database, the web server knows only how its absence is called. */
   private static final String ONLY_DB_CLASS_IN_HTTP = ROOT + ".db.DatabaseUnavailable";
@@ -129,6 +130,25 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethod(System.class, "setProperty", String.class, String.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandsLoadTheCommandLineLibrary() {
+    String commands = ROOT.replace(".", "\\.") + "\\.launch\\.(CommandLines.*|.*Option)";
+    noClasses()
+        .that()
+        .haveNameNotMatching(commands)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveNameNotMatching(commands)
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(commands)
         .check(CLASSES);
   }
 

@@ -1,17 +1,14 @@
 package io.tributary.broker.app;
 
-import io.tributary.platform.config.ConfigException;
-import io.tributary.platform.ops.StartupException;
+import io.tributary.platform.launch.CommandLines;
+import io.tributary.platform.launch.ExitStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/**
- * The command line beside {@code serve}. Exit status: 0 done, 1 failed with one sentence, 2 wrong
- * usage.
- */
+/** The command line beside {@code serve}. */
 @Command(
     name = "broker",
     description = "Tributary's identity broker.",
@@ -27,28 +24,12 @@ import picocli.CommandLine.HelpCommand;
 final class Commands implements Callable<Integer> {
 
   static int run(String[] arguments, Map<String, String> environment) {
-    return new CommandLine(new Commands(), new EnvironmentFactory(environment))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Commands::failed)
-        .execute(arguments);
+    return CommandLines.run("broker", new Commands(), arguments, environment);
   }
 
   @Override
   public Integer call() {
     CommandLine.usage(this, System.err);
-    return Main.USAGE;
-  }
-
-  private static int failed(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    Throwable cause = failure;
-    if (cause instanceof ConfigException wrong) {
-      wrong.problems().forEach(problem -> command.getErr().println(problem));
-    } else if (cause instanceof StartupException sentence) {
-      command.getErr().println(sentence.getMessage());
-    } else {
-      command.getErr().println("It failed: " + cause.getMessage());
-    }
-    return Main.FAILED;
+    return ExitStatus.USAGE;
   }
 }

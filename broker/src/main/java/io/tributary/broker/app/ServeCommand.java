@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code serve} for its help text and for wrong usage only; a right one never comes here (see
- * {@link Main#serveArguments}).
+ * {@link Main}).
  */
 @Command(
     name = "serve",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.db.EmbeddedServers;
+import io.tributary.platform.launch.ProgramChild;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** {@code serve} as a process: killed, started twice, in the way of others. */
 class ProcessIT {
+  /** Exit status of a JVM that SIGTERM has ended: 128 + 15. */
+  private static final int TERMINATED = 143;
+
   private final int port = RunningBroker.freePort();
   private Path folder;
   private Path data;
@@ -48,7 +52,7 @@ class ProcessIT {
     Person person = new Person(Clock.systemUTC());
     TestApplication application;
     JsonObject before;
-    try (BrokerChild broker = BrokerChild.serve(config).ready()) {
+    try (ProgramChild broker = BrokerChild.ready(config)) {
       application = BrokerChild.application(port);
       // Attempts carry whole seconds; one of the second in which the list of spent ones began is
       // refused.
@@ -62,7 +66,10 @@ class ProcessIT {
       broker.killHard();
     }
     long server = postmaster();
-    try (BrokerChild again = BrokerChild.serve(config).ready()) {
+    try (ProgramChild again = BrokerChild.ready(config)) {
+      assertTrue(again.loaded("io.tributary.broker.app."));
+      assertFalse(
+          again.loaded("picocli."), "the command line's library costs a third of the start");
       assertEquals(server, postmaster(), "the running database is adopted");
       assertTrue(again.output().contains("database.notice"), again.output());
       JsonObject after =
@@ -78,7 +85,7 @@ class ProcessIT {
     Person person = new Person(Clock.systemUTC());
     TestApplication application;
     String code;
-    try (BrokerChild broker = BrokerChild.serve(config).ready()) {
+    try (ProgramChild broker = BrokerChild.ready(config)) {
       application = BrokerChild.application(port);
       Thread.sleep(1100); // as above
       code =
@@ -87,7 +94,7 @@ class ProcessIT {
       application.tokens(code);
       broker.killHard();
     }
-    try (BrokerChild again = BrokerChild.serve(config).ready()) {
+    try (ProgramChild again = BrokerChild.ready(config)) {
       TestApplication.assertError(application.exchange(code), 400, "invalid_grant");
       assertEquals(List.of(), again.sentences());
     }
@@ -95,9 +102,9 @@ class ProcessIT {
 
   @Test
   void aSecondStartOnTheSameDataSaysSoAndTheFirstGoesOn() throws Exception {
-    try (BrokerChild first = BrokerChild.serve(config).ready()) {
+    try (ProgramChild first = BrokerChild.ready(config)) {
       Path other = BrokerChild.config(folder, "other.yaml", data, RunningBroker.freePort());
-      try (BrokerChild second = BrokerChild.serve(other)) {
+      try (ProgramChild second = BrokerChild.serve(other)) {
         assertEquals(1, second.exitCode());
         assertEquals(1, second.sentences().size(), second.output());
         assertTrue(second.sentences().get(0).contains("already running"), second.output());
@@ -112,28 +119,30 @@ class ProcessIT {
   @Test
   void ofTwoStartsAtOnceOneRuns() throws Exception {
     Path other = BrokerChild.config(folder, "other.yaml", data, RunningBroker.freePort());
-    try (BrokerChild one = BrokerChild.serve(config);
-        BrokerChild two = BrokerChild.serve(other)) {
-      BrokerChild loser = firstToEnd(one, two);
-      BrokerChild winner = loser == one ? two : one;
+    try (ProgramChild one = BrokerChild.serve(config);
+        ProgramChild two = BrokerChild.serve(other)) {
+      ProgramChild loser = firstToEnd(one, two);
+      ProgramChild winner = loser == one ? two : one;
       assertEquals(1, loser.exitCode());
       assertEquals(1, loser.sentences().size(), loser.output());
       assertTrue(loser.sentences().get(0).contains("already running"), loser.output());
-      winner.ready();
+      winner.until("broker.ready");
     }
   }
 
   @Test
   void aTakenPortIsOneSentenceAndLeavesNothingBehind() throws Exception {
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        BrokerChild broker = BrokerChild.serve(config)) {
+        ProgramChild broker = BrokerChild.serve(config)) {
       assertEquals(1, broker.exitCode());
       assertEquals(
           List.of("Port " + taken.getLocalPort() + " on 127.0.0.1 is already in use."),
           broker.sentences());
+      assertEquals(1, broker.events("start.failed"), broker.output());
+      assertEquals(1, broker.events("process.stopped"), broker.output());
     }
     assertFalse(Files.exists(postmasterFile()), "a database server was left behind");
-    try (BrokerChild later = BrokerChild.serve(config).ready()) {
+    try (ProgramChild later = BrokerChild.ready(config)) {
       assertNotEquals(0, postmaster());
       assertFalse(later.output().contains("left behind"), later.output());
     }
@@ -141,18 +150,21 @@ class ProcessIT {
 
   @Test
   void terminatedWhileItStartsItLeavesNothingBehind() throws Exception {
-    try (BrokerChild broker = BrokerChild.serve(config)) {
+    try (ProgramChild broker = BrokerChild.serve(config)) {
       while (!Files.exists(postmasterFile())) {
         assertEquals(List.of(), broker.sentences());
         Thread.sleep(5);
       }
       broker.terminate();
-      assertNotEquals(0, broker.exitCode());
+      assertEquals(TERMINATED, broker.exitCode());
+      assertEquals(List.of(), broker.sentences());
+      assertEquals(0, broker.events("start.failed"), broker.output());
+      assertEquals(1, broker.events("process.stopped"), broker.output());
     }
     assertFalse(Files.exists(postmasterFile()), "a database server was left behind");
   }
 
-  private static BrokerChild firstToEnd(BrokerChild one, BrokerChild two) throws Exception {
+  private static ProgramChild firstToEnd(ProgramChild one, ProgramChild two) throws Exception {
     for (int i = 0; i < 4500; i++) {
       if (!one.sentences().isEmpty()) {
         return one;

@@ -11,6 +11,7 @@ import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.StatementTimings;
 import io.tributary.platform.db.TestDatabase;
+import io.tributary.platform.launch.ServeArguments;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ class CommandsIT {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
   private DatabaseConfig database;
+  private Map<String, String> variables = Map.of();
 
   @TempDir private Path folder;
 
@@ -91,31 +96,55 @@ class CommandsIT {
   }
 
   @Test
+  void aPasswordComesFromAFileBeforeTheVariable() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "a password of length\n");
+    variables = Map.of("INVENTORY_PASSWORD", "short");
+    String[] named = {"user", "create", "kim", "--password-file", file.toString()};
+    assertEquals(0, run("", named), this::complaint);
+    variables = Map.of("INVENTORY_PASSWORD", "another of length");
+    assertEquals(0, run("", "user", "create", "lee"), this::complaint);
+    variables = Map.of("INVENTORY_PASSWORD", "");
+    assertEquals(1, run("", "user", "create", "max"));
+    assertTrue(complaint().contains("INVENTORY_PASSWORD is empty"), complaint());
+    assertEquals(2, count("SELECT count(*) AS n FROM app_user"));
+  }
+
+  @Test
   void wrongUsageIsTwo() {
-    assertEquals(2, Commands.run(new String[] {"nonsense"}));
-    assertEquals(2, Commands.run(new String[] {"token", "create"}));
-    assertEquals(2, Serve.run(java.util.List.of("--nonsense")));
-    assertEquals(1, Serve.run(java.util.List.of("--config", folder.resolve("none").toString())));
-    assertTrue(complaint().contains("no such configuration file"), complaint());
+    for (String line :
+        List.of(
+            "nonsense",
+            "token create",
+            "serve --nonsense",
+            "serve --config",
+            "serve --config a --config b",
+            "serve --config=a",
+            "user create kim --password secret")) {
+      assertEquals(2, Commands.run(line.split(" "), variables), line);
+      assertTrue(ServeArguments.files(1, line.split(" ")).isEmpty(), line);
+    }
   }
 
   @Test
   void theConfigurationIsCheckedAndHelpIsThere() {
     assertEquals(0, run("", "config", "check"));
-    assertEquals(0, Commands.run(new String[] {"--help"}));
+    assertEquals(0, Commands.run(new String[] {"--help"}, variables));
     String help = said.toString(StandardCharsets.UTF_8);
     for (String command : new String[] {"serve", "config", "user", "token"}) {
       assertTrue(help.contains(command), help);
     }
-    assertEquals(0, Commands.run(new String[] {"--version"}));
+    assertEquals(0, Commands.run(new String[] {"--version"}, variables));
+    assertEquals(0, Commands.run(new String[] {"serve", "--help"}, variables));
   }
 
   private int run(String input, String... arguments) {
     System.setIn(new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8)));
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-    all[arguments.length] = "--config";
-    all[arguments.length + 1] = folder.resolve("inventory.yaml").toString();
-    return Commands.run(all);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!input.isEmpty()) {
+      all.addAll(List.of("--password-file", "-"));
+    }
+    all.addAll(List.of("--config", folder.resolve("inventory.yaml").toString()));
+    return Commands.run(all.toArray(String[]::new), variables);
   }
 
   private String complaint() {

@@ -140,7 +140,7 @@ class PackageTableTest {
   void onlyCommandsLoadTheCommandLineLibrary() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.app\\.Commands(\\$.*)?")
+        .haveNameNotMatching(".*\\.app\\.(Commands|[A-Za-z]+Command)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

@@ -10,16 +10,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file that holds one secret, as Docker and Kubernetes mount them. */
-final class SecretFile {
+public final class SecretFile {
   private static final int MAX_BYTES = 64 * 1024;
 
   private SecretFile() {}
 
-  static Secret read(Path file) throws UnreadableValue {
+  /**
+   * Without the last line break of the file. At most 64 KiB of UTF-8.
+   *
+   * @throws UnreadableValue with the words that follow the name of what names the file
+   */
+  public static Secret read(Path file) throws UnreadableValue {
     if (Files.isDirectory(file)) {
       throw new UnreadableValue("names a folder, not a file");
     }
-    String text = content(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableValue("names a file that does not exist");
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  /** The same of a stream, which is read to its end and stays open. */
+  public static Secret read(InputStream in) throws UnreadableValue {
+    String text = content(in);
     String secret =
         text.endsWith("\r\n")
             ? text.substring(0, text.length() - 2)
@@ -30,8 +46,8 @@ final class SecretFile {
     return new Secret(secret);
   }
 
-  private static String content(Path file) throws UnreadableValue {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static String content(InputStream in) throws UnreadableValue {
+    try {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new UnreadableValue("names a file larger than 64 KiB");
@@ -39,10 +55,12 @@ final class SecretFile {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new UnreadableValue("names a file that is not UTF-8");
-    } catch (NoSuchFileException e) {
-      throw new UnreadableValue("names a file that does not exist");
     } catch (IOException e) {
-      throw new UnreadableValue("names a file that cannot be read");
+      throw unreadable();
     }
+  }
+
+  private static UnreadableValue unreadable() {
+    return new UnreadableValue("names a file that cannot be read");
   }
 }

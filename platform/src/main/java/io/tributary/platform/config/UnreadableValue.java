@@ -1,7 +1,7 @@
 package io.tributary.platform.config;
 
 /** Why a value is not what was asked for; becomes the message of a problem. */
-final class UnreadableValue extends Exception {
+public final class UnreadableValue extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnreadableValue(String message) {

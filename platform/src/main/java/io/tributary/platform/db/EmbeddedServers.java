@@ -78,6 +78,7 @@ public final class EmbeddedServers implements AutoCloseable {
   private final ServerUser user;
   private final Consumer<String> notices;
   private final Map<Path, Running> running = new HashMap<>();
+  private boolean closed;
 
   private EmbeddedServers(
       Purpose purpose, ServerUser user, Places places, Consumer<String> notices) {
@@ -167,6 +168,10 @@ public final class EmbeddedServers implements AutoCloseable {
 
   private synchronized Optional<Lease> owned(Path configured, DataFolder folder, Probe probe)
       throws IOException {
+    if (closed) {
+      // A start that is still under way while the process ends: nobody would stop this server.
+      throw new StartupException("The program is being stopped.");
+    }
     Optional<Lease> shared = shared(folder);
     if (shared.isPresent()) {
       return shared;
@@ -292,9 +297,13 @@ public final class EmbeddedServers implements AutoCloseable {
     }
   }
 
-  /** Stops every server that is still running, whoever uses it: the last step of the process. */
+  /**
+   * Stops every server that is still running, whoever uses it, and starts none any more: the last
+   * step of the process.
+   */
   @Override
   public synchronized void close() {
+    closed = true;
     running.values().forEach(this::stop);
     running.clear();
   }
