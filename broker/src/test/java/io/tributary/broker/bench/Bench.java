@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code scripts/bench}: see {@link BenchOptions#USAGE}. */
+/** {@code scripts/bench}: see its {@code --help}. */
 public final class Bench {
   private static final Duration MOST_FOR_ONE_STEP = Duration.ofMinutes(4);
   private static final int STARTS = 5;
@@ -53,15 +53,11 @@ public final class Bench {
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
-    if (words.contains("--help") || words.contains("-h")) {
-      System.out.print(BenchOptions.USAGE);
-      return;
-    }
     try {
       BenchOptions options = BenchOptions.parse(words.subList(1, words.size()));
       System.exit(run(Path.of(words.get(0)), options, System.out) ? 0 : 1);
     } catch (BenchOptions.UsageException wrong) {
-      System.err.println(wrong.getMessage() + "\n\n" + BenchOptions.USAGE);
+      System.err.println(wrong.getMessage() + "; scripts/bench --help tells what there is.");
       System.exit(2);
     } catch (Exception failed) {
       // Vert.x would keep the process; the hook ends the broker.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command line of {@code scripts/bench}.
+ * The command line of {@code scripts/bench}, which has its help text.
  *
  * @param seconds of one measurement
  * @param connections of every operation but the login
@@ -22,28 +22,6 @@ record BenchOptions(
     Optional<String> only,
     Optional<Path> json,
     boolean write) {
-
-  static final String USAGE =
-      """
-      usage: scripts/bench [OPTION …]
-
-      Starts a broker of its own with an embedded PostgreSQL (data under target/bench, deleted at the
-      end) and an upstream outside of it, on free ports of the loopback interface, and measures one
-      operation after the other: throughput, p50 and p99, and the CPU time of the broker and of
-      PostgreSQL for each operation. Then it starts the broker again: time to ready, memory.
-
-        --seconds N            of one measurement (default 5, at most 120)
-        --connections N        default 16, at most 256; logins: 8, see below
-        --login-connections N  connections of the login through an upstream
-        --rounds N             how often everything is measured (default 3, at most 20)
-        --only OP              one of: %s
-        --json FILE            writes the figures there
-        --write                writes broker/docs/benchmarks.md
-        --help                 this text
-
-      CPU time hardly depends on what else the machine does; throughput and latency do.
-      """
-          .formatted(String.join(", ", Operation.NAMES));
 
   /** The command line is wrong; the message says how. */
   static final class UsageException extends RuntimeException {

@@ -1,0 +1,76 @@
+package io.tributary.broker.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts explain themselves before they do anything: in a checkout that was never built. */
+class ScriptsIT {
+  @TempDir private Path checkout;
+
+  @BeforeEach
+  void copy() throws IOException {
+    Path tools = Files.createDirectories(checkout.resolve("tools"));
+    for (String tool : new String[] {"mvn", "java", "apt-get"}) {
+      executable(tools.resolve(tool), "#!/bin/sh\ntouch '" + checkout + "/ran'\nexit 1\n");
+    }
+    Files.createDirectories(checkout.resolve("scripts"));
+    try (var scripts = Files.newDirectoryStream(Path.of("../scripts"), Files::isRegularFile)) {
+      for (Path script : scripts) {
+        executable(
+            checkout.resolve("scripts").resolve(script.getFileName()), Files.readString(script));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"archive", "bench", "build", "monitoring-check", "quickstart", "run", "verify"})
+  void helpComesBeforeAnyWork(String script) throws Exception {
+    String said = run(0, script, "--help");
+    assertTrue(said.startsWith("usage: scripts/" + script), said);
+    assertFalse(Files.exists(checkout.resolve("ran")), "something was built or run");
+    assertFalse(Files.exists(checkout.resolve("target")), "something was made");
+  }
+
+  @Test
+  void theHelpOfTheBenchmarkNamesEveryOperation() throws Exception {
+    String said = run(0, "bench", "--seconds", "3", "--help");
+    for (String operation : Operation.NAMES) {
+      assertTrue(said.contains(operation), operation);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"archive", "build", "run"})
+  void withoutArgumentsTheyTellTheUsage(String script) throws Exception {
+    assertTrue(run(2, script).contains("usage: scripts/" + script));
+    assertFalse(Files.exists(checkout.resolve("ran")));
+  }
+
+  private String run(int status, String script, String... arguments) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(checkout.resolve("scripts/" + script).toString());
+    builder.command().addAll(java.util.List.of(arguments));
+    builder.environment().merge("PATH", checkout + "/tools", (path, tools) -> tools + ":" + path);
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(status, process.waitFor(), said);
+    return said;
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
