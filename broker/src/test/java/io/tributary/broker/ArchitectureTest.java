@@ -89,6 +89,7 @@ class ArchitectureTest {
                   "session",
                   "upstream",
                   "claims",
+                  "request",
                   "identity",
                   "token")),
           entry(

@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  static final Schema SCHEMA = new Schema("db/broker", 3);
+  public static final Schema SCHEMA = new Schema("db/broker", 4);
 
   /** The longest life of anything sealed for a browser, with room. */
   private static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);

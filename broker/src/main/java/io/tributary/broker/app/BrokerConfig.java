@@ -2,7 +2,6 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccountConfig;
 import io.tributary.broker.client.Client;
-import io.tributary.broker.client.Clients;
 import io.tributary.broker.session.SessionLifetimes;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
@@ -38,7 +37,7 @@ public record BrokerConfig(
     PageLook look,
     Issuers issuers,
     List<UpstreamConfig> upstreams,
-    Clients clients,
+    List<Client> clients,
     Optional<Path> mappings,
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
@@ -71,7 +70,7 @@ public record BrokerConfig(
             root.section("look", PageLook::read),
             rules.issuers(root),
             root.sections("upstreams", rules::upstream),
-            new Clients(root.sections("clients", rules::client)),
+            root.sections("clients", rules::client),
             root.path("mappings").optional(),
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
@@ -95,8 +94,6 @@ public record BrokerConfig(
 
   /** Clients that are set up for each issuer by name. */
   List<Client> clientsOf(Issuer issuer) {
-    return clients.all().stream()
-        .filter(client -> client.issuers().contains(issuer.name()))
-        .toList();
+    return clients.stream().filter(client -> client.issuers().contains(issuer.name())).toList();
   }
 }

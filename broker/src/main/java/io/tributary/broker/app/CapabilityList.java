@@ -31,8 +31,8 @@ final class CapabilityList {
                 "roles"));
     Set<String> algorithms = new TreeSet<>(List.of("RS256"));
     boolean publicClients = false;
-    for (Client client : config.clients().all()) {
-      algorithms.add(client.settings().idTokenAlgorithm());
+    for (Client client : config.clients()) {
+      algorithms.add(client.tokens().idTokenAlgorithm().wire());
       publicClients |= client.isPublic();
     }
     for (Mapping mapping : mappings) {

@@ -31,7 +31,7 @@ final class ConfigCommand {
             + ", "
             + read.upstreams().size()
             + " upstream(s), "
-            + read.clients().all().size()
+            + read.clients().size()
             + " client(s).");
   }
 }

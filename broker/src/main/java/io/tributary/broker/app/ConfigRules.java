@@ -89,9 +89,9 @@ final class ConfigRules {
       section.problem("id", "another client has this id; ids must differ");
     }
     known(section, "issuers", read.issuers(), issuers);
-    known(section, "upstreams", read.settings().upstreams(), ways);
+    known(section, "upstreams", read.requests().upstreams(), ways);
     plainHttp(section, "redirect_uris", read.redirectUris());
-    plainHttp(section, "post_logout_redirect_uris", read.postLogoutRedirectUris());
+    plainHttp(section, "post_logout_redirect_uris", read.logout().postLogoutRedirectUris());
     return read;
   }
 

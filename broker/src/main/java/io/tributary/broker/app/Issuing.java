@@ -66,9 +66,7 @@ record Issuing(Map<Issuer, SigningKeys> keys) {
   private static Set<SigningAlgorithm> algorithms(BrokerConfig config, Issuer issuer) {
     return Stream.concat(
             Stream.of(SigningAlgorithm.RS256),
-            config.clientsOf(issuer).stream()
-                .map(client -> client.settings().idTokenAlgorithm())
-                .flatMap(name -> SigningAlgorithm.of(name).stream()))
+            config.clientsOf(issuer).stream().map(client -> client.tokens().idTokenAlgorithm()))
         .collect(Collectors.toSet());
   }
 

@@ -13,6 +13,7 @@ import io.tributary.broker.login.LoginPaths;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.logout.LogoutEndpoint;
+import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.FederationPaths;
@@ -63,7 +64,7 @@ final class Routes {
         new LoginAssembly(
                 config.issuers(),
                 tokens,
-                config.clients(),
+                storage.clients(),
                 upstreams,
                 storage.accounts(),
                 storage.localAccounts(),
@@ -88,16 +89,16 @@ final class Routes {
             .routes();
     this.token =
         new TokenEndpoint(
-            new ClientAuthenticator(config.clients()),
+            new ClientRequests(new ClientAuthenticator(storage.clients()), delivery),
             tokens,
             List.of(new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock)),
             delivery,
             metrics.registry());
-    this.userinfo = new UserinfoEndpoint(tokens, config.clients(), delivery);
+    this.userinfo = new UserinfoEndpoint(tokens, storage.clients(), delivery);
     this.documents = new PublicDocuments(tokens, capabilities);
     this.logout =
         new LogoutAssembly(
-                config.clients(),
+                storage.clients(),
                 tokens,
                 storage.sessions(),
                 sessionCookie,

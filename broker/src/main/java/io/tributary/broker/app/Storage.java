@@ -4,6 +4,7 @@ import io.tributary.broker.account.Accounts;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.audit.AuditWriter;
+import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.Sessions;
@@ -22,6 +23,7 @@ import java.time.Clock;
 
 /** Everything that stands on the database. */
 record Storage(
+    Clients clients,
     Accounts accounts,
     LocalAccounts localAccounts,
     LocalDirectory directory,
@@ -47,6 +49,7 @@ record Storage(
     String us = config.publicUrl().toString();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     return new Storage(
+        new Clients(config.clients()),
         new Accounts(durable, relaxed, config.privilegedRoles()),
         new LocalAccounts(durable, relaxed, workers, clock),
         new LocalDirectory(durable, relaxed, workers),

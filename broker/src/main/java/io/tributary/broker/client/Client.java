@@ -6,22 +6,26 @@ import java.util.Set;
 /**
  * A registered relying party.
  *
- * @param secretHashes SHA-256 of each live secret; empty for a public client
+ * @param registered by itself, over the registration endpoint (RFC 7591); otherwise by the
+ *     configuration
  * @param redirectUris compared character by character (RFC 9700 §2.1)
  * @param issuers names of the issuers it is reachable under, its home issuer first
- * @param settings what its tokens and its login are like
  */
 public record Client(
     String id,
     String name,
-    List<byte[]> secretHashes,
+    boolean registered,
+    ClientAuthentication authentication,
     Set<String> redirectUris,
-    Set<String> postLogoutRedirectUris,
     List<String> issuers,
-    ClientSettings settings) {
+    RequestSettings requests,
+    TokenSettings tokens,
+    ReleaseSettings release,
+    LogoutChannels logout,
+    ClientPages pages) {
 
   public boolean isPublic() {
-    return secretHashes.isEmpty();
+    return authentication.isPublic();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.tributary.broker.client;
 
-import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
-import java.security.MessageDigest;
+import io.vertx.core.Future;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Decides whether presented credentials are those of a registered client (RFC 6749 §2.3). */
@@ -17,31 +17,50 @@ public final class ClientAuthenticator {
   /**
    * The client.
    *
-   * @throws OAuthException {@code invalid_client}, with the same words whatever was wrong
+   * @return fails with {@link OAuthException} {@code invalid_client}, with the same words whatever
+   *     was wrong
    */
-  public Client authenticate(PresentedCredentials credentials) {
-    for (PresentedCredentials.Pair pair : credentials.readings()) {
-      Optional<Client> client = clients.find(pair.clientId());
-      if (client.isPresent() && proves(client.get(), pair.secret())) {
-        return client.get();
-      }
+  public Future<Client> authenticate(PresentedCredentials credentials) {
+    return first(credentials, credentials.readings().iterator());
+  }
+
+  private Future<Client> first(
+      PresentedCredentials credentials, Iterator<PresentedCredentials.Pair> readings) {
+    if (!readings.hasNext()) {
+      return Future.failedFuture(refused(credentials));
     }
-    throw OAuthException.of(
+    PresentedCredentials.Pair pair = readings.next();
+    return clients
+        .find(pair.clientId())
+        .compose(
+            client ->
+                client
+                        .filter(found -> proves(found, credentials.method(), pair.secret()))
+                        .isPresent()
+                    ? Future.succeededFuture(client.get())
+                    : first(credentials, readings));
+  }
+
+  private static boolean proves(
+      Client client, AuthenticationMethod method, Optional<String> secret) {
+    ClientAuthentication asked = client.authentication();
+    if (!asked.methods().contains(method)) {
+      return false;
+    }
+    if (method == AuthenticationMethod.NONE) {
+      return secret.isEmpty();
+    }
+    boolean match = false;
+    for (ClientSecret live : asked.secrets()) {
+      match |= live.matches(secret.orElse(""));
+    }
+    return match && secret.isPresent();
+  }
+
+  private static OAuthException refused(PresentedCredentials credentials) {
+    return OAuthException.of(
         ErrorCode.INVALID_CLIENT,
         "The client is unknown or its credentials are wrong",
         "by " + credentials.method());
-  }
-
-  private static boolean proves(Client client, Optional<String> secret) {
-    if (client.isPublic()) {
-      // A public client that sends a secret is another one that guesses.
-      return secret.isEmpty();
-    }
-    byte[] hash = Digests.sha256(secret.orElse(""));
-    boolean match = false;
-    for (byte[] live : client.secretHashes()) {
-      match |= MessageDigest.isEqual(live, hash);
-    }
-    return match && secret.isPresent();
   }
 }

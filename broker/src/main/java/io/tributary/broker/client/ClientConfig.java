@@ -1,126 +1,135 @@
 package io.tributary.broker.client;
 
 import io.tributary.platform.config.ConfigReader;
-import io.tributary.platform.config.Secret;
-import io.tributary.platform.protocol.Digests;
-import io.tributary.platform.protocol.Loopback;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one entry of {@code clients:} and refuses what would be unsafe. */
 public final class ClientConfig {
-  private static final Duration LONGEST = Duration.ofHours(24);
-
-  /** What a client is told in its id_token. */
-  enum IdTokenClaims {
-    MINIMAL,
-    ALL
-  }
-
-  /** What happens to an e-mail that nobody verified. */
-  enum UnverifiedEmail {
-    SEND,
-    OMIT
-  }
-
-  enum AccessTokenTyp {
-    AT_JWT,
-    JWT
-  }
-
-  enum Algorithm {
-    RS256,
-    PS256,
-    ES256,
-    EDDSA
-  }
+  private static final int LEAST_SECRET_FOR_MAC = 32;
 
   private ClientConfig() {}
 
   public static Client read(ConfigReader section) {
-    List<byte[]> secrets = new ArrayList<>();
-    section.secret("secret").optional().ifPresent(secret -> secrets.add(hash(secret)));
-    section.secret("secret_next").optional().ifPresent(secret -> secrets.add(hash(secret)));
-    boolean open = section.flag("public").or(false);
-    if (open != secrets.isEmpty()) {
-      section.problem(
-          "secret",
-          open
-              ? "a public client has no secret; remove it or public: true"
-              : "write a secret (or secret_file), or public: true for a client that cannot keep one");
-    }
     String id = section.text("id").required();
     if (!id.isEmpty() && !id.matches("[A-Za-z0-9._~-]{1,128}")) {
       section.problem("id", "use letters, digits and . _ ~ - (at most 128)");
     }
-    List<String> issuers = section.texts("issuers").or(List.of("root"));
+    List<String> issuers = section.texts("issuers").or(List.of(HOME));
     if (issuers.isEmpty()) {
       section.problem("issuers", "name at least one, its home issuer first, or remove this line");
     }
+    ClientAuthentication authentication = authentication(section);
+    RequestSettings requests = RequestSettings.read(section, authentication.isPublic());
     return new Client(
         id,
         section.text("name").or(id),
-        List.copyOf(secrets),
-        uris(section, "redirect_uris", section.texts("redirect_uris").or(List.of())),
-        uris(
-            section,
-            "post_logout_redirect_uris",
-            section.texts("post_logout_redirect_uris").or(List.of())),
+        false,
+        authentication,
+        redirectUris(section, requests),
         issuers,
-        settings(section, open));
+        requests,
+        TokenSettings.read(section),
+        ReleaseSettings.read(section),
+        LogoutChannels.read(section),
+        ClientPages.read(section));
   }
 
-  private static ClientSettings settings(ConfigReader section, boolean open) {
-    boolean pkce = section.flag("pkce").or(true);
-    if (open && !pkce) {
-      section.problem("pkce", "a public client always uses PKCE; remove pkce: false");
+  /** The name of the root issuer. */
+  private static final String HOME = "root";
+
+  private static ClientAuthentication authentication(ConfigReader section) {
+    List<ClientSecret> secrets = new ArrayList<>();
+    section.secret("secret").optional().map(ClientSecret::of).ifPresent(secrets::add);
+    section.secret("secret_next").optional().map(ClientSecret::of).ifPresent(secrets::add);
+    ClientKeys keys =
+        new ClientKeys(section.text("jwks").optional(), section.url("jwks_uri").optional());
+    if (keys.jwks().isPresent() && keys.jwksUri().isPresent()) {
+      section.problem("jwks", "write jwks or jwks_uri, not both");
     }
-    List<String> scopes =
-        section.texts("scopes").or(List.of("openid", "profile", "email", "groups", "roles"));
-    if (!scopes.contains("openid")) {
-      section.problem("scopes", "add openid: no request is served without it");
+    boolean open = section.flag("public").or(false);
+    Set<AuthenticationMethod> methods =
+        section
+            .choice("authentication", AuthenticationMethod.class)
+            .optional()
+            .map(ClientConfig::only)
+            .orElseGet(() -> standard(open, secrets, keys));
+    requireProof(section, open, methods, secrets, keys);
+    return new ClientAuthentication(
+        methods, List.copyOf(secrets), keys, section.text("assertion_algorithm").optional());
+  }
+
+  private static Set<AuthenticationMethod> only(AuthenticationMethod method) {
+    return EnumSet.of(method);
+  }
+
+  /** What a client can do with what it has. */
+  private static Set<AuthenticationMethod> standard(
+      boolean open, List<ClientSecret> secrets, ClientKeys keys) {
+    if (open) {
+      return EnumSet.of(AuthenticationMethod.NONE);
     }
-    return new ClientSettings(
-        pkce || open,
-        section.flag("consent").or(false),
-        section.choice("id_token_claims", IdTokenClaims.class).or(IdTokenClaims.MINIMAL)
-            == IdTokenClaims.ALL,
-        Set.copyOf(section.texts("claims_always").or(List.of())),
-        new LinkedHashSet<>(scopes),
-        section.choice("unverified_email", UnverifiedEmail.class).or(UnverifiedEmail.SEND)
-            == UnverifiedEmail.OMIT,
-        section.flag("omit_empty_claims").or(false),
-        algorithm(section.choice("id_token_algorithm", Algorithm.class).or(Algorithm.RS256)),
-        section.choice("access_token_typ", AccessTokenTyp.class).or(AccessTokenTyp.AT_JWT)
-                == AccessTokenTyp.AT_JWT
-            ? "at+jwt"
-            : "JWT",
-        section
-            .duration("code_lifetime", Duration.ofSeconds(1), Duration.ofMinutes(10))
-            .or(Duration.ofSeconds(60)),
-        section
-            .duration("token_lifetime", Duration.ofSeconds(10), LONGEST)
-            .or(Duration.ofMinutes(10)),
-        section.texts("upstreams").or(List.of()));
+    return secrets.isEmpty() && !keys.isEmpty()
+        ? EnumSet.of(AuthenticationMethod.PRIVATE_KEY_JWT)
+        : EnumSet.of(
+            AuthenticationMethod.CLIENT_SECRET_BASIC, AuthenticationMethod.CLIENT_SECRET_POST);
   }
 
-  private static String algorithm(Algorithm chosen) {
-    return chosen == Algorithm.EDDSA ? "EdDSA" : chosen.name();
+  private static void requireProof(
+      ConfigReader section,
+      boolean open,
+      Set<AuthenticationMethod> methods,
+      List<ClientSecret> secrets,
+      ClientKeys keys) {
+    if (open != methods.contains(AuthenticationMethod.NONE)) {
+      section.problem("authentication", "public: true and authentication: none go together");
+    } else if (open && !secrets.isEmpty()) {
+      section.problem("secret", "a public client has no secret; remove it or public: true");
+    } else if (methods.contains(AuthenticationMethod.PRIVATE_KEY_JWT)) {
+      if (keys.isEmpty()) {
+        section.problem("authentication", "private_key_jwt needs jwks or jwks_uri");
+      }
+    } else if (!open && secrets.isEmpty()) {
+      section.problem(
+          "secret",
+          "write a secret (or secret_file), or public: true for a client that cannot keep one");
+    }
+    if (methods.contains(AuthenticationMethod.CLIENT_SECRET_JWT)
+        && secrets.stream().anyMatch(ClientConfig::tooShortForMac)) {
+      // RFC 7518 §3.2: a key as long as the hash.
+      section.problem(
+          "secret", "client_secret_jwt needs a secret of " + LEAST_SECRET_FOR_MAC + " bytes");
+    }
   }
 
-  /** RFC 6749 §3.1.2: absolute, without a fragment; a scheme that runs nothing in a browser. */
-  private static Set<String> uris(ConfigReader section, String key, List<String> written) {
+  private static boolean tooShortForMac(ClientSecret secret) {
+    return secret
+        .plain()
+        .filter(plain -> plain.reveal().length() < LEAST_SECRET_FOR_MAC)
+        .isPresent();
+  }
+
+  private static Set<String> redirectUris(ConfigReader section, RequestSettings requests) {
+    List<String> written = section.texts("redirect_uris").or(List.of());
+    boolean redirects =
+        requests.grantTypes().contains("authorization_code")
+            || requests.grantTypes().contains("implicit");
+    if (written.isEmpty() && redirects) {
+      section.problem(
+          "redirect_uris", "name at least one, or nobody can log in to this application");
+    }
+    return uris(section, "redirect_uris", written);
+  }
+
+  /** Addresses that a browser is sent to. */
+  static Set<String> uris(ConfigReader section, String key, List<String> written) {
     Set<String> uris = new LinkedHashSet<>();
-    if (written.isEmpty() && key.equals("redirect_uris")) {
-      section.problem(key, "name at least one, or nobody can log in to this application");
-    }
     for (String text : written) {
-      if (!isRedirectUri(text)) {
+      if (!RedirectUri.isAllowed(text)) {
         section.problem(
             key,
             "'"
@@ -133,24 +142,8 @@ public final class ClientConfig {
     return uris;
   }
 
-  private static boolean isRedirectUri(String text) {
-    try {
-      URI uri = new URI(text);
-      if (!uri.isAbsolute() || uri.getRawFragment() != null || text.contains("*")) {
-        return false;
-      }
-      return switch (uri.getScheme()) {
-        case "https" -> uri.getHost() != null && uri.getRawUserInfo() == null;
-        case "http" -> uri.getHost() != null && uri.getRawUserInfo() == null && Loopback.names(uri);
-        // RFC 8252 §7.1: private-use schemes are reversed domain names.
-        default -> uri.getScheme().contains(".");
-      };
-    } catch (URISyntaxException notAUri) {
-      return false;
-    }
-  }
-
-  private static byte[] hash(Secret secret) {
-    return Digests.sha256(secret.reveal());
+  /** An address of the client's that a browser or we call. */
+  static Optional<String> address(ConfigReader section, String key) {
+    return section.url(key).optional().map(Object::toString);
   }
 }

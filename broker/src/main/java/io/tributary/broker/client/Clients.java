@@ -1,24 +1,30 @@
 package io.tributary.broker.client;
 
+import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The registered clients, in memory: they change with the configuration only. */
+/**
+ * The registered clients. Those of the configuration are in memory: they change with it only.
+ *
+ * <p>{@link #find} is asynchronous for those that registered themselves, which are in the database.
+ */
 public final class Clients {
-  private final Map<String, Client> byId = new LinkedHashMap<>();
+  private final Map<String, Client> configured = new LinkedHashMap<>();
 
-  public Clients(List<Client> clients) {
-    clients.forEach(client -> byId.put(client.id(), client));
+  public Clients(List<Client> configured) {
+    configured.forEach(client -> this.configured.put(client.id(), client));
   }
 
-  public Optional<Client> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+  public Future<Optional<Client>> find(String id) {
+    return Future.succeededFuture(Optional.ofNullable(configured.get(id)));
   }
 
-  public Collection<Client> all() {
-    return byId.values();
+  /** Those of the configuration, in its order. */
+  public Collection<Client> configured() {
+    return configured.values();
   }
 }

@@ -10,15 +10,7 @@ import java.util.Optional;
  * @param readings the pairs it may mean, the likeliest first: basic credentials are form-encoded by
  *     RFC 6749 §2.3.1 but sent raw by widespread libraries, so both are tried
  */
-public record PresentedCredentials(Method method, List<Pair> readings) {
-
-  /** OpenID Connect Core §9. */
-  public enum Method {
-    CLIENT_SECRET_BASIC,
-    CLIENT_SECRET_POST,
-    /** A public client names itself only. */
-    NONE
-  }
+public record PresentedCredentials(AuthenticationMethod method, List<Pair> readings) {
 
   /** One reading; prints without the secret. */
   public record Pair(String clientId, Optional<String> secret) {

@@ -1,8 +1,8 @@
 package io.tributary.broker.endpoint;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.token.AccessTokenCheck.LiveToken;
-import io.tributary.broker.token.ClientTokenSettings;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.Delivery;
@@ -66,21 +66,26 @@ public final class UserinfoEndpoint {
             ? issuers.candidates().get(0)
             : issuers.byIdentifier(claimedIssuer(token));
     IssuerTokens issued = tokens.of(issuer);
-    return issued.accessTokens().check(token).map(live -> released(issued, live));
+    return issued
+        .check()
+        .check(token)
+        .compose(
+            live ->
+                clients
+                    .find(live.grant().clientId())
+                    .map(client -> client.orElseThrow(UserinfoEndpoint::clientGone))
+                    .map(client -> released(issued, live, client)));
   }
 
-  private JsonObject released(IssuerTokens issued, LiveToken live) {
-    ClientTokenSettings settings =
-        clients
-            .find(live.grant().clientId())
-            .map(ClientTokenSettings::of)
-            .orElseThrow(
-                () ->
-                    OAuthException.of(ErrorCode.INVALID_TOKEN, "The token's application is gone"));
+  private static JsonObject released(IssuerTokens issued, LiveToken live, Client client) {
     return issued
         .release()
-        .released(live.grant().claims(), live.scopes(), settings)
+        .released(live.grant().claims(), live.scopes(), live.claims(), client.release())
         .put("sub", live.sub());
+  }
+
+  private static OAuthException clientGone() {
+    return OAuthException.of(ErrorCode.INVALID_TOKEN, "The token's application is gone");
   }
 
   /** RFC 6750 §2.1 and §2.2; never from the query (RFC 9700 §4.3.2), never from two places. */

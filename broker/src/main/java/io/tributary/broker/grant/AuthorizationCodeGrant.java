@@ -3,7 +3,6 @@ package io.tributary.broker.grant;
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.token.AuthorizationCodeRepository;
-import io.tributary.broker.token.ClientTokenSettings;
 import io.tributary.broker.token.RedeemedCode;
 import io.tributary.broker.token.Redemption;
 import io.tributary.broker.token.TokenResponse;
@@ -16,7 +15,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** {@code authorization_code} (RFC 6749 §4.1.3, RFC 7636 §4.6, OpenID Connect Core §3.1.3). */
-public final class AuthorizationCodeGrant implements Grant {
+public final class AuthorizationCodeGrant implements GrantType {
   private final AuthorizationCodeRepository codes;
   private final Audit audit;
   private final Clock clock;
@@ -47,10 +46,7 @@ public final class AuthorizationCodeGrant implements Grant {
         .map(
             redeemed -> {
               requireVerifier(redeemed, verifier);
-              return request
-                  .tokens()
-                  .tokens()
-                  .issue(redeemed, ClientTokenSettings.of(request.client()));
+              return request.tokens().issue(redeemed.authorized(), request.client());
             });
   }
 

@@ -3,20 +3,17 @@ package io.tributary.broker.grant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.client.Client;
-import io.tributary.broker.client.ClientAuthenticator;
+import io.tributary.broker.request.ClientRequest;
+import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
-import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
-import io.tributary.broker.web.Parameters;
-import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -25,26 +22,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The token endpoint (RFC 6749 §3.2): the phases that every grant shares, in this order: read the
- * form → authenticate the client → its issuer → the grant.
+ * The token endpoint (RFC 6749 §3.2): after the phases of every direct request comes the grant
+ * type, which the client must be registered for.
  */
 public final class TokenEndpoint {
-  private final ClientAuthenticator authenticator;
+  /** Clients that registered themselves are one series: their number has no bound. */
+  private static final String REGISTERED = "registered";
+
+  private final ClientRequests requests;
   private final TokensByIssuer tokens;
-  private final Map<String, Grant> grants = new LinkedHashMap<>();
+  private final Map<String, GrantType> types = new LinkedHashMap<>();
   private final Delivery delivery;
   private final MeterRegistry registry;
   private final Map<Series, Counter> issued = new ConcurrentHashMap<>();
 
   public TokenEndpoint(
-      ClientAuthenticator authenticator,
+      ClientRequests requests,
       TokensByIssuer tokens,
-      List<Grant> grants,
+      List<GrantType> types,
       Delivery delivery,
       MeterRegistry registry) {
-    this.authenticator = authenticator;
+    this.requests = requests;
     this.tokens = tokens;
-    grants.forEach(grant -> this.grants.put(grant.type(), grant));
+    types.forEach(type -> this.types.put(type.type(), type));
     this.delivery = delivery;
     this.registry = registry;
   }
@@ -56,36 +56,31 @@ public final class TokenEndpoint {
   }
 
   private void handle(RoutingContext context, IssuerChoice issuers) {
-    Future.succeededFuture()
-        .compose(go -> respond(context, issuers))
+    requests
+        .read(context, issuers)
+        .compose(this::redeem)
         .onSuccess(response -> delivery.json(context, 200, response.toJson()))
-        .onFailure(cause -> refuse(context, cause));
+        .onFailure(cause -> requests.refuse(context, cause));
   }
 
-  private Future<TokenResponse> respond(RoutingContext context, IssuerChoice issuers) {
-    Parameters form = FormBody.of(context);
-    form.refuseDuplicates();
-    Client client =
-        authenticator.authenticate(
-            Credentials.read(context.request().getHeader(HttpHeaders.AUTHORIZATION), form));
-    TokenRequest request =
-        new TokenRequest(
-            client,
-            tokens.of(issuers.forClient(client.issuers())),
-            form,
-            RequestInfo.of(context).id());
-    Grant grant = grants.get(form.require("grant_type"));
-    if (grant == null) {
+  private Future<TokenResponse> redeem(ClientRequest request) {
+    GrantType type = types.get(request.parameters().require("grant_type"));
+    if (type == null) {
       throw OAuthException.of(
           ErrorCode.UNSUPPORTED_GRANT_TYPE, "This grant type is not supported here");
     }
-    return grant.redeem(request).onSuccess(issued -> count(grant, client));
+    if (!request.client().requests().grantTypes().contains(type.type())) {
+      throw OAuthException.of(
+          ErrorCode.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type");
+    }
+    return type.redeem(new TokenRequest(request, tokens.of(request.issuer())))
+        .onSuccess(response -> count(type, request.client()));
   }
 
-  private void count(Grant grant, Client client) {
+  private void count(GrantType type, Client client) {
     issued
         .computeIfAbsent(
-            new Series(grant.type(), client.id()),
+            new Series(type.type(), client.registered() ? REGISTERED : client.id()),
             series ->
                 Counter.builder("broker.tokens")
                     .tag("grant", series.grant())
@@ -94,17 +89,5 @@ public final class TokenEndpoint {
         .increment();
   }
 
-  /** Both from the configuration. */
   private record Series(String grant, String client) {}
-
-  /** RFC 6749 §5.2: who tried by header is told by header. */
-  private void refuse(RoutingContext context, Throwable cause) {
-    boolean byHeader = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
-    if (byHeader
-        && cause instanceof OAuthException known
-        && known.code() == ErrorCode.INVALID_CLIENT) {
-      context.response().putHeader("WWW-Authenticate", "Basic realm=\"token\"");
-    }
-    delivery.failureJson(context, cause);
-  }
 }

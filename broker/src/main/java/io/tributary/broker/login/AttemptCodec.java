@@ -6,6 +6,7 @@ import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -54,8 +55,11 @@ final class AttemptCodec {
   }
 
   /** The attempt, or nothing when its client or issuer is gone. */
-  Optional<LoginAttempt> read(JsonObject json) {
-    Optional<Client> client = clients.find(json.getString("c"));
+  Future<Optional<LoginAttempt>> read(JsonObject json) {
+    return clients.find(json.getString("c")).map(client -> read(json, client));
+  }
+
+  private Optional<LoginAttempt> read(JsonObject json, Optional<Client> client) {
     Optional<Issuer> issuer = issuers.find(json.getString("i"));
     if (client.isEmpty()
         || issuer.isEmpty()

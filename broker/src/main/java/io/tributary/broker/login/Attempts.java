@@ -83,14 +83,13 @@ final class Attempts {
     String name = cookies.name(PURPOSE + id);
     if (cookie.get().startsWith(REFERENCE)) {
       return kept.find(cookie.get(), clock.instant())
-          .map(stored -> open(stored.orElseThrow(() -> gone("kept request expired")), name, id));
+          .compose(
+              stored -> open(stored.orElseThrow(() -> gone("kept request expired")), name, id));
     }
     try {
-      return Future.succeededFuture(open(Base64.getUrlDecoder().decode(cookie.get()), name, id));
+      return open(Base64.getUrlDecoder().decode(cookie.get()), name, id);
     } catch (IllegalArgumentException notBase64) {
       return Future.failedFuture(gone("cookie is not base64url"));
-    } catch (OAuthException refused) {
-      return Future.failedFuture(refused);
     }
   }
 
@@ -98,18 +97,23 @@ final class Attempts {
     cookies.clear(context, PURPOSE + attempt.id());
   }
 
-  private LoginAttempt open(byte[] sealed, String name, String id) {
+  private Future<LoginAttempt> open(byte[] sealed, String name, String id) {
+    JsonObject json;
     try {
-      JsonObject json =
-          new JsonObject(Buffer.buffer(Compression.inflate(sealer.open(sealed, name))));
-      LoginAttempt attempt = codec.read(json).orElseThrow(() -> gone("client or issuer is gone"));
-      if (!attempt.id().equals(id) || !clock.instant().isBefore(attempt.expiresAt())) {
-        throw gone("expired");
-      }
-      return attempt;
+      json = new JsonObject(Buffer.buffer(Compression.inflate(sealer.open(sealed, name))));
     } catch (Sealer.SealBroken | DataFormatException broken) {
-      throw gone("seal broken");
+      return Future.failedFuture(gone("seal broken"));
     }
+    return codec
+        .read(json)
+        .map(
+            read -> {
+              LoginAttempt attempt = read.orElseThrow(() -> gone("client or issuer is gone"));
+              if (!attempt.id().equals(id) || !clock.instant().isBefore(attempt.expiresAt())) {
+                throw gone("expired");
+              }
+              return attempt;
+            });
   }
 
   private void set(RoutingContext context, LoginAttempt attempt, String value) {

@@ -3,7 +3,6 @@ package io.tributary.broker.login;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.OwnTokenVerifier.Expiry;
 import io.tributary.broker.session.Session;
-import io.tributary.broker.token.ClientTokenSettings;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.platform.protocol.ErrorCode;
@@ -51,10 +50,7 @@ final class HintedPerson {
         .map(
             expected ->
                 expected.equals(
-                    tokens
-                        .of(request.issuer())
-                        .subjects()
-                        .sub(session.subject(), ClientTokenSettings.of(client))))
+                    tokens.of(request.issuer()).subjects().sub(session.subject(), client)))
         .orElse(true);
   }
 }

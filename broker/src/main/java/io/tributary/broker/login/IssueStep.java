@@ -11,6 +11,7 @@ import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.NewCode;
 import io.tributary.broker.token.NewGrant;
+import io.tributary.broker.token.RequestedClaims;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
@@ -93,8 +94,7 @@ final class IssueStep {
     List<String> asked = new ArrayList<>(request.scopes().values());
     before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
     ClientView client =
-        new ClientView(
-            request.client().id(), List.copyOf(request.client().settings().claimsAlways()));
+        new ClientView(request.client().id(), List.copyOf(request.client().release().always()));
     return claims
         .map(
             session.identity(),
@@ -148,7 +148,9 @@ final class IssueStep {
         request.codeChallenge(),
         session.authTime(),
         session.acr(),
-        request.client().settings().codeLifetime());
+        RequestedClaims.NONE,
+        Optional.empty(),
+        request.client().tokens().codeLifetime());
   }
 
   private static void copy(Trace from, Trace to) {

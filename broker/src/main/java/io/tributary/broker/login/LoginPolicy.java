@@ -15,7 +15,7 @@ public record LoginPolicy(List<String> upstreams, boolean local) {
 
   /** What remains of all ways for a client that lists its own. */
   static LoginPolicy of(List<String> upstreams, boolean local, Client client) {
-    List<String> only = client.settings().upstreams();
+    List<String> only = client.requests().upstreams();
     if (only.isEmpty()) {
       return new LoginPolicy(upstreams, local);
     }

@@ -89,13 +89,17 @@ public final class LoginRoutes {
 
   /** Raw → trusted → valid → attempt; then the decision. */
   private void authorize(RoutingContext context, IssuerChoice issuers) {
-    TrustedRequest trusted;
-    try {
-      trusted = TrustedRequest.of(new RawRequest(issuers, parameters(context)), clients);
-    } catch (OAuthException untrusted) {
-      steps.failures().tell(context, untrusted);
-      return;
-    }
+    Future.succeededFuture()
+        .compose(go -> trusted(new RawRequest(issuers, parameters(context))))
+        .onSuccess(trusted -> begin(context, trusted))
+        .onFailure(untrusted -> steps.failures().tell(context, untrusted));
+  }
+
+  private Future<TrustedRequest> trusted(RawRequest raw) {
+    return clients.find(raw.clientId()).map(client -> TrustedRequest.of(raw, client));
+  }
+
+  private void begin(RoutingContext context, TrustedRequest trusted) {
     LoginAttempt attempt;
     try {
       attempt = LoginAttempt.begin(ValidRequest.of(trusted, hinted::subject), clock.instant());

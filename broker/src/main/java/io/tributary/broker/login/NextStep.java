@@ -136,7 +136,7 @@ public sealed interface NextStep {
     if (request.prompt().contains(Prompt.CONSENT)) {
       return true;
     }
-    return request.client().settings().consent()
+    return request.client().requests().consent()
         && !session.consented().values().containsAll(request.scopes().values());
   }
 }

@@ -8,4 +8,11 @@ import io.tributary.broker.web.Parameters;
  *
  * @param issuers to which the address may belong
  */
-public record RawRequest(IssuerChoice issuers, Parameters parameters) {}
+public record RawRequest(IssuerChoice issuers, Parameters parameters) {
+  /**
+   * @throws io.tributary.platform.protocol.OAuthException for a page when it is missing or doubled
+   */
+  String clientId() {
+    return parameters.require("client_id");
+  }
+}

@@ -1,7 +1,6 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.client.Clients;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
@@ -20,18 +19,17 @@ public record TrustedRequest(
     Parameters parameters) {
 
   /**
+   * @param found the client of {@link RawRequest#clientId()}
    * @throws OAuthException for a page: client unknown, not at this issuer, or redirect URI not
    *     registered
    */
-  public static TrustedRequest of(RawRequest raw, Clients clients) {
+  public static TrustedRequest of(RawRequest raw, Optional<Client> found) {
     Parameters parameters = raw.parameters();
     Client client =
-        clients
-            .find(parameters.require("client_id"))
-            .orElseThrow(
-                () ->
-                    OAuthException.of(
-                        ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered here"));
+        found.orElseThrow(
+            () ->
+                OAuthException.of(
+                    ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered here"));
     Issuer issuer = raw.issuers().forClient(client.issuers());
     String redirectUri = parameters.require("redirect_uri");
     if (!client.redirectUris().contains(redirectUri)) {

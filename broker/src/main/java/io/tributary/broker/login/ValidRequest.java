@@ -94,14 +94,14 @@ public record ValidRequest(
     if (!asked.contains(Scopes.OPENID)) {
       throw OAuthException.of(ErrorCode.INVALID_SCOPE, "The scope openid is missing");
     }
-    return asked.intersect(client.settings().scopes());
+    return asked.intersect(client.requests().scopes());
   }
 
   private static Optional<String> challenge(Parameters parameters, Client client) {
     Optional<String> challenge = parameters.get("code_challenge");
     Optional<String> method = parameters.get("code_challenge_method");
     if (challenge.isEmpty()) {
-      if (method.isPresent() || client.settings().pkceRequired()) {
+      if (method.isPresent() || client.requests().pkceRequired()) {
         throw OAuthException.of(
             ErrorCode.INVALID_REQUEST, "The parameter code_challenge is missing (PKCE)");
       }

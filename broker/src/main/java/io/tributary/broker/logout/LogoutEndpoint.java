@@ -74,18 +74,24 @@ public final class LogoutEndpoint {
 
   private Future<Void> start(
       RoutingContext context, Issuer issuer, Parameters parameters, IssuerTokens issued) {
-    return judge(context, issuer, LogoutRequest.of(parameters, issued, clients));
+    return LogoutRequest.of(parameters, issued, clients)
+        .compose(request -> judge(context, issuer, request));
   }
 
   /** A cross-site POST carries no Lax cookies: our own GET, which follows, does. */
   private Future<Void> posted(RoutingContext context, IssuerTokens issued) {
-    LogoutRequest request = LogoutRequest.of(FormBody.of(context), issued, clients);
-    delivery.seeOther(context, goOnPath(issued.issuer()) + "?request=" + pending.write(request));
-    return Future.succeededFuture();
+    return LogoutRequest.of(FormBody.of(context), issued, clients)
+        .onSuccess(
+            request ->
+                delivery.seeOther(
+                    context, goOnPath(issued.issuer()) + "?request=" + pending.write(request)))
+        .mapEmpty();
   }
 
   private Future<Void> resumed(RoutingContext context, Issuer issuer) {
-    return judge(context, issuer, pending.read(query(context).require("request")));
+    return pending
+        .read(query(context).require("request"))
+        .compose(request -> judge(context, issuer, request));
   }
 
   /** Believe, ask, or there is nothing to end. */
@@ -140,23 +146,33 @@ public final class LogoutEndpoint {
 
   private Future<Void> confirmed(RoutingContext context, Issuer issuer) {
     String written = query(context).require("request");
-    LogoutRequest request = pending.read(written);
     Parameters form = FormBody.of(context);
-    return steps
-        .current(context)
+    String action = confirmPath(issuer) + "?request=" + written;
+    return pending
+        .read(written)
         .compose(
-            session -> {
-              if (session.isEmpty()) {
-                return nothingToEnd(context, request);
-              }
-              String action = confirmPath(issuer) + "?request=" + written;
-              formTokens.check(context, form, action, session.get().id());
-              if (!form.require("decision").equals("logout")) {
-                delivery.seeOther(context, base);
-                return Future.succeededFuture();
-              }
-              return end(context, session.get(), request);
-            });
+            request ->
+                steps
+                    .current(context)
+                    .compose(
+                        session ->
+                            session.isEmpty()
+                                ? nothingToEnd(context, request)
+                                : answered(context, session.get(), request, form, action)));
+  }
+
+  private Future<Void> answered(
+      RoutingContext context,
+      Session session,
+      LogoutRequest request,
+      Parameters form,
+      String action) {
+    formTokens.check(context, form, action, session.id());
+    if (!form.require("decision").equals("logout")) {
+      delivery.seeOther(context, base);
+      return Future.succeededFuture();
+    }
+    return end(context, session, request);
   }
 
   private Future<Void> end(RoutingContext context, Session session, LogoutRequest request) {

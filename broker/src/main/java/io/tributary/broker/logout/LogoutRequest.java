@@ -9,6 +9,7 @@ import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.JwtKind;
 import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -30,9 +31,15 @@ record LogoutRequest(
   private static final int LONGEST_STATE = 2048;
 
   /**
-   * @throws OAuthException for a page: bad hint, another client's id, an address not registered
+   * @return fails with {@link OAuthException} for a page: bad hint, another client's id, an address
+   *     not registered
    */
-  static LogoutRequest of(Parameters parameters, IssuerTokens tokens, Clients clients) {
+  static Future<LogoutRequest> of(Parameters parameters, IssuerTokens tokens, Clients clients) {
+    return Future.succeededFuture().compose(go -> read(parameters, tokens, clients));
+  }
+
+  private static Future<LogoutRequest> read(
+      Parameters parameters, IssuerTokens tokens, Clients clients) {
     parameters.refuseDuplicates();
     Optional<JsonObject> hint =
         parameters.get("id_token_hint").map(token -> verified(token, tokens.verifier()));
@@ -41,10 +48,23 @@ record LogoutRequest(
     if (hintClient.isPresent() && clientId.isPresent() && !hintClient.equals(clientId)) {
       throw refused("The hint was issued to another application");
     }
-    Optional<Client> client =
-        hintClient
-            .or(() -> clientId)
-            .map(id -> clients.find(id).orElseThrow(() -> refused("The application is unknown")));
+    Optional<String> named = hintClient.or(() -> clientId);
+    Future<Optional<Client>> client =
+        named.map(clients::find).orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    return client.map(
+        found -> {
+          if (named.isPresent() && found.isEmpty()) {
+            throw refused("The application is unknown");
+          }
+          return checked(parameters, tokens, hint, found);
+        });
+  }
+
+  private static LogoutRequest checked(
+      Parameters parameters,
+      IssuerTokens tokens,
+      Optional<JsonObject> hint,
+      Optional<Client> client) {
     if (client.isPresent() && !client.get().issuers().contains(tokens.issuer().name())) {
       throw refused("The application is not registered at this issuer");
     }
@@ -83,7 +103,7 @@ record LogoutRequest(
     if (client.isEmpty()) {
       throw refused("It is not said which application asks to return to its address");
     }
-    if (!client.get().postLogoutRedirectUris().contains(asked.get())) {
+    if (!client.get().logout().postLogoutRedirectUris().contains(asked.get())) {
       throw refused("The application asked to return to an address that is not registered for it");
     }
     return asked;

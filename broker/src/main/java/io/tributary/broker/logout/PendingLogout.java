@@ -5,6 +5,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -44,25 +45,32 @@ final class PendingLogout {
   }
 
   /**
-   * @throws OAuthException for a page, when it is not ours or too old
+   * @return fails with {@link OAuthException} for a page, when it is not ours or too old
    */
-  LogoutRequest read(String written) {
+  Future<LogoutRequest> read(String written) {
     try {
       JsonObject json =
           new JsonObject(
               Buffer.buffer(sealer.open(Base64.getUrlDecoder().decode(written), CONTEXT)));
       if (Instant.ofEpochSecond(json.getLong("t")).plus(LIFE).isBefore(clock.instant())) {
-        throw tooOld();
+        return Future.failedFuture(tooOld());
       }
-      return new LogoutRequest(
-          Optional.ofNullable(json.getString("c")).flatMap(clients::find),
-          Optional.ofNullable(json.getString("d")),
-          json.getBoolean("h"),
-          Optional.ofNullable(json.getString("u")),
-          Optional.ofNullable(json.getString("s")));
+      return Optional.ofNullable(json.getString("c"))
+          .map(clients::find)
+          .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+          .map(client -> request(json, client));
     } catch (Sealer.SealBroken | IllegalArgumentException notOurs) {
-      throw tooOld();
+      return Future.failedFuture(tooOld());
     }
+  }
+
+  private static LogoutRequest request(JsonObject json, Optional<Client> client) {
+    return new LogoutRequest(
+        client,
+        Optional.ofNullable(json.getString("d")),
+        json.getBoolean("h"),
+        Optional.ofNullable(json.getString("u")),
+        Optional.ofNullable(json.getString("s")));
   }
 
   private static OAuthException tooOld() {

@@ -1,19 +1,25 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.identity.Claim;
 import io.tributary.broker.keys.OwnTokenVerifier;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.JwtKind;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Whether an access token counts at this moment: verified without the database, then one SELECT for
  * what may have ended since: grant, session, account. Nothing of that is ever cached.
  */
 public final class AccessTokenCheck {
-  private final TokenIssuer issuer;
+  private final Issuer issuer;
   private final OwnTokenVerifier verifier;
   private final GrantRepository grants;
 
@@ -22,10 +28,11 @@ public final class AccessTokenCheck {
    *
    * @param sub as the client knows the person
    * @param scopes of the token
+   * @param claims that were asked for by name
    */
-  public record LiveToken(Grant grant, String sub, Scopes scopes) {}
+  public record LiveToken(Grant grant, String sub, Scopes scopes, Set<String> claims) {}
 
-  public AccessTokenCheck(TokenIssuer issuer, OwnTokenVerifier verifier, GrantRepository grants) {
+  public AccessTokenCheck(Issuer issuer, OwnTokenVerifier verifier, GrantRepository grants) {
     this.issuer = issuer;
     this.verifier = verifier;
     this.grants = grants;
@@ -55,12 +62,20 @@ public final class AccessTokenCheck {
   }
 
   private static LiveToken live(Grant grant, JsonObject claims) {
-    return new LiveToken(grant, claims.getString("sub"), Scopes.parse(claims.getString("scope")));
+    return new LiveToken(
+        grant,
+        claims.getString("sub"),
+        Scopes.parse(claims.getString("scope")),
+        Set.copyOf(Claim.texts(named(claims))));
+  }
+
+  private static List<?> named(JsonObject claims) {
+    return claims.getJsonArray(AccessTokens.USERINFO_CLAIMS, new JsonArray()).getList();
   }
 
   /** RFC 9068 §4: a token for another resource is not for us. */
   private void requireAudience(JsonObject claims) {
-    if (!issuer.userinfo().equals(claims.getValue("aud"))) {
+    if (!issuer.url(EndpointPath.USERINFO).equals(claims.getValue("aud"))) {
       throw refused("audience");
     }
   }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Table {@code authorization_code}: 256-bit codes, stored as SHA-256, exchanged once.
@@ -104,12 +105,17 @@ public final class AuthorizationCodeRepository {
     }
     return new Redemption.Redeemed(
         new RedeemedCode(
-            GrantRowsRepository.grant(row),
-            GrantRowsRepository.scopes(row, "code_scopes"),
-            Optional.ofNullable(row.getString("nonce")),
-            Optional.ofNullable(row.getString("code_challenge")),
-            row.getOffsetDateTime("auth_time").toInstant(),
-            Optional.ofNullable(row.getString("acr"))));
+            new Authorized(
+                GrantRowsRepository.grant(row),
+                GrantRowsRepository.scopes(row, "code_scopes"),
+                Optional.ofNullable(row.getString("nonce")),
+                row.getOffsetDateTime("auth_time").toInstant(),
+                Optional.ofNullable(row.getString("acr")),
+                new RequestedClaims(
+                    Set.of(row.getArrayOfStrings("id_token_claims")),
+                    Set.of(row.getArrayOfStrings("userinfo_claims"))),
+                Optional.ofNullable(row.getString("resource"))),
+            Optional.ofNullable(row.getString("code_challenge"))));
   }
 
   /** Without its grant, swept long after the session's end, a replay has nothing to revoke. */
@@ -143,7 +149,10 @@ public final class AuthorizationCodeRepository {
         .addString(code.challenge().orElse(null))
         .addOffsetDateTime(code.authTime().atOffset(ZoneOffset.UTC))
         .addString(code.acr().orElse(null))
-        .addLong(code.lifetime().toSeconds());
+        .addLong(code.lifetime().toSeconds())
+        .addArrayOfString(code.claims().idToken().toArray(String[]::new))
+        .addArrayOfString(code.claims().userinfo().toArray(String[]::new))
+        .addString(code.resource().orElse(null));
   }
 
   private static String[] array(Scopes scopes) {

@@ -1,5 +1,6 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.ReleaseSettings;
 import io.tributary.broker.identity.Claim;
 import io.tributary.platform.protocol.ProtocolClaims;
 import io.tributary.platform.protocol.Scopes;
@@ -69,18 +70,32 @@ public final class ClaimRelease {
    *
    * @param claims of the grant
    * @param scopes of the token
+   * @param named claims that the request asked for by name
    */
-  public JsonObject released(JsonObject claims, Scopes scopes, ClientTokenSettings client) {
+  public JsonObject released(
+      JsonObject claims, Scopes scopes, Set<String> named, ReleaseSettings settings) {
+    Set<String> asked = asked(scopes, settings);
+    asked.addAll(named);
+    return pick(claims, asked, settings);
+  }
+
+  /** Only claims that were asked for by name, without {@code sub}. */
+  public JsonObject named(JsonObject claims, Set<String> names, ReleaseSettings settings) {
+    return pick(claims, new LinkedHashSet<>(names), settings);
+  }
+
+  private static JsonObject pick(JsonObject claims, Set<String> asked, ReleaseSettings settings) {
+    asked.removeIf(ProtocolClaims::contains);
     JsonObject released = new JsonObject();
-    for (String name : asked(scopes, client)) {
+    for (String name : asked) {
       if (LISTS.contains(name)) {
         released.put(name, list(claims.getValue(name)));
       } else if (claims.getValue(name) != null) {
         released.put(name, claims.getValue(name));
       }
     }
-    judgeEmail(released, claims, client);
-    if (client.omitEmptyClaims()) {
+    judgeEmail(released, claims, settings);
+    if (settings.omitEmpty()) {
       List<String> empty =
           released.fieldNames().stream()
               .filter(name -> released.getValue(name) instanceof JsonArray a && a.isEmpty())
@@ -91,15 +106,14 @@ public final class ClaimRelease {
   }
 
   /** A setting may name a scope, whose claims are meant then, or a claim. */
-  private Set<String> asked(Scopes scopes, ClientTokenSettings client) {
+  private Set<String> asked(Scopes scopes, ReleaseSettings settings) {
     Set<String> asked = new LinkedHashSet<>();
     for (String scope : scopes.values()) {
       asked.addAll(byScope.getOrDefault(scope, Set.of()));
     }
-    for (String always : client.alwaysClaims()) {
+    for (String always : settings.always()) {
       asked.addAll(byScope.getOrDefault(always, Set.of(always)));
     }
-    asked.removeIf(ProtocolClaims::contains);
     return asked;
   }
 
@@ -107,12 +121,11 @@ public final class ClaimRelease {
    * An address is never issued without the truth beside it; only a Boolean true is verified, not a
    * text, and without an address there is nothing to verify.
    */
-  private static void judgeEmail(
-      JsonObject released, JsonObject claims, ClientTokenSettings client) {
+  private static void judgeEmail(JsonObject released, JsonObject claims, ReleaseSettings settings) {
     boolean asked = released.getValue(EMAIL) instanceof String address && !address.isBlank();
     boolean verified = Boolean.TRUE.equals(claims.getValue(EMAIL_VERIFIED));
     released.remove(EMAIL_VERIFIED);
-    if (!asked || (client.omitUnverifiedEmail() && !verified)) {
+    if (!asked || (settings.omitUnverifiedEmail() && !verified)) {
       released.remove(EMAIL);
       return;
     }

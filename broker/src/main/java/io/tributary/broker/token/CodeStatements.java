@@ -15,8 +15,8 @@ final class CodeStatements {
       """
       spent AS (
         INSERT INTO spent_attempt (id, expires_at)
-        SELECT $19::text, $21::timestamptz WHERE EXISTS (
-          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $20::timestamptz)
+        SELECT $22::text, $24::timestamptz WHERE EXISTS (
+          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $23::timestamptz)
         ON CONFLICT DO NOTHING RETURNING id
       ),
       """;
@@ -49,10 +49,11 @@ final class CodeStatements {
         RETURNING id
       )
       INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
-          nonce, code_challenge, auth_time, acr, expires_at)
+          nonce, code_challenge, auth_time, acr, expires_at, id_token_claims, userinfo_claims,
+          resource)
       SELECT $11::bytea, id, $4::text, $5::text, $12::text, $13::text[], $14::text, $15::text,
           $16::timestamptz, $17::text,
-          now() + $18::bigint * interval '1 second'
+          now() + $18::bigint * interval '1 second', $19::text[], $20::text[], $21::text
       FROM given
       """;
 
@@ -75,6 +76,7 @@ final class CodeStatements {
             UPDATE authorization_code SET redeemed_at = now()
             WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
             RETURNING grant_id, redirect_uri, scopes, nonce, code_challenge, auth_time, acr,
+              id_token_claims, userinfo_claims, resource,
               expires_at > now() AS fresh
           ),
           seen AS (
@@ -88,6 +90,7 @@ final class CodeStatements {
           )
           SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.redirect_uri,
             won.scopes AS code_scopes, won.nonce, won.code_challenge, won.auth_time, won.acr,
+            won.id_token_claims, won.userinfo_claims, won.resource,
             g.revoked_at IS NULL AND s.id_hash IS NOT NULL AND a.subject IS NOT NULL AS live,
           """
               + GrantRowsRepository.COLUMNS

@@ -1,8 +1,10 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.session.NewSession;
+import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.JwtKind;
 import io.vertx.core.json.JsonObject;
@@ -18,14 +20,14 @@ import java.util.Arrays;
  * other claims only for clients that are set to have them here.
  */
 public final class IdTokens {
-  private final TokenIssuer issuer;
+  private final Issuer issuer;
   private final SigningKeys keys;
   private final Subjects subjects;
   private final ClaimRelease release;
   private final Clock clock;
 
   public IdTokens(
-      TokenIssuer issuer, SigningKeys keys, Subjects subjects, ClaimRelease release, Clock clock) {
+      Issuer issuer, SigningKeys keys, Subjects subjects, ClaimRelease release, Clock clock) {
     this.issuer = issuer;
     this.keys = keys;
     this.subjects = subjects;
@@ -36,28 +38,33 @@ public final class IdTokens {
   /**
    * @param accessToken issued with it, for {@code at_hash}
    */
-  public String issue(RedeemedCode code, String accessToken, ClientTokenSettings client) {
-    Grant grant = code.grant();
+  public String issue(Authorized authorized, String accessToken, Client client) {
+    Grant grant = authorized.grant();
+    SigningAlgorithm algorithm = client.tokens().idTokenAlgorithm();
     long now = clock.instant().getEpochSecond();
     JsonObject claims =
-        client.idTokenClaims() == ClientTokenSettings.IdTokenClaims.ALL
-            ? release.released(grant.claims(), code.scopes(), client)
-            : new JsonObject();
+        client.release().allInIdToken()
+            ? release.released(
+                grant.claims(),
+                authorized.scopes(),
+                authorized.claims().idToken(),
+                client.release())
+            : release.named(grant.claims(), authorized.claims().idToken(), client.release());
     // After the released ones: whatever those hold, these win.
     claims
-        .put("iss", issuer.issuer())
+        .put("iss", issuer.identifier())
         .put("sub", subjects.sub(grant.subject(), client))
         .put("aud", grant.clientId())
-        .put("exp", now + client.idTokenLifetime().toSeconds())
+        .put("exp", now + client.tokens().idTokenLifetime().toSeconds())
         .put("iat", now)
-        .put("at_hash", hash(client.algorithm(), accessToken))
+        .put("at_hash", hash(algorithm, accessToken))
         .put("sid", subjects.sid(grant.sessionHash(), grant.clientId()));
-    if (!code.authTime().equals(NewSession.UNKNOWN_TIME)) {
-      claims.put("auth_time", code.authTime().getEpochSecond());
+    if (!authorized.authTime().equals(NewSession.UNKNOWN_TIME)) {
+      claims.put("auth_time", authorized.authTime().getEpochSecond());
     }
-    code.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
-    code.acr().ifPresent(acr -> claims.put("acr", acr));
-    return keys.signer(client.algorithm()).sign(JwtKind.ID_TOKEN, claims);
+    authorized.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+    authorized.acr().ifPresent(acr -> claims.put("acr", acr));
+    return keys.signer(algorithm).sign(JwtKind.ID_TOKEN, claims);
   }
 
   /** OpenID Connect Core §3.1.3.6: the left half of the digest that the signature uses. */

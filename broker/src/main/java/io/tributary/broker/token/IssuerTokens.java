@@ -1,11 +1,12 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.OwnTokenVerifier;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningKeys;
-import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The tokens of one issuer: what makes them and what checks them. Each issuer has its own, so that
@@ -16,9 +17,10 @@ public record IssuerTokens(
     SigningKeys keys,
     Subjects subjects,
     ClaimRelease release,
-    TokenSet tokens,
+    AccessTokens accessTokens,
+    IdTokens idTokens,
     OwnTokenVerifier verifier,
-    AccessTokenCheck accessTokens) {
+    AccessTokenCheck check) {
 
   public static IssuerTokens of(
       Issuer issuer,
@@ -27,7 +29,6 @@ public record IssuerTokens(
       ClaimRelease release,
       GrantRepository grants,
       Clock clock) {
-    TokenIssuer named = new TokenIssuer(issuer.identifier(), issuer.url(EndpointPath.USERINFO));
     Subjects subjects = new Subjects(sealing, issuer.identifier());
     OwnTokenVerifier verifier = new OwnTokenVerifier(keys, clock);
     return new IssuerTokens(
@@ -35,8 +36,20 @@ public record IssuerTokens(
         keys,
         subjects,
         release,
-        new TokenSet(named, keys, subjects, release, clock),
+        new AccessTokens(issuer, keys, subjects, clock),
+        new IdTokens(issuer, keys, subjects, release, clock),
         verifier,
-        new AccessTokenCheck(named, verifier, grants));
+        new AccessTokenCheck(issuer, verifier, grants));
+  }
+
+  /** The answer to an exchanged code. */
+  public TokenResponse issue(Authorized authorized, Client client) {
+    String accessToken = accessTokens.issue(authorized, client);
+    return new TokenResponse(
+        accessToken,
+        client.tokens().accessTokenLifetime(),
+        Optional.empty(),
+        Optional.of(idTokens.issue(authorized, accessToken, client)),
+        authorized.scopes().toString());
   }
 }

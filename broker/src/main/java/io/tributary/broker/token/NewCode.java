@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param scopes of this request: its tokens carry these, not all that the grant has
  * @param challenge PKCE S256; empty only for clients that are allowed to go without
  * @param authTime when the person proved who they are
- * @param lifetime {@link #LIFETIME} unless a client needs less
+ * @param resource that access tokens are for; empty: userinfo
  */
 public record NewCode(
     String redirectUri,
@@ -21,7 +21,6 @@ public record NewCode(
     Optional<String> challenge,
     Instant authTime,
     Optional<String> acr,
-    Duration lifetime) {
-  /** RFC 6749 §4.1.2 allows ten minutes; a redirect needs seconds. */
-  public static final Duration LIFETIME = Duration.ofSeconds(60);
-}
+    RequestedClaims claims,
+    Optional<String> resource,
+    Duration lifetime) {}

@@ -1,5 +1,6 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.StableIds;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +20,8 @@ public final class Subjects {
   }
 
   /** {@code sub}: the account's own, or pairwise for the client's sector. */
-  public String sub(String subject, ClientTokenSettings client) {
-    return client.sector().map(sector -> pairwise.of(sector, subject)).orElse(subject);
+  public String sub(String subject, Client client) {
+    return client.tokens().sector().map(sector -> pairwise.of(sector, subject)).orElse(subject);
   }
 
   /**

@@ -1,15 +1,14 @@
 package io.tributary.broker.client;
 
+import static io.tributary.broker.kit.BrokerDatabase.await;
+import static io.tributary.broker.kit.BrokerDatabase.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tributary.platform.protocol.Digests;
+import io.tributary.broker.kit.ClientFixture;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +24,7 @@ class ClientAuthenticatorTest {
   @ParameterizedTest
   @CsvSource({"two-secrets, old", "two-secrets, new", "a%2Fb, raw%2Bsecret"})
   void knowsItsClients(String id, String secret) {
-    assertEquals(id, authenticator.authenticate(basic(id, secret)).id());
+    assertEquals(id, authenticated(basic(id, secret)).id());
   }
 
   @ParameterizedTest
@@ -42,7 +41,7 @@ class ClientAuthenticatorTest {
       })
   void refusesEverythingElseAlike(String id, String secret) {
     OAuthException refused =
-        assertThrows(OAuthException.class, () -> authenticator.authenticate(basic(id, secret)));
+        (OAuthException) failure(authenticator.authenticate(basic(id, secret)));
     assertEquals(ErrorCode.INVALID_CLIENT, refused.code());
     assertEquals("The client is unknown or its credentials are wrong", refused.description());
   }
@@ -52,25 +51,27 @@ class ClientAuthenticatorTest {
       nullValues = "-",
       value = {"open, -"})
   void aPublicClientNamesItselfOnly(String id, String secret) {
-    assertEquals(id, authenticator.authenticate(basic(id, secret)).id());
+    assertEquals(id, authenticated(presented(AuthenticationMethod.NONE, id, secret)).id());
+  }
+
+  private Client authenticated(PresentedCredentials credentials) {
+    return await(authenticator.authenticate(credentials));
   }
 
   private static PresentedCredentials basic(String id, String secret) {
+    return presented(AuthenticationMethod.CLIENT_SECRET_BASIC, id, secret);
+  }
+
+  private static PresentedCredentials presented(
+      AuthenticationMethod method, String id, String secret) {
     return new PresentedCredentials(
-        PresentedCredentials.Method.CLIENT_SECRET_BASIC,
+        method,
         List.of(
             new PresentedCredentials.Pair("decoded", Optional.of("decoded")),
             new PresentedCredentials.Pair(id, Optional.ofNullable(secret))));
   }
 
   private static Client client(String id, String... secrets) {
-    return new Client(
-        id,
-        id,
-        Stream.of(secrets).map(Digests::sha256).toList(),
-        Set.of("https://app.example/cb"),
-        Set.of(),
-        List.of("root"),
-        null);
+    return ClientFixture.client(id).secrets(secrets).build();
   }
 }

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.tributary.broker.app.Broker;
 import io.tributary.platform.db.Database;
-import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.ops.StartupException;
@@ -46,7 +46,7 @@ class KeysIT {
   @BeforeEach
   void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
+    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
   }
 
   @AfterEach

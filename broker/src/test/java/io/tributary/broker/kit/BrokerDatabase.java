@@ -1,9 +1,9 @@
 package io.tributary.broker.kit;
 
+import io.tributary.broker.app.Broker;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
-import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.vertx.core.Future;
@@ -23,7 +23,7 @@ public final class BrokerDatabase implements AutoCloseable {
   private final Database database;
 
   public BrokerDatabase() {
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
+    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
   }
 
   public Vertx vertx() {

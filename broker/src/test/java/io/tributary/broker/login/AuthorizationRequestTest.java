@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.client.Client;
+import io.tributary.broker.kit.ClientFixture;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +51,7 @@ class AuthorizationRequestTest {
   @Test
   void aClientOfAnotherIssuerIsNotKnownHere() {
     Client elsewhere =
-        new Client(
-            client.id(),
-            client.name(),
-            client.secretHashes(),
-            client.redirectUris(),
-            Set.of(),
-            List.of("other"),
-            client.settings());
+        ClientFixture.client(client.id()).redirectUris(Requests.REDIRECT).issuers("other").build();
     assertThrows(OAuthException.class, () -> Requests.trusted(elsewhere, ""));
   }
 
@@ -122,7 +116,7 @@ class AuthorizationRequestTest {
 
   @Test
   void pkceMayBeLeftOutOnlyWhereTheClientIsSetSo() {
-    Client relaxed = Requests.client(Requests.settings(false, false, List.of()));
+    Client relaxed = Requests.client(false, false, List.of());
     ValidRequest request = Requests.valid(relaxed, "-code_challenge", "-code_challenge_method");
     assertEquals(Optional.empty(), request.codeChallenge());
     // A method without a challenge is a mistake even there.

@@ -85,9 +85,7 @@ class NextStepTest {
       String proof,
       String consent,
       String step) {
-    Client client =
-        Requests.client(
-            Requests.settings(true, consent != null && consent.contains("D"), List.of()));
+    Client client = Requests.client(true, consent != null && consent.contains("D"), List.of());
     ValidRequest request =
         Requests.valid(
             client,

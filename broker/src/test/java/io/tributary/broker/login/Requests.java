@@ -1,20 +1,17 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.client.ClientSettings;
-import io.tributary.broker.client.Clients;
+import io.tributary.broker.kit.ClientFixture;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Layout;
 import io.tributary.broker.web.Parameters;
-import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.Pkce;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Requests and clients for the tests of this package. */
 final class Requests {
@@ -24,35 +21,17 @@ final class Requests {
 
   private Requests() {}
 
-  static ClientSettings settings(boolean pkce, boolean consent, List<String> upstreams) {
-    return new ClientSettings(
-        pkce,
-        consent,
-        true,
-        Set.of(),
-        Set.of("openid", "profile", "email", "groups"),
-        false,
-        false,
-        "RS256",
-        "at+jwt",
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(10),
-        upstreams);
-  }
-
-  static Client client(ClientSettings settings) {
-    return new Client(
-        "app",
-        "App",
-        List.of(Digests.sha256("secret")),
-        Set.of(REDIRECT, "https://app.example/other?x=1"),
-        Set.of(),
-        List.of("root"),
-        settings);
+  static Client client(boolean pkce, boolean consent, List<String> upstreams) {
+    return ClientFixture.client("app")
+        .redirectUris(REDIRECT, "https://app.example/other?x=1")
+        .pkce(pkce)
+        .consent(consent)
+        .upstreams(upstreams)
+        .build();
   }
 
   static Client client() {
-    return client(settings(true, false, List.of()));
+    return client(true, false, List.of());
   }
 
   static Map<String, String> good() {
@@ -90,9 +69,9 @@ final class Requests {
   }
 
   static TrustedRequest trusted(Client client, String... changes) {
-    return TrustedRequest.of(
-        new RawRequest(new IssuerChoice(List.of(ISSUER)), Parameters.parse(query(changes))),
-        new Clients(List.of(client)));
+    RawRequest raw =
+        new RawRequest(new IssuerChoice(List.of(ISSUER)), Parameters.parse(query(changes)));
+    return TrustedRequest.of(raw, Optional.of(client).filter(c -> c.id().equals(raw.clientId())));
   }
 
   static ValidRequest valid(Client client, String... changes) {

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.app.Broker;
+import io.tributary.broker.client.TokenSettings;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.platform.db.Database;
-import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Digests;
@@ -46,7 +47,7 @@ class AuthorizationCodeIT {
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
+    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
   }
 
   @AfterAll
@@ -89,12 +90,14 @@ class AuthorizationCodeIT {
   @Test
   void aCodeGivesBackWhatItWasMadeFor() {
     RedeemedCode code = success(rows.redeem(issued(), CLIENT));
-    assertEquals(Optional.of("nonce-1"), code.nonce());
+    assertEquals(Optional.of("nonce-1"), code.authorized().nonce());
     assertEquals(Optional.of(Pkce.challenge(TokenRows.VERIFIER)), code.challenge());
-    assertEquals(TokenRows.AUTH_TIME, code.authTime());
-    assertEquals(Optional.of("urn:acr"), code.acr());
-    assertEquals(Scopes.parse("openid"), code.scopes());
-    Grant grant = code.grant();
+    assertEquals(TokenRows.AUTH_TIME, code.authorized().authTime());
+    assertEquals(Optional.of("urn:acr"), code.authorized().acr());
+    assertEquals(RequestedClaims.NONE, code.authorized().claims());
+    assertEquals(Optional.empty(), code.authorized().resource());
+    assertEquals(Scopes.parse("openid"), code.authorized().scopes());
+    Grant grant = code.authorized().grant();
     NewGrant wanted = grant();
     assertEquals(session, grant.sessionHash());
     assertEquals(rows.subject("alice"), grant.subject());
@@ -116,13 +119,18 @@ class AuthorizationCodeIT {
             Optional.empty(),
             TokenRows.AUTH_TIME,
             Optional.empty(),
-            NewCode.LIFETIME);
+            new RequestedClaims(Set.of("name"), Set.of("email", "groups")),
+            Optional.of("https://api.example/"),
+            TokenSettings.CODE_LIFETIME);
     String code = await(rows.codes().issue(grant(), bare)).orElseThrow();
     RedeemedCode redeemed = success(rows.redeem(code, CLIENT));
-    assertEquals(Optional.empty(), redeemed.nonce());
+    assertEquals(Optional.empty(), redeemed.authorized().nonce());
     assertEquals(Optional.empty(), redeemed.challenge());
-    assertEquals(Optional.empty(), redeemed.acr());
-    assertTrue(redeemed.scopes().isEmpty());
+    assertEquals(Optional.empty(), redeemed.authorized().acr());
+    assertTrue(redeemed.authorized().scopes().isEmpty());
+    assertEquals(Set.of("name"), redeemed.authorized().claims().idToken());
+    assertEquals(Set.of("email", "groups"), redeemed.authorized().claims().userinfo());
+    assertEquals(Optional.of("https://api.example/"), redeemed.authorized().resource());
   }
 
   @Test
@@ -211,7 +219,7 @@ class AuthorizationCodeIT {
     RedeemedCode next = success(rows.redeem(issued(), CLIENT));
     assertEquals(1, rows.sql("SELECT 1 FROM client_grant WHERE revoked_at IS NOT NULL").size());
     assertEquals(3, rows.sql("SELECT 1 FROM client_grant").size());
-    assertEquals(CLIENT, next.grant().clientId());
+    assertEquals(CLIENT, next.authorized().grant().clientId());
   }
 
   @Test
@@ -362,7 +370,8 @@ class AuthorizationCodeIT {
   }
 
   private Future<Optional<String>> issueSpending(LoginAttemptUse attempt) {
-    return rows.codes().issue(grant(), TokenRows.code("openid", NewCode.LIFETIME), attempt);
+    return rows.codes()
+        .issue(grant(), TokenRows.code("openid", TokenSettings.CODE_LIFETIME), attempt);
   }
 
   @Test
@@ -416,18 +425,21 @@ class AuthorizationCodeIT {
             new JsonObject().put("roles", 2),
             "trace-2");
     String two = rows.issue(second, "groups").orElseThrow();
-    Grant before = success(rows.redeem(one, CLIENT)).grant();
+    Grant before = success(rows.redeem(one, CLIENT)).authorized().grant();
     RedeemedCode after = success(rows.redeem(two, CLIENT));
-    assertEquals(before.id(), after.grant().id());
-    assertEquals(Set.of("openid", "email", "groups"), Set.copyOf(after.grant().scopes().values()));
-    assertEquals(Scopes.parse("groups"), after.grant().consented());
-    assertEquals(second.claims(), after.grant().claims());
-    assertEquals("trace-2", after.grant().traceId());
-    assertEquals(Scopes.parse("groups"), after.scopes(), "a token carries what was asked for");
+    assertEquals(before.id(), after.authorized().grant().id());
+    assertEquals(
+        Set.of("openid", "email", "groups"),
+        Set.copyOf(after.authorized().grant().scopes().values()));
+    assertEquals(Scopes.parse("groups"), after.authorized().grant().consented());
+    assertEquals(second.claims(), after.authorized().grant().claims());
+    assertEquals("trace-2", after.authorized().grant().traceId());
+    assertEquals(
+        Scopes.parse("groups"), after.authorized().scopes(), "a token carries what was asked for");
 
     GrantRepository grants = new GrantRepository(database.relaxed(), database.durable());
     Grant found = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
-    assertEquals(after.grant(), found);
+    assertEquals(after.authorized().grant(), found);
     rows.issue(found.again(Scopes.parse("email"), Scopes.parse("email")), "email");
     Grant again = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
     assertEquals(Set.of("groups", "email"), Set.copyOf(again.consented().values()));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.client.ReleaseSettings;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,25 +27,15 @@ class ClaimReleaseTest {
        "email_verified":true,"groups":["superusers","Everyone"],"roles":["superusers"],
        "department":"network","sub":"forged","iss":"forged","internal":"x"}""";
 
-  private static ClientTokenSettings client(
+  private static ReleaseSettings client(
       Set<String> always, boolean omitUnverifiedEmail, boolean omitEmpty) {
-    return new ClientTokenSettings(
-        "inventory",
-        ClientTokenSettings.IdTokenClaims.ALL,
-        always,
-        omitUnverifiedEmail,
-        omitEmpty,
-        SigningAlgorithm.RS256,
-        false,
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(10),
-        Optional.empty());
+    return new ReleaseSettings(true, always, omitUnverifiedEmail, omitEmpty);
   }
 
-  private static final ClientTokenSettings PLAIN = client(Set.of(), false, false);
-  private static final ClientTokenSettings LISTS = client(Set.of("groups", "roles"), false, false);
-  private static final ClientTokenSettings CAREFUL = client(Set.of(), true, false);
-  private static final ClientTokenSettings SPARSE = client(Set.of("groups", "roles"), false, true);
+  private static final ReleaseSettings PLAIN = client(Set.of(), false, false);
+  private static final ReleaseSettings LISTS = client(Set.of("groups", "roles"), false, false);
+  private static final ReleaseSettings CAREFUL = client(Set.of(), true, false);
+  private static final ReleaseSettings SPARSE = client(Set.of("groups", "roles"), false, true);
 
   static Stream<Arguments> rows() {
     return Stream.of(
@@ -127,10 +117,11 @@ class ClaimReleaseTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void released(String claims, String scopes, ClientTokenSettings client, String expected) {
+  void released(String claims, String scopes, ReleaseSettings client, String expected) {
     JsonObject given = new JsonObject(claims);
     JsonObject before = given.copy();
-    assertEquals(new JsonObject(expected), RELEASE.released(given, Scopes.parse(scopes), client));
+    assertEquals(
+        new JsonObject(expected), RELEASE.released(given, Scopes.parse(scopes), Set.of(), client));
     assertEquals(before, given, "the grant's claims stay as they are");
   }
 
@@ -138,19 +129,26 @@ class ClaimReleaseTest {
   void aMappingCannotTakeAStandardScopeOver() {
     ClaimRelease release = new ClaimRelease(Map.of("openid", Set.of("nonce", "aud", "at_hash")));
     JsonObject claims = new JsonObject().put("nonce", "n").put("aud", "x").put("at_hash", "y");
-    assertEquals(new JsonObject(), release.released(claims, Scopes.parse("openid profile"), PLAIN));
+    assertEquals(
+        new JsonObject(),
+        release.released(claims, Scopes.parse("openid profile"), Set.of(), PLAIN));
   }
 
   @Test
   void aResponseDoesNotPrintItsTokens() {
     TokenResponse response =
-        new TokenResponse("marker-access", Duration.ofMinutes(10), "marker-id", "openid");
+        new TokenResponse(
+            "marker-access",
+            Duration.ofMinutes(10),
+            Optional.of("marker-refresh"),
+            Optional.of("marker-id"),
+            "openid");
     assertFalse(response.toString().contains("marker"));
     assertEquals(
         new JsonObject(
             """
             {"access_token":"marker-access","token_type":"Bearer","expires_in":600,
-             "id_token":"marker-id","scope":"openid"}"""),
+             "refresh_token":"marker-refresh","id_token":"marker-id","scope":"openid"}"""),
         response.toJson());
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.broker.token;
 
 import static io.tributary.broker.keys.KeysFixture.await;
 
+import io.tributary.broker.client.TokenSettings;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.protocol.Digests;
@@ -117,11 +118,13 @@ final class TokenRows {
         Optional.of(Pkce.challenge(VERIFIER)),
         AUTH_TIME,
         Optional.of("urn:acr"),
+        RequestedClaims.NONE,
+        Optional.empty(),
         lifetime);
   }
 
   Optional<String> issue(NewGrant grant, String scopes) {
-    return await(codes.issue(grant, code(scopes, NewCode.LIFETIME)));
+    return await(codes.issue(grant, code(scopes, TokenSettings.CODE_LIFETIME)));
   }
 
   Redemption redeem(String code, String clientId) {

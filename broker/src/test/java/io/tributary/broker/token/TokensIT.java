@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.app.Broker;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ReleaseSettings;
+import io.tributary.broker.client.TokenSettings.AccessTokenFormat;
 import io.tributary.broker.keys.KeysFixture;
 import io.tributary.broker.keys.OwnTokenVerifier;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeys;
+import io.tributary.broker.kit.ClientFixture;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Layout;
 import io.tributary.platform.db.Database;
-import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.JwtKind;
@@ -23,6 +29,7 @@ import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,14 +53,25 @@ class TokensIT {
   private static SigningKeys keys;
   private static SigningKeys otherKeys;
 
-  private final TokenIssuer issuer = new TokenIssuer(TokenRows.ISSUER, USERINFO);
-  private final Subjects subjects = new Subjects(sealing, TokenRows.ISSUER);
+  private static final Issuer ISSUER = Issuer.of(URI.create(TokenRows.ISSUER), Layout.NATIVE, "");
+  private static final Issuer OTHER =
+      Issuer.of(URI.create(TokenRows.OTHER_ISSUER), Layout.NATIVE, "");
+
   private final ClaimRelease release = new ClaimRelease(Map.of());
-  private final TokenSet tokens = new TokenSet(issuer, keys, subjects, release, CLOCK);
-  private final OwnTokenVerifier verifier = new OwnTokenVerifier(keys, CLOCK);
-  private final AccessTokenCheck check =
-      new AccessTokenCheck(
-          issuer, verifier, new GrantRepository(database.relaxed(), database.durable()));
+  private final IssuerTokens tokens = tokens(ISSUER, keys, CLOCK);
+  private final Subjects subjects = tokens.subjects();
+  private final OwnTokenVerifier verifier = tokens.verifier();
+  private final AccessTokenCheck check = tokens.check();
+
+  private IssuerTokens tokens(Issuer issuer, SigningKeys signing, Clock clock) {
+    return IssuerTokens.of(
+        issuer,
+        signing,
+        sealing,
+        release,
+        new GrantRepository(database.relaxed(), database.durable()),
+        clock);
+  }
 
   private TokenRows rows;
   private Buffer session;
@@ -61,7 +79,7 @@ class TokensIT {
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
+    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
     sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
     keys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.ISSUER));
     otherKeys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.OTHER_ISSUER));
@@ -80,11 +98,11 @@ class TokensIT {
     session = rows.session("alice");
   }
 
-  private RedeemedCode redeemed(String clientId, String scopes) {
+  private Authorized redeemed(String clientId, String scopes) {
     String code = rows.issue(rows.grant(session, "alice", clientId), scopes).orElseThrow();
     return rows.redeem(code, clientId)
         .fold(
-            found -> found,
+            found -> found.authorized(),
             replayed -> {
               throw new AssertionError(replayed);
             },
@@ -93,23 +111,17 @@ class TokensIT {
             });
   }
 
-  private static ClientTokenSettings settings(
-      String clientId, ClientTokenSettings.IdTokenClaims claims, SigningAlgorithm algorithm) {
-    return new ClientTokenSettings(
-        clientId,
-        claims,
-        Set.of("groups", "roles"),
-        false,
-        false,
-        algorithm,
-        false,
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(5),
-        Optional.empty());
+  private static Client minimal(String clientId) {
+    return ClientFixture.client(clientId)
+        .tokens(SigningAlgorithm.RS256, AccessTokenFormat.AT_JWT, null)
+        .build();
   }
 
-  private static ClientTokenSettings all(String clientId) {
-    return settings(clientId, ClientTokenSettings.IdTokenClaims.ALL, SigningAlgorithm.RS256);
+  private static Client all(String clientId) {
+    return ClientFixture.client(clientId)
+        .tokens(SigningAlgorithm.RS256, AccessTokenFormat.AT_JWT, null)
+        .release(new ReleaseSettings(true, Set.of("groups", "roles"), false, false))
+        .build();
   }
 
   private static JsonObject decoded(String token, int part) {
@@ -119,13 +131,9 @@ class TokensIT {
 
   @Test
   void anIdTokenSaysWhoAndNothingUnasked() {
-    RedeemedCode code = redeemed("inventory", "openid email");
-    TokenResponse response =
-        tokens.issue(
-            code,
-            settings(
-                "inventory", ClientTokenSettings.IdTokenClaims.MINIMAL, SigningAlgorithm.RS256));
-    JsonObject claims = verifier.verify(response.idToken(), JwtKind.ID_TOKEN);
+    Authorized code = redeemed("inventory", "openid email");
+    TokenResponse response = tokens.issue(code, minimal("inventory"));
+    JsonObject claims = verifier.verify(response.idToken().orElseThrow(), JwtKind.ID_TOKEN);
     assertEquals(
         Set.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid"),
         claims.fieldNames());
@@ -142,11 +150,13 @@ class TokensIT {
 
   @Test
   void anIdTokenForAllClaimsHasWhatUserinfoHas() {
-    RedeemedCode code = redeemed("inventory", "openid email");
+    Authorized code = redeemed("inventory", "openid email");
     TokenResponse response = tokens.issue(code, all("inventory"));
-    JsonObject idToken = verifier.verify(response.idToken(), JwtKind.ID_TOKEN);
+    JsonObject idToken = verifier.verify(response.idToken().orElseThrow(), JwtKind.ID_TOKEN);
     AccessTokenCheck.LiveToken live = await(check.check(response.accessToken()));
-    JsonObject userinfo = release.released(live.grant().claims(), live.scopes(), all("inventory"));
+    JsonObject userinfo =
+        release.released(
+            live.grant().claims(), live.scopes(), live.claims(), all("inventory").release());
     assertEquals(Set.of("email", "email_verified", "groups", "roles"), userinfo.fieldNames());
     userinfo.forEach(entry -> assertEquals(entry.getValue(), idToken.getValue(entry.getKey())));
     assertEquals(live.sub(), idToken.getString("sub"));
@@ -170,19 +180,11 @@ class TokensIT {
 
   @Test
   void plainAccessTokensStillHaveTheirKind() {
-    RedeemedCode code = redeemed("inventory", "openid");
-    ClientTokenSettings plain =
-        new ClientTokenSettings(
-            "inventory",
-            ClientTokenSettings.IdTokenClaims.MINIMAL,
-            Set.of(),
-            false,
-            false,
-            SigningAlgorithm.ES256,
-            true,
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(5),
-            Optional.empty());
+    Authorized code = redeemed("inventory", "openid");
+    Client plain =
+        ClientFixture.client("inventory")
+            .tokens(SigningAlgorithm.ES256, AccessTokenFormat.JWT, null)
+            .build();
     String token = tokens.issue(code, plain).accessToken();
     assertEquals("JWT", decoded(token, 0).getString("typ"));
     assertEquals("ES256", decoded(token, 0).getString("alg"));
@@ -193,35 +195,36 @@ class TokensIT {
   @Test
   void noTokenPassesForAnother() {
     TokenResponse response = tokens.issue(redeemed("inventory", "openid"), all("inventory"));
-    refused(response.idToken());
+    refused(response.idToken().orElseThrow());
     assertThrows(
         OAuthException.class, () -> verifier.verify(response.accessToken(), JwtKind.ID_TOKEN));
   }
 
   @Test
   void tokensOfAnotherIssuerAreRefused() {
-    RedeemedCode code = redeemed("inventory", "openid");
-    TokenIssuer other = new TokenIssuer(TokenRows.OTHER_ISSUER, USERINFO);
-    refused(
-        new TokenSet(other, otherKeys, subjects, release, CLOCK)
-            .issue(code, all("inventory"))
-            .accessToken());
+    Authorized code = redeemed("inventory", "openid");
+    refused(tokens(OTHER, otherKeys, CLOCK).issue(code, all("inventory")).accessToken());
     // Our key, and still another issuer or audience in the claims.
-    refused(
-        new TokenSet(other, keys, subjects, release, CLOCK)
-            .issue(code, all("inventory"))
-            .accessToken());
-    refused(
-        new TokenSet(new TokenIssuer(TokenRows.ISSUER, "inventory"), keys, subjects, release, CLOCK)
-            .issue(code, all("inventory"))
-            .accessToken());
+    refused(tokens(OTHER, keys, CLOCK).issue(code, all("inventory")).accessToken());
+    refused(tokens.issue(forResource(code, "inventory"), all("inventory")).accessToken());
+  }
+
+  private static Authorized forResource(Authorized code, String resource) {
+    return new Authorized(
+        code.grant(),
+        code.scopes(),
+        code.nonce(),
+        code.authTime(),
+        code.acr(),
+        code.claims(),
+        Optional.of(resource));
   }
 
   @Test
   void anExpiredTokenIsRefused() {
     Clock past = Clock.offset(CLOCK, Duration.ofMinutes(-11));
     refused(
-        new TokenSet(issuer, keys, subjects, release, past)
+        tokens(ISSUER, keys, past)
             .issue(redeemed("inventory", "openid"), all("inventory"))
             .accessToken());
   }
@@ -252,7 +255,9 @@ class TokensIT {
     Redemption first = rows.redeem(code, "inventory");
     String token =
         tokens
-            .issue(first.fold(found -> found, replayed -> null, reason -> null), all("inventory"))
+            .issue(
+                first.fold(found -> found.authorized(), replayed -> null, reason -> null),
+                all("inventory"))
             .accessToken();
     await(check.check(token));
     assertEquals(
@@ -291,30 +296,24 @@ class TokensIT {
     assertFalse(a.contains("s1"));
     assertEquals("s1", subjects.sub("s1", all("inventory")));
 
-    RedeemedCode code = redeemed("inventory", "openid");
+    Authorized code = redeemed("inventory", "openid");
     TokenResponse response = tokens.issue(code, sector("a.example"));
-    String sub = verifier.verify(response.idToken(), JwtKind.ID_TOKEN).getString("sub");
+    String sub =
+        verifier.verify(response.idToken().orElseThrow(), JwtKind.ID_TOKEN).getString("sub");
     assertEquals(sub, await(check.check(response.accessToken())).sub());
     assertNotEquals(rows.subject("alice"), sub);
   }
 
-  private static ClientTokenSettings sector(String name) {
-    return new ClientTokenSettings(
-        "inventory",
-        ClientTokenSettings.IdTokenClaims.MINIMAL,
-        Set.of(),
-        false,
-        false,
-        SigningAlgorithm.RS256,
-        false,
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(5),
-        Optional.of(name));
+  private static Client sector(String name) {
+    return ClientFixture.client("inventory")
+        .tokens(SigningAlgorithm.RS256, AccessTokenFormat.AT_JWT, name)
+        .build();
   }
 
-  private JsonObject idToken(String clientId, ClientTokenSettings client) {
+  private JsonObject idToken(String clientId, Client client) {
     return verifier.verify(
-        tokens.issue(redeemed(clientId, "openid"), client).idToken(), JwtKind.ID_TOKEN);
+        tokens.issue(redeemed(clientId, "openid"), client).idToken().orElseThrow(),
+        JwtKind.ID_TOKEN);
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.tributary.broker.token;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.broker.app.Broker;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.keys.KeysFixture;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.platform.db.Database;
-import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ class TraceRepositoryIT {
   @BeforeAll
   static void open() {
     vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, new Schema("db/broker", 3)));
+    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
     SealingKeys sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
     traces = new TraceRepository(database.relaxed(), sealing.atRest("https://id.example", "trace"));
   }

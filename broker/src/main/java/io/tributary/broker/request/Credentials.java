@@ -1,7 +1,7 @@
-package io.tributary.broker.grant;
+package io.tributary.broker.request;
 
+import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.PresentedCredentials;
-import io.tributary.broker.client.PresentedCredentials.Method;
 import io.tributary.broker.client.PresentedCredentials.Pair;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
@@ -44,7 +44,7 @@ final class Credentials {
       throw OAuthException.of(ErrorCode.INVALID_CLIENT, "The client does not say who it is");
     }
     return new PresentedCredentials(
-        secret.isPresent() ? Method.CLIENT_SECRET_POST : Method.NONE,
+        secret.isPresent() ? AuthenticationMethod.CLIENT_SECRET_POST : AuthenticationMethod.NONE,
         List.of(new Pair(id.get(), secret)));
   }
 
@@ -64,7 +64,7 @@ final class Credentials {
     if (bodyId.isPresent()) {
       readings.removeIf(reading -> !reading.clientId().equals(bodyId.get()));
     }
-    return new PresentedCredentials(Method.CLIENT_SECRET_BASIC, readings);
+    return new PresentedCredentials(AuthenticationMethod.CLIENT_SECRET_BASIC, readings);
   }
 
   private static Optional<Pair> formDecoded(Pair raw) {

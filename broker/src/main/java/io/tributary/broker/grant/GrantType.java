@@ -5,9 +5,9 @@ import io.vertx.core.Future;
 
 /**
  * One way to get tokens (RFC 6749 §1.3). What all have in common is done before: the client is
- * authenticated, its issuer is known, no parameter is there twice.
+ * authenticated and may use this type, its issuer is known, no parameter is there twice.
  */
-public interface Grant {
+public interface GrantType {
   /** The value of {@code grant_type}. */
   String type();
 

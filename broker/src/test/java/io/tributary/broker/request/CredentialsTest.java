@@ -1,11 +1,11 @@
-package io.tributary.broker.grant;
+package io.tributary.broker.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.PresentedCredentials;
-import io.tributary.broker.client.PresentedCredentials.Method;
 import io.tributary.broker.client.PresentedCredentials.Pair;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.OAuthException;
@@ -93,8 +93,8 @@ class CredentialsTest {
     PresentedCredentials post =
         Credentials.read(null, Parameters.parse("client_id=a&client_secret=x"));
     PresentedCredentials open = Credentials.read(null, Parameters.parse("client_id=a"));
-    assertEquals(Method.CLIENT_SECRET_POST, post.method());
-    assertEquals(Method.NONE, open.method());
+    assertEquals(AuthenticationMethod.CLIENT_SECRET_POST, post.method());
+    assertEquals(AuthenticationMethod.NONE, open.method());
     assertEquals(List.of(new Pair("a", Optional.empty())), open.readings());
   }
 

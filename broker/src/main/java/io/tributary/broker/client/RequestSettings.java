@@ -1,0 +1,103 @@
+package io.tributary.broker.client;
+
+import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.ResponseType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a client may ask for, and what is assumed when it does not say.
+ *
+ * @param pkceRequired a request without a challenge is refused (default; always for public clients)
+ * @param consent ask the person before the first tokens of a session
+ * @param scopes that it may ask for; others are ignored
+ * @param responseTypes each a set of values as a request may have it
+ * @param grantTypes values of {@code grant_type}
+ * @param resources that its access tokens may be for (RFC 8707), beside userinfo
+ * @param upstreams names of those that may be used for it; empty: all
+ * @param defaultMaxAge seconds; when a request has no {@code max_age}
+ * @param requireAuthTime {@code auth_time} must be in its id_tokens
+ * @param defaultAcrValues when a request has no {@code acr_values}
+ * @param requestObjects how its request objects must be
+ * @param initiateLoginUri where a third party may send people to log in (OpenID Connect Core §4)
+ */
+public record RequestSettings(
+    boolean pkceRequired,
+    boolean consent,
+    Set<String> scopes,
+    Set<Set<ResponseType>> responseTypes,
+    Set<String> grantTypes,
+    Set<String> resources,
+    List<String> upstreams,
+    OptionalLong defaultMaxAge,
+    boolean requireAuthTime,
+    List<String> defaultAcrValues,
+    RequestObjectSettings requestObjects,
+    Optional<String> initiateLoginUri) {
+
+  /**
+   * @param algorithm the only one accepted; empty: any that is safe
+   * @param uris registered {@code request_uris}, compared without their fragment
+   * @param required a request without an object is refused
+   */
+  public record RequestObjectSettings(
+      Optional<String> algorithm, Set<String> uris, boolean required) {
+    public static final RequestObjectSettings STANDARD =
+        new RequestObjectSettings(Optional.empty(), Set.of(), false);
+  }
+
+  private static final int LONGEST_AGE = 10 * 365 * 24 * 3600;
+
+  /**
+   * @param open a public client: PKCE is not its choice
+   */
+  static RequestSettings read(ConfigReader section, boolean open) {
+    boolean pkce = section.flag("pkce").or(true);
+    if (open && !pkce) {
+      section.problem("pkce", "a public client always uses PKCE; remove pkce: false");
+    }
+    List<String> scopes =
+        section.texts("scopes").or(List.of("openid", "profile", "email", "groups", "roles"));
+    List<String> grants = section.texts("grant_types").or(List.of("authorization_code"));
+    if (!scopes.contains("openid") && grants.contains("authorization_code")) {
+      section.problem("scopes", "add openid: no login is served without it");
+    }
+    return new RequestSettings(
+        pkce || open,
+        section.flag("consent").or(false),
+        new LinkedHashSet<>(scopes),
+        responseTypes(section),
+        new LinkedHashSet<>(grants),
+        new LinkedHashSet<>(section.texts("resources").or(List.of())),
+        section.texts("upstreams").or(List.of()),
+        section
+            .integer("default_max_age", 0, LONGEST_AGE)
+            .optional()
+            .map(seconds -> OptionalLong.of(seconds))
+            .orElse(OptionalLong.empty()),
+        section.flag("require_auth_time").or(false),
+        section.texts("default_acr_values").or(List.of()),
+        new RequestObjectSettings(
+            section.text("request_object_algorithm").optional(),
+            new LinkedHashSet<>(section.texts("request_uris").or(List.of())),
+            section.flag("require_request_object").or(false)),
+        ClientConfig.address(section, "initiate_login_uri"));
+  }
+
+  private static Set<Set<ResponseType>> responseTypes(ConfigReader section) {
+    Set<Set<ResponseType>> types = new LinkedHashSet<>();
+    for (String written : section.texts("response_types").or(List.of("code"))) {
+      try {
+        types.add(ResponseType.parse(written));
+      } catch (OAuthException unknown) {
+        section.problem(
+            "response_types", "'" + written + "' is none; write code, or 'code id_token'");
+      }
+    }
+    return types;
+  }
+}

@@ -1,0 +1,61 @@
+package io.tributary.broker.request;
+
+import io.tributary.broker.client.ClientAuthenticator;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormBody;
+import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The phases that all direct requests of clients share, in this order: read the form → no parameter
+ * twice → authenticate the client → its issuer.
+ */
+public final class ClientRequests {
+  private final ClientAuthenticator authenticator;
+  private final Delivery delivery;
+
+  public ClientRequests(ClientAuthenticator authenticator, Delivery delivery) {
+    this.authenticator = authenticator;
+    this.delivery = delivery;
+  }
+
+  /**
+   * @param issuers to which the address may belong
+   * @return fails with {@link OAuthException} for the client
+   */
+  public Future<ClientRequest> read(RoutingContext context, IssuerChoice issuers) {
+    return Future.succeededFuture()
+        .compose(
+            go -> {
+              Parameters form = FormBody.of(context);
+              form.refuseDuplicates();
+              String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+              return authenticator
+                  .authenticate(Credentials.read(header, form))
+                  .map(
+                      client ->
+                          new ClientRequest(
+                              client,
+                              issuers.forClient(client.issuers()),
+                              form,
+                              RequestInfo.of(context).id()));
+            });
+  }
+
+  /** RFC 6749 §5.2: who tried by header is told by header. */
+  public void refuse(RoutingContext context, Throwable cause) {
+    boolean byHeader = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+    if (byHeader
+        && cause instanceof OAuthException known
+        && known.code() == ErrorCode.INVALID_CLIENT) {
+      context.response().putHeader("WWW-Authenticate", "Basic realm=\"token\"");
+    }
+    delivery.failureJson(context, cause);
+  }
+}
