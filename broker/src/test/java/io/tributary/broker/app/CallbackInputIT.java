@@ -93,6 +93,21 @@ class CallbackInputIT extends RefusedInput {
     assertForeign(person.open(answer));
   }
 
+  /** Browsers drop the cookie by themselves; whoever stole it does not. */
+  @Test
+  void anAttemptCookieThatIsKeptTooLongIsRefused() {
+    URI answer = callback();
+    var kept = person.attempts().get(0);
+    world.clock().advance(java.time.Duration.ofMinutes(11));
+    world.okta().forget();
+    person
+        .browser()
+        .cookies()
+        .store(world.broker().at(""), kept.name() + "=" + kept.value() + "; Path=/");
+    assertForeign(person.open(answer));
+    assertEquals(List.of(), world.okta().operations());
+  }
+
   @Test
   void anAnswerWithAnOversizedCodeIsRefused() {
     String answer = callback().toString().replaceFirst("code=[^&]*", "code=" + "c".repeat(5000));

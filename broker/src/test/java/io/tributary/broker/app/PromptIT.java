@@ -168,6 +168,19 @@ class PromptIT {
     assertTrue(again.text().contains("Allow Asking application"), again::text);
   }
 
+  /** Two people at one computer: what was shown to the first is not answered by the second. */
+  @Test
+  void consentShownToOnePersonIsNotGivenByTheNextInThisBrowser() {
+    TestApplication asks = world.application("asks", "asks-secret");
+    Page alices = person.open(asks.authorize("idp_hint", "okta"));
+    Page choice = person.open(inventory.authorize("prompt", "select_account"));
+    Person.arrival(person.choose(choice, "Authentik")).code();
+    Page refused = person.submit(alices.form().press("allow"));
+    Person.assertFailurePage(refused, 403, "access_denied", world.broker().log());
+    Page bobs = person.open(asks.authorize());
+    assertTrue(bobs.text().contains("Allow Asking application"), bobs::text);
+  }
+
   @Test
   void consentSentTwiceGivesOneCode() {
     TestApplication asks = world.application("asks", "asks-secret");
