@@ -126,12 +126,15 @@ class AuthenticationCheckIT {
             .map(cookie -> cookie.name() + "=" + cookie.value())
             .reduce((one, two) -> one + "; " + two)
             .orElseThrow();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(scene.url("/api/authentication-check/")))
-            .header("Cookie", cookies)
-            .header("Authorization", "Token " + ApiToken.random().key())
-            .build();
-    assertEquals(403, HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    for (String header : List.of("Token " + ApiToken.random().key(), "Token x", "Bearer x", "x")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(scene.url("/api/authentication-check/")))
+              .header("Cookie", cookies)
+              .header("Authorization", header)
+              .build();
+      assertEquals(
+          403, HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode(), header);
+    }
   }
 
   @Test

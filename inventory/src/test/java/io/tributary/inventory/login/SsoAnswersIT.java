@@ -90,6 +90,15 @@ class SsoAnswersIT {
   }
 
   @Test
+  void anAnswerThatComesTooLateIsRefused() {
+    scene.provider().user(Map.of("sub", "late", "preferred_username", "late", "groups", List.of()));
+    Browser browser = new Browser();
+    Page callback = browser.follow(browser.open(scene.url("/oauth/login/oidc/")));
+    scene.sql("UPDATE pending_login SET expires_at = now() - interval '1 second'");
+    assertRefused(browser.follow(callback), browser, 400);
+  }
+
+  @Test
   void twoTabsBothArrive() {
     scene.provider().user(Map.of("sub", "tabs", "preferred_username", "tabs", "groups", List.of()));
     Browser browser = new Browser();
