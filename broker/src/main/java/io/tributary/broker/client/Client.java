@@ -32,4 +32,9 @@ public record Client(
   public String toString() {
     return "Client[" + id + "]";
   }
+
+  /** Whether a request may name this redirect URI. */
+  public boolean returnsTo(String presented) {
+    return redirectUris.stream().anyMatch(registered -> RedirectUri.matches(registered, presented));
+  }
 }

@@ -64,7 +64,7 @@ final class AttemptCodec {
     if (client.isEmpty()
         || issuer.isEmpty()
         || !client.get().issuers().contains(issuer.get().name())
-        || !client.get().redirectUris().contains(json.getString("r"))) {
+        || !client.get().returnsTo(json.getString("r"))) {
       return Optional.empty();
     }
     ValidRequest request =

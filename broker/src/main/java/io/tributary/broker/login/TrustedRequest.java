@@ -32,7 +32,7 @@ public record TrustedRequest(
                     ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered here"));
     Issuer issuer = raw.issuers().forClient(client.issuers());
     String redirectUri = parameters.require("redirect_uri");
-    if (!client.redirectUris().contains(redirectUri)) {
+    if (!client.returnsTo(redirectUri)) {
       throw OAuthException.of(
           ErrorCode.INVALID_REQUEST,
           "The application asked to return to an address that is not registered for it",

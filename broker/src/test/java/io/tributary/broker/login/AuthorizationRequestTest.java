@@ -48,6 +48,24 @@ class AuthorizationRequestTest {
     assertThrows(OAuthException.class, () -> Requests.trusted(client, change));
   }
 
+  /** RFC 8252 §7.3; the code is bound to what was presented, port and all (RFC 6749 §4.1.3). */
+  @Test
+  void aNativeApplicationReturnsToThePortThatItListensOn() {
+    Client installed =
+        ClientFixture.client(client.id())
+            .redirectUris("http://127.0.0.1/cb", "http://localhost/cb")
+            .build();
+    String presented = "http://127.0.0.1:51004/cb";
+    TrustedRequest trusted = Requests.trusted(installed, "redirect_uri=" + presented);
+    assertEquals(presented, trusted.redirectUri());
+    assertThrows(
+        OAuthException.class,
+        () -> Requests.trusted(installed, "redirect_uri=http://localhost:51004/cb"));
+    assertThrows(
+        OAuthException.class,
+        () -> Requests.trusted(installed, "redirect_uri=http://127.0.0.1:51004@evil.example/cb"));
+  }
+
   @Test
   void aClientOfAnotherIssuerIsNotKnownHere() {
     Client elsewhere =
