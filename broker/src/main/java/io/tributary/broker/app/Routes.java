@@ -8,21 +8,13 @@ import io.tributary.broker.endpoint.UserinfoEndpoint;
 import io.tributary.broker.grant.AuthorizationCodeGrant;
 import io.tributary.broker.grant.TokenEndpoint;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.login.LoginAssembly;
-import io.tributary.broker.login.LoginPaths;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.logout.LogoutEndpoint;
 import io.tributary.broker.request.ClientRequests;
-import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.token.TokensByIssuer;
-import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstreams;
-import io.tributary.broker.web.BrowserCookies;
 import io.tributary.broker.web.Delivery;
-import io.tributary.broker.web.FormTokens;
-import io.tributary.broker.web.Pages;
-import io.tributary.broker.web.PublicUrl;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
 import io.vertx.ext.web.Router;
@@ -53,40 +45,11 @@ final class Routes {
       Clock clock) {
     this.config = config;
     String us = config.publicUrl().toString();
-    String origin = PublicUrl.origin(config.publicUrl());
-    String base = PublicUrl.basePath(config.publicUrl());
-    FormTokens formTokens = new FormTokens(sealing.mac(us, "form"), origin);
-    BrowserCookies cookies = new BrowserCookies(config.publicUrl());
-    SessionCookie sessionCookie = new SessionCookie(cookies);
-    FederationPaths federation = new FederationPaths(origin, base);
-    this.delivery = new Delivery(new Pages(), config.look(), base, log);
+    BrowserSide browser = BrowserSide.of(config, sealing, log);
+    this.delivery = browser.delivery();
     this.login =
-        new LoginAssembly(
-                config.issuers(),
-                tokens,
-                storage.clients(),
-                upstreams,
-                storage.accounts(),
-                storage.localAccounts(),
-                config.accounts().localLogin(),
-                storage.sessions(),
-                sessionCookie,
-                claims,
-                storage.grants(),
-                storage.codes(),
-                storage.traces(),
-                storage.keptRequests(),
-                sealing.forCookies(us, "login-attempt"),
-                cookies,
-                formTokens,
-                new LoginPaths(base),
-                federation,
-                delivery,
-                metrics.registry(),
-                storage.audit(),
-                log,
-                clock)
-            .routes();
+        LoginWiring.routes(
+            config, storage, sealing, tokens, upstreams, claims, browser, log, metrics, clock);
     this.token =
         new TokenEndpoint(
             new ClientRequests(new ClientAuthenticator(storage.clients()), delivery),
@@ -101,18 +64,24 @@ final class Routes {
                 storage.clients(),
                 tokens,
                 storage.sessions(),
-                sessionCookie,
+                browser.sessionCookie(),
                 upstreams,
                 sealing.forCookies(us, "logout-request"),
                 sealing.forCookies(us, "logout-return"),
-                formTokens,
-                federation,
-                base,
+                browser.formTokens(),
+                browser.federation(),
+                browser.base(),
                 delivery,
                 clock)
             .endpoint();
     this.front =
-        new FrontPage(storage.sessions(), sessionCookie, upstreams, config.look(), base, delivery);
+        new FrontPage(
+            storage.sessions(),
+            browser.sessionCookie(),
+            upstreams,
+            config.look(),
+            browser.base(),
+            delivery);
   }
 
   void mount(Router router) {

@@ -19,11 +19,11 @@ import java.util.Set;
  * An attempt as JSON, with short names since it travels in a cookie. Client and issuer stand in it
  * by name only and are looked up again: who was removed meanwhile gets nothing.
  */
-final class AttemptCodec {
+public final class AttemptCodec {
   private final Clients clients;
   private final Issuers issuers;
 
-  AttemptCodec(Clients clients, Issuers issuers) {
+  public AttemptCodec(Clients clients, Issuers issuers) {
     this.clients = clients;
     this.issuers = issuers;
   }

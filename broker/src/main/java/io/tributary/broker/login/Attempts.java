@@ -25,7 +25,7 @@ import java.util.zip.DataFormatException;
  * #MOST} and together at most {@value #MOST_BYTES} bytes, the oldest dropped first. One that is too
  * large for that is kept by us, and the cookie holds a reference.
  */
-final class Attempts {
+public final class Attempts {
   private static final String PURPOSE = "attempt-";
   private static final int MOST = 4;
   private static final int MOST_BYTES = 6 * 1024;
@@ -39,7 +39,7 @@ final class Attempts {
   private final VisitorLimit limit;
   private final Clock clock;
 
-  Attempts(
+  public Attempts(
       BrowserCookies cookies,
       Sealer sealer,
       AttemptCodec codec,

@@ -4,6 +4,7 @@ import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.BrowserCookies;
 import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The page with every way to log in, and what was picked on it. The last pick is remembered. */
-final class ChoiceStep {
+public final class ChoiceStep implements LoginStep {
   static final String STEP = "choice";
   private static final String LAST = "last";
   private static final Duration REMEMBERED = Duration.ofDays(180);
@@ -28,7 +29,7 @@ final class ChoiceStep {
   private final LoginPaths paths;
   private final Delivery delivery;
 
-  ChoiceStep(
+  public ChoiceStep(
       Upstreams upstreams,
       Attempts attempts,
       BrowserCookies cookies,
@@ -61,14 +62,16 @@ final class ChoiceStep {
   }
 
   /** Reads the choice; the decision sends the browser there. */
-  Continuation choose(RoutingContext context, LoginAttempt attempt, Parameters form) {
+  @Override
+  public Future<Optional<Continuation>> take(RoutingContext context, LoginAttempt attempt) {
+    Parameters form = FormBody.of(context);
     tokens.check(context, form, paths.step(attempt, STEP), attempt.id());
     String picked = form.require("upstream");
     if (upstreams.find(picked).isEmpty()) {
       throw OAuthException.of(ErrorCode.INVALID_REQUEST, "There is no such way to log in");
     }
     cookies.set(context, LAST, picked, Optional.of(REMEMBERED));
-    return Continuation.brought(attempt.choose(picked));
+    return Future.succeededFuture(Optional.of(Continuation.brought(attempt.choose(picked))));
   }
 
   private static Page.Choice choice(Upstream upstream, String last) {

@@ -4,6 +4,7 @@ import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
@@ -13,27 +14,31 @@ import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the person whether the application may know what it asks for. The answer holds for the
  * session, subject and scopes that were shown: the form is bound to the attempt and to the session.
  */
-final class ConsentStep {
+public final class ConsentStep implements LoginStep {
   static final String STEP = "consent";
 
   private final Sessions sessions;
+  private final SessionStep sessionStep;
   private final Attempts attempts;
   private final FormTokens tokens;
   private final LoginPaths paths;
   private final Delivery delivery;
 
-  ConsentStep(
+  public ConsentStep(
       Sessions sessions,
+      SessionStep sessionStep,
       Attempts attempts,
       FormTokens tokens,
       LoginPaths paths,
       Delivery delivery) {
     this.sessions = sessions;
+    this.sessionStep = sessionStep;
     this.attempts = attempts;
     this.tokens = tokens;
     this.paths = paths;
@@ -51,7 +56,17 @@ final class ConsentStep {
   }
 
   /** Reads the answer and spends the attempt, so that one form is one answer. */
-  Future<Continuation> answer(
+  @Override
+  public Future<Optional<Continuation>> take(RoutingContext context, LoginAttempt attempt) {
+    Parameters form = FormBody.of(context);
+    return sessionStep
+        .current(context)
+        .map(session -> session.orElseThrow(ConsentStep::sessionEnded))
+        .compose(session -> answer(context, attempt, session, form))
+        .map(Optional::of);
+  }
+
+  private Future<Continuation> answer(
       RoutingContext context, LoginAttempt attempt, Session session, Parameters form) {
     tokens.check(context, form, paths.step(attempt, STEP), binding(attempt, session));
     if (!form.require("decision").equals("allow")) {
@@ -70,6 +85,10 @@ final class ConsentStep {
               }
               return Continuation.fresh(attempt.agreed());
             });
+  }
+
+  private static OAuthException sessionEnded() {
+    return OAuthException.of(ErrorCode.LOGIN_REQUIRED, "The session ended meanwhile");
   }
 
   private static String binding(LoginAttempt attempt, Session session) {

@@ -1,6 +1,5 @@
 package io.tributary.broker.login;
 
-import io.tributary.broker.client.Client;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.GrantRepository;
@@ -15,15 +14,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Where every detour returns to: looks at the session, asks {@link NextStep}, and takes that step.
  */
-final class Dispatcher {
+public final class Dispatcher {
   private final SessionStep sessionStep;
   private final GrantRepository grants;
-  private final Function<Client, LoginPolicy> policies;
+  private final LoginPolicy everyWay;
   private final HintedPerson hinted;
   private final ChoiceStep choice;
   private final UpstreamStep upstream;
@@ -35,10 +33,10 @@ final class Dispatcher {
   private final Delivery delivery;
   private final Clock clock;
 
-  Dispatcher(
+  public Dispatcher(
       SessionStep sessionStep,
       GrantRepository grants,
-      Function<Client, LoginPolicy> policies,
+      LoginPolicy everyWay,
       HintedPerson hinted,
       ChoiceStep choice,
       UpstreamStep upstream,
@@ -51,7 +49,7 @@ final class Dispatcher {
       Clock clock) {
     this.sessionStep = sessionStep;
     this.grants = grants;
-    this.policies = policies;
+    this.everyWay = everyWay;
     this.hinted = hinted;
     this.choice = choice;
     this.upstream = upstream;
@@ -62,11 +60,6 @@ final class Dispatcher {
     this.report = report;
     this.delivery = delivery;
     this.clock = clock;
-  }
-
-  /** The ways to log in for the attempt's client. */
-  LoginPolicy policy(LoginAttempt attempt) {
-    return policies.apply(attempt.request().client());
   }
 
   /** Takes the next step. Fails with what the step failed with. */
@@ -103,7 +96,7 @@ final class Dispatcher {
   private Future<Void> decide(
       RoutingContext context, Continuation came, Optional<Session> session, Optional<Grant> grant) {
     LoginAttempt attempt = came.attempt();
-    LoginPolicy policy = policy(attempt);
+    LoginPolicy policy = everyWay.of(attempt.request().client());
     Scopes consented = grant.map(Grant::consented).orElse(Scopes.of(List.of()));
     Optional<SignedIn> signedIn =
         session.map(

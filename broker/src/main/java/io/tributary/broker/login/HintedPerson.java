@@ -14,10 +14,10 @@ import io.vertx.core.json.JsonObject;
  * Whom a client expects: {@code id_token_hint}. Nobody else gets in for its request, whoever has a
  * session in this browser (OpenID Connect Core §3.1.2.1 and §3.1.2.2).
  */
-final class HintedPerson {
+public final class HintedPerson {
   private final TokensByIssuer tokens;
 
-  HintedPerson(TokensByIssuer tokens) {
+  public HintedPerson(TokensByIssuer tokens) {
     this.tokens = tokens;
   }
 

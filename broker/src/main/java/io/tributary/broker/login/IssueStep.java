@@ -31,13 +31,13 @@ import java.util.Optional;
  * The end of a login: the claims of this person for this client, and a code for them. Scope
  * mappings run once for a client in a session; afterwards its grant has what they made.
  */
-final class IssueStep {
+public final class IssueStep {
   private final ClaimsPipeline claims;
   private final AuthorizationCodeRepository codes;
   private final TraceRepository traces;
   private final Accounts accounts;
 
-  IssueStep(
+  public IssueStep(
       ClaimsPipeline claims,
       AuthorizationCodeRepository codes,
       TraceRepository traces,

@@ -4,6 +4,7 @@ import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.PasswordCheck;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
@@ -17,10 +18,11 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** The detour for people whose password is kept here. */
-final class LocalStep {
+public final class LocalStep implements LoginStep {
   static final String STEP = "local";
 
   private final LocalAccounts accounts;
+  private final LoginPolicy everyWay;
   private final Attempts attempts;
   private final SessionStep sessionStep;
   private final FormTokens tokens;
@@ -29,8 +31,9 @@ final class LocalStep {
   private final Delivery delivery;
   private final Clock clock;
 
-  LocalStep(
+  public LocalStep(
       LocalAccounts accounts,
+      LoginPolicy everyWay,
       Attempts attempts,
       SessionStep sessionStep,
       FormTokens tokens,
@@ -39,6 +42,7 @@ final class LocalStep {
       Delivery delivery,
       Clock clock) {
     this.accounts = accounts;
+    this.everyWay = everyWay;
     this.attempts = attempts;
     this.sessionStep = sessionStep;
     this.tokens = tokens;
@@ -74,8 +78,10 @@ final class LocalStep {
    *
    * @return the way on, or nothing when the form was shown again
    */
-  Future<Optional<Continuation>> submit(
-      RoutingContext context, LoginAttempt attempt, LoginPolicy policy, Parameters form) {
+  @Override
+  public Future<Optional<Continuation>> take(RoutingContext context, LoginAttempt attempt) {
+    LoginPolicy policy = everyWay.of(attempt.request().client());
+    Parameters form = FormBody.of(context);
     tokens.check(context, form, paths.step(attempt, STEP), attempt.id());
     if (!policy.local()) {
       throw OAuthException.of(ErrorCode.ACCESS_DENIED, "Passwords are not accepted here");

@@ -21,14 +21,14 @@ import java.util.Optional;
  * Who hears of a failed step, and what: the client by a redirect where the attempt is known to be
  * this browser's, the person by a page otherwise.
  */
-final class LoginFailures {
+public final class LoginFailures {
   private final Upstreams upstreams;
   private final Attempts attempts;
   private final LoginReport report;
   private final LoginPaths paths;
   private final Delivery delivery;
 
-  LoginFailures(
+  public LoginFailures(
       Upstreams upstreams,
       Attempts attempts,
       LoginReport report,

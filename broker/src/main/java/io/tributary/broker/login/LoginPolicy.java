@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways to log in for one client.
+ * Ways to log in: all that there are, or those of one client.
  *
  * @param upstreams names, in the order of the configuration
  * @param local whether accounts with a password here may be used
  */
 public record LoginPolicy(List<String> upstreams, boolean local) {
 
-  /** What remains of all ways for a client that lists its own. */
-  static LoginPolicy of(List<String> upstreams, boolean local, Client client) {
+  /** What remains of these ways for a client that lists its own. */
+  LoginPolicy of(Client client) {
     List<String> only = client.requests().upstreams();
     if (only.isEmpty()) {
-      return new LoginPolicy(upstreams, local);
+      return this;
     }
     return new LoginPolicy(
         upstreams.stream().filter(only::contains).toList(), local && only.contains(Identity.LOCAL));

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * broker_logins_total{upstream,client,outcome,error}} (names from the configuration only), one log
  * line and one audit event each.
  */
-final class LoginReport {
+public final class LoginReport {
   private final MeterRegistry registry;
   private final Audit audit;
   private final VisitorLimit refusals;
@@ -33,7 +33,8 @@ final class LoginReport {
    *     logged; but anybody can be refused as often as they like, and must neither fill the
    *     database nor the queue in which true events wait.
    */
-  LoginReport(MeterRegistry registry, Audit audit, VisitorLimit refusals, Log log, Clock clock) {
+  public LoginReport(
+      MeterRegistry registry, Audit audit, VisitorLimit refusals, Log log, Clock clock) {
     this.refusals = refusals;
     this.registry = registry;
     this.audit = audit;

@@ -17,13 +17,13 @@ import java.util.Optional;
  * From a proof to a session: spends the attempt and makes the session in one statement, under a new
  * id, and ends the one that this browser had.
  */
-final class SessionStep {
+public final class SessionStep {
   private final Sessions sessions;
   private final SessionCookie cookie;
   private final Attempts attempts;
   private final Clock clock;
 
-  SessionStep(Sessions sessions, SessionCookie cookie, Attempts attempts, Clock clock) {
+  public SessionStep(Sessions sessions, SessionCookie cookie, Attempts attempts, Clock clock) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.attempts = attempts;

@@ -30,7 +30,7 @@ import java.util.Set;
  * find the attempt → browser binding → same upstream → the answer → a verified identity → an
  * account → a session.
  */
-final class UpstreamStep {
+public final class UpstreamStep {
   private final Upstreams upstreams;
   private final Accounts accounts;
   private final Attempts attempts;
@@ -39,7 +39,7 @@ final class UpstreamStep {
   private final Delivery delivery;
   private final Clock clock;
 
-  UpstreamStep(
+  public UpstreamStep(
       Upstreams upstreams,
       Accounts accounts,
       Attempts attempts,
@@ -78,7 +78,7 @@ final class UpstreamStep {
   }
 
   /** What the browser brings back from {@code /federation/<upstream>/callback}. */
-  Future<Continuation> back(RoutingContext context, String name) {
+  Future<Optional<Continuation>> back(RoutingContext context, String name) {
     Parameters parameters = Parameters.parse(context.request().query());
     parameters.refuseDuplicates();
     UpstreamAnswer answer =
@@ -92,7 +92,8 @@ final class UpstreamStep {
     int dot = state.indexOf('.');
     return attempts
         .find(context, dot < 0 ? "" : state.substring(0, dot))
-        .compose(attempt -> finish(context, attempt, name, answer));
+        .compose(attempt -> finish(context, attempt, name, answer))
+        .map(Optional::of);
   }
 
   private Future<Continuation> finish(
