@@ -1,11 +1,13 @@
 package io.tributary.broker.endpoint;
 
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -55,6 +57,7 @@ public final class PublicDocuments {
   }
 
   private static void serve(Router router, String path, String type, Supplier<Buffer> document) {
+    CrossOrigin.mount(router, path, HttpMethod.GET);
     router.get(path).handler(context -> send(context, type, document.get()));
   }
 
@@ -63,7 +66,6 @@ public final class PublicDocuments {
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
         .putHeader(HttpHeaders.CACHE_CONTROL, CACHED)
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
         .end(document);
   }

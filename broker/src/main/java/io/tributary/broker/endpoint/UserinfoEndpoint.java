@@ -5,6 +5,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.token.AccessTokenCheck.LiveToken;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.FormBody;
@@ -17,6 +18,7 @@ import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -47,6 +49,7 @@ public final class UserinfoEndpoint {
         .at(EndpointPath.USERINFO)
         .forEach(
             (path, choice) -> {
+              CrossOrigin.mount(router, path, HttpMethod.GET, HttpMethod.POST);
               router.get(path).handler(context -> handle(context, choice));
               router.post(path).handler(context -> handle(context, choice));
             });

@@ -7,6 +7,7 @@ import io.tributary.broker.request.ClientRequest;
 import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.IssuerChoice;
@@ -14,6 +15,7 @@ import io.tributary.broker.web.Issuers;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -52,7 +54,11 @@ public final class TokenEndpoint {
   public void mount(Router router, Issuers issuers) {
     issuers
         .at(EndpointPath.TOKEN)
-        .forEach((path, choice) -> router.post(path).handler(context -> handle(context, choice)));
+        .forEach(
+            (path, choice) -> {
+              CrossOrigin.mount(router, path, HttpMethod.POST);
+              router.post(path).handler(context -> handle(context, choice));
+            });
   }
 
   private void handle(RoutingContext context, IssuerChoice issuers) {
