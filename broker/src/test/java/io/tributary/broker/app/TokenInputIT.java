@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.platform.proof.Proves;
 import io.tributary.platform.protocol.Pkce;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -186,6 +187,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves({"RFC7636-4.6", "RFC6749-10.5"})
   void aWrongVerifierUsesTheCodeUp() {
     String code = code();
     String other = "another-verifier-another-verifier-another-12345";
