@@ -5,6 +5,7 @@ import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.claims.MappingFolder;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
+import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
@@ -26,8 +27,6 @@ import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.ManagementServer;
 import io.tributary.platform.ops.Metrics;
-import io.tributary.platform.outbound.OutboundClient;
-import io.tributary.platform.outbound.OutboundPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ import java.util.stream.Collectors;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 4);
+  public static final Schema SCHEMA = new Schema("db/broker", 6);
 
   /** The longest life of anything sealed for a browser, with room. */
   private static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
@@ -155,13 +154,18 @@ public final class Broker {
     return Future.all(
             Issuing.open(vertx, config, database, sealing, provider),
             storage.sessions().prepare(),
+            storage.spentAssertions().begin(),
             storage.directory().createAbsent(config.accounts().users(), "start"))
         .compose(
             ready -> {
               Issuing issuing = ready.resultAt(0);
               TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), mappings, clock);
               ClaimsPipeline claims = claims(storage, mappings);
-              Upstreams upstreams = upstreams();
+              Outgoing outgoing = Outgoing.open(vertx);
+              closing.with(outgoing, outgoing::close);
+              Upstreams upstreams =
+                  new Upstreams(
+                      vertx, config.upstreams(), outgoing.upstreams(), metrics.registry(), clock);
               Upkeep upkeep =
                   new Maintenance(storage, sealing, issuing, metrics.registry(), clock)
                       .start(vertx, log);
@@ -173,6 +177,7 @@ public final class Broker {
                       sealing,
                       tokens,
                       upstreams,
+                      new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
                       CapabilityList.of(config, mappings),
                       log,
@@ -245,12 +250,6 @@ public final class Broker {
         Limits.DEFAULT,
         new PrivilegedRoles(config.privilegedRoles(), mayGrant),
         new PipelineEvents(log, metrics.registry(), storage.audit(), clock));
-  }
-
-  private Upstreams upstreams() {
-    OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
-    closing.with(outbound, outbound::close);
-    return new Upstreams(vertx, config.upstreams(), outbound, metrics.registry(), clock);
   }
 
   /** After ready: nobody waits for it, and a provider that is down is only noted. */

@@ -52,6 +52,7 @@ final class Maintenance {
             .task(
                 "traces",
                 () -> storage.traces().sweep(clock.instant().minus(TRACES_KEPT), SWEEP_BATCH))
+            .task("assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
     issuing

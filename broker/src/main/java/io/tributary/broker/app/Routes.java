@@ -1,7 +1,10 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
+import io.tributary.broker.client.ClientAssertions;
 import io.tributary.broker.client.ClientAuthenticator;
+import io.tributary.broker.client.ClientKeySets;
+import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.endpoint.PublicDocuments;
 import io.tributary.broker.endpoint.UserinfoEndpoint;
@@ -38,6 +41,7 @@ final class Routes {
       SealingKeys sealing,
       TokensByIssuer tokens,
       Upstreams upstreams,
+      ClientKeySets keySets,
       ClaimsPipeline claims,
       Capabilities capabilities,
       Log log,
@@ -50,9 +54,14 @@ final class Routes {
     this.login =
         LoginWiring.routes(
             config, storage, sealing, tokens, upstreams, claims, browser, log, metrics, clock);
+    ClientSignatures signatures = new ClientSignatures(keySets);
+    ClientAssertions assertions =
+        new ClientAssertions(signatures, storage.spentAssertions(), clock);
+    ClientRequests requests =
+        new ClientRequests(new ClientAuthenticator(storage.clients(), assertions), delivery);
     this.token =
         new TokenEndpoint(
-            new ClientRequests(new ClientAuthenticator(storage.clients()), delivery),
+            requests,
             tokens,
             List.of(new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock)),
             delivery,

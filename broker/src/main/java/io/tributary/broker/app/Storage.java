@@ -5,6 +5,7 @@ import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.Sessions;
@@ -24,6 +25,7 @@ import java.time.Clock;
 /** Everything that stands on the database. */
 record Storage(
     Clients clients,
+    SpentAssertionRepository spentAssertions,
     Accounts accounts,
     LocalAccounts localAccounts,
     LocalDirectory directory,
@@ -50,6 +52,7 @@ record Storage(
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     return new Storage(
         new Clients(config.clients()),
+        new SpentAssertionRepository(durable),
         new Accounts(durable, relaxed, config.privilegedRoles()),
         new LocalAccounts(durable, relaxed, workers, clock),
         new LocalDirectory(durable, relaxed, workers),

@@ -1,7 +1,9 @@
 package io.tributary.broker.request;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAuthenticator;
 import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Parameters;
@@ -11,6 +13,8 @@ import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The phases that all direct requests of clients share, in this order: read the form → no parameter
@@ -35,9 +39,10 @@ public final class ClientRequests {
             go -> {
               Parameters form = FormBody.of(context);
               form.refuseDuplicates();
-              String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
               return authenticator
-                  .authenticate(Credentials.read(header, form))
+                  .authenticate(
+                      Credentials.read(authorization(context), form),
+                      client -> audiences(issuers, client))
                   .map(
                       client ->
                           new ClientRequest(
@@ -46,6 +51,28 @@ public final class ClientRequests {
                               form,
                               RequestInfo.of(context).id()));
             });
+  }
+
+  /** RFC 9110 §11.6.2: one set of credentials; of two, two readers would each take another. */
+  private static String authorization(RoutingContext context) {
+    List<String> sent = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (sent.size() > 1) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST, "The client authenticates in two ways at once");
+    }
+    return sent.isEmpty() ? null : sent.get(0);
+  }
+
+  /**
+   * What may stand in the {@code aud} of an assertion at any direct endpoint: the issuer (RFC 7523
+   * §3) or its token endpoint (OpenID Connect Core §9). None where the client is not reachable: its
+   * assertion proves nothing there.
+   */
+  private static Set<String> audiences(IssuerChoice issuers, Client client) {
+    return issuers
+        .find(client.issuers())
+        .map(issuer -> Set.of(issuer.identifier(), issuer.url(EndpointPath.TOKEN)))
+        .orElse(Set.of());
   }
 
   /** RFC 6749 §5.2: who tried by header is told by header. */

@@ -1,8 +1,11 @@
 package io.tributary.broker.request;
 
 import io.tributary.broker.client.AuthenticationMethod;
+import io.tributary.broker.client.ClientAssertions;
 import io.tributary.broker.client.PresentedCredentials;
+import io.tributary.broker.client.PresentedCredentials.Assertion;
 import io.tributary.broker.client.PresentedCredentials.Pair;
+import io.tributary.broker.client.PresentedCredentials.Pairs;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -12,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a client's credentials out of a request: from one place, never from two (RFC 6749 §2.3).
@@ -29,23 +33,41 @@ final class Credentials {
   static PresentedCredentials read(String authorization, Parameters form) {
     Optional<String> id = form.get("client_id");
     Optional<String> secret = form.get("client_secret");
-    if (form.get("client_assertion").isPresent()) {
+    Optional<String> assertion = form.get("client_assertion");
+    boolean asserted = assertion.isPresent() || form.get("client_assertion_type").isPresent();
+    long ways =
+        Stream.of(authorization != null, secret.isPresent(), asserted).filter(way -> way).count();
+    if (ways > 1) {
       throw OAuthException.of(
-          ErrorCode.INVALID_CLIENT, "This way to authenticate a client is not supported here");
+          ErrorCode.INVALID_REQUEST, "The client authenticates in two ways at once");
     }
     if (authorization != null) {
-      if (secret.isPresent()) {
-        throw OAuthException.of(
-            ErrorCode.INVALID_REQUEST, "The client authenticates in two ways at once");
-      }
       return basic(authorization, id);
+    }
+    if (asserted) {
+      return assertion(assertion, form.get("client_assertion_type"), id);
     }
     if (id.isEmpty()) {
       throw OAuthException.of(ErrorCode.INVALID_CLIENT, "The client does not say who it is");
     }
-    return new PresentedCredentials(
+    return new Pairs(
         secret.isPresent() ? AuthenticationMethod.CLIENT_SECRET_POST : AuthenticationMethod.NONE,
         List.of(new Pair(id.get(), secret)));
+  }
+
+  /** RFC 7521 §4.2: the type says what the assertion is; we know one. */
+  private static PresentedCredentials assertion(
+      Optional<String> jwt, Optional<String> type, Optional<String> id) {
+    if (jwt.isEmpty() || type.isEmpty()) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST,
+          "Send client_assertion and client_assertion_type, or neither of them");
+    }
+    if (!type.get().equals(ClientAssertions.TYPE)) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_CLIENT, "This way to authenticate a client is not supported here");
+    }
+    return new Assertion(jwt.get(), id);
   }
 
   /** RFC 6749 §2.3.1: form-encoded, then RFC 7617; widespread libraries send them raw. */
@@ -64,7 +86,7 @@ final class Credentials {
     if (bodyId.isPresent()) {
       readings.removeIf(reading -> !reading.clientId().equals(bodyId.get()));
     }
-    return new PresentedCredentials(AuthenticationMethod.CLIENT_SECRET_BASIC, readings);
+    return new Pairs(AuthenticationMethod.CLIENT_SECRET_BASIC, readings);
   }
 
   private static Optional<Pair> formDecoded(Pair raw) {

@@ -4,6 +4,7 @@ import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The issuers that one address may belong to: one, or several where a layout shares an address
@@ -24,15 +25,24 @@ public record IssuerChoice(List<Issuer> candidates) {
    * @throws OAuthException {@code unauthorized_client} when the client is not reachable here
    */
   public Issuer forClient(List<String> allowed) {
+    return find(allowed)
+        .orElseThrow(
+            () ->
+                OAuthException.of(
+                    ErrorCode.UNAUTHORIZED_CLIENT,
+                    "This application is not registered at this issuer"));
+  }
+
+  /** As {@link #forClient}; nothing when the client is not reachable here. */
+  public Optional<Issuer> find(List<String> allowed) {
     for (String name : allowed) {
       for (Issuer candidate : candidates) {
         if (candidate.name().equals(name)) {
-          return candidate;
+          return Optional.of(candidate);
         }
       }
     }
-    throw OAuthException.of(
-        ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered at this issuer");
+    return Optional.empty();
   }
 
   /** The candidate with this identifier; the only one when there is one. */

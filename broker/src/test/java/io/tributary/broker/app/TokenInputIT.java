@@ -85,7 +85,7 @@ class TokenInputIT {
         "code_verifier|wrong-verifier-wrong-verifier-wrong-verifier-12|invalid_grant",
         "client_id|phone|invalid_client",
         "client_secret|inventory-secret %+/=|invalid_request",
-        "client_assertion|eyJhbGciOiJub25lIn0.e30.|invalid_client",
+        "client_assertion|eyJhbGciOiJub25lIn0.e30.|invalid_request",
       })
   void aChangedParameterIsRefused(String name, String value, String error) {
     HttpResponse<String> answer = inventory.exchange(code(), change(name, value));

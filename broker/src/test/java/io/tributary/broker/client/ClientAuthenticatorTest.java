@@ -9,6 +9,7 @@ import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +20,8 @@ class ClientAuthenticatorTest {
               List.of(
                   client("two-secrets", "old", "new"),
                   client("a%2Fb", "raw%2Bsecret"),
-                  client("open"))));
+                  client("open"))),
+          null);
 
   @ParameterizedTest
   @CsvSource({"two-secrets, old", "two-secrets, new", "a%2Fb, raw%2Bsecret"})
@@ -41,7 +43,7 @@ class ClientAuthenticatorTest {
       })
   void refusesEverythingElseAlike(String id, String secret) {
     OAuthException refused =
-        (OAuthException) failure(authenticator.authenticate(basic(id, secret)));
+        (OAuthException) failure(authenticator.authenticate(basic(id, secret), client -> Set.of()));
     assertEquals(ErrorCode.INVALID_CLIENT, refused.code());
     assertEquals("The client is unknown or its credentials are wrong", refused.description());
   }
@@ -55,7 +57,7 @@ class ClientAuthenticatorTest {
   }
 
   private Client authenticated(PresentedCredentials credentials) {
-    return await(authenticator.authenticate(credentials));
+    return await(authenticator.authenticate(credentials, client -> Set.of()));
   }
 
   private static PresentedCredentials basic(String id, String secret) {
@@ -64,7 +66,7 @@ class ClientAuthenticatorTest {
 
   private static PresentedCredentials presented(
       AuthenticationMethod method, String id, String secret) {
-    return new PresentedCredentials(
+    return new PresentedCredentials.Pairs(
         method,
         List.of(
             new PresentedCredentials.Pair("decoded", Optional.of("decoded")),

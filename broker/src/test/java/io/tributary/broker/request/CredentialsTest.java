@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.broker.client.AuthenticationMethod;
-import io.tributary.broker.client.PresentedCredentials;
 import io.tributary.broker.client.PresentedCredentials.Pair;
+import io.tributary.broker.client.PresentedCredentials.Pairs;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.OAuthException;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +28,12 @@ class CredentialsTest {
     "netbox:,              netbox,       ''",
   })
   void rawReadingComesFirst(String pair, String id, String secret) {
-    assertEquals(
-        new Pair(id, Optional.of(secret)),
-        Credentials.read(basic(pair), NOTHING).readings().get(0));
+    assertEquals(new Pair(id, Optional.of(secret)), pairs(basic(pair), NOTHING).readings().get(0));
   }
 
   @Test
   void encodedAndRawReadingsAreBothTried() {
-    PresentedCredentials read = Credentials.read(basic("node%2Dbasic:a%2Bb+c"), NOTHING);
+    Pairs read = pairs(basic("node%2Dbasic:a%2Bb+c"), NOTHING);
     assertEquals(
         List.of(
             new Pair("node%2Dbasic", Optional.of("a%2Bb+c")),
@@ -45,13 +43,13 @@ class CredentialsTest {
 
   @Test
   void aSecretThatIsNoFormEncodingHasOneReading() {
-    assertEquals(1, Credentials.read(basic("netbox:100%"), NOTHING).readings().size());
+    assertEquals(1, pairs(basic("netbox:100%"), NOTHING).readings().size());
   }
 
   @Test
   void anotherIdInTheBodyLeavesNoReading() {
     Parameters body = Parameters.parse("client_id=other");
-    assertEquals(List.of(), Credentials.read(basic("netbox:s3cret"), body).readings());
+    assertEquals(List.of(), pairs(basic("netbox:s3cret"), body).readings());
   }
 
   @ParameterizedTest
@@ -90,9 +88,8 @@ class CredentialsTest {
 
   @Test
   void theBodyNamesAConfidentialOrAPublicClient() {
-    PresentedCredentials post =
-        Credentials.read(null, Parameters.parse("client_id=a&client_secret=x"));
-    PresentedCredentials open = Credentials.read(null, Parameters.parse("client_id=a"));
+    Pairs post = pairs(null, Parameters.parse("client_id=a&client_secret=x"));
+    Pairs open = pairs(null, Parameters.parse("client_id=a"));
     assertEquals(AuthenticationMethod.CLIENT_SECRET_POST, post.method());
     assertEquals(AuthenticationMethod.NONE, open.method());
     assertEquals(List.of(new Pair("a", Optional.empty())), open.readings());
@@ -101,6 +98,15 @@ class CredentialsTest {
   @Test
   void secretsDoNotPrint() {
     assertFalse(Credentials.read(basic("netbox:s3cret"), NOTHING).toString().contains("s3cret"));
+  }
+
+  private static Pairs pairs(String authorization, Parameters form) {
+    return Credentials.read(authorization, form)
+        .fold(
+            pairs -> pairs,
+            assertion -> {
+              throw new AssertionError("an assertion");
+            });
   }
 
   private static String basic(String pair) {

@@ -34,4 +34,9 @@ public record OutboundPolicy(
     return new OutboundPolicy(
         Duration.ofSeconds(3), Duration.ofSeconds(10), 1 << 20, Addresses.CONFIGURED);
   }
+
+  /** For documents at addresses of clients: small ones, soon. */
+  public static OutboundPolicy forClients(Addresses addresses) {
+    return new OutboundPolicy(Duration.ofSeconds(2), Duration.ofSeconds(3), 64 * 1024, addresses);
+  }
 }

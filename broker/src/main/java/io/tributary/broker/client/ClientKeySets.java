@@ -1,0 +1,144 @@
+package io.tributary.broker.client;
+
+import com.nimbusds.jose.jwk.JWK;
+import io.tributary.platform.outbound.OutboundClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The public keys of clients, written into their registration or fetched from their {@code
+ * jwks_uri} (RFC 7591 §2). Fetched ones are kept for a while and fetched anew for a {@code kid}
+ * that is not among them, seldom enough that strangers cannot make us call a client all the time.
+ *
+ * <p>A bounded number of clients is remembered. May be used from every event loop; futures complete
+ * on the caller's context.
+ */
+public final class ClientKeySets {
+  private static final int MOST_CLIENTS = 1000;
+
+  private final Vertx vertx;
+  private final OutboundClient configured;
+  private final OutboundClient named;
+  private final Clock clock;
+  private final Map<String, FetchedKeys> fetched =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FetchedKeys> eldest) {
+          return size() > MOST_CLIENTS;
+        }
+      };
+
+  /**
+   * @param configured for addresses that the operator wrote
+   * @param named for addresses that clients registered by themselves
+   */
+  public ClientKeySets(Vertx vertx, OutboundClient configured, OutboundClient named, Clock clock) {
+    this.vertx = vertx;
+    this.configured = configured;
+    this.named = named;
+    this.clock = clock;
+  }
+
+  /**
+   * All usable keys of a client; none for a client without any.
+   *
+   * @return fails with {@link KeysUnavailable} when they cannot be fetched and none are remembered
+   */
+  public Future<List<JWK>> keys(Client client) {
+    ClientKeys keys = client.authentication().keys();
+    return keys.jwksUri()
+        .map(uri -> at(client, uri).get())
+        .orElseGet(() -> Future.succeededFuture(written(keys)));
+  }
+
+  /** As {@link #keys}, fetched anew unless that was done too often just now. */
+  Future<List<JWK>> newer(Client client) {
+    ClientKeys keys = client.authentication().keys();
+    return keys.jwksUri()
+        .map(uri -> at(client, uri).newer())
+        .orElseGet(() -> Future.succeededFuture(written(keys)));
+  }
+
+  /**
+   * The one key that a JWT of the client names; without a {@code kid}, or with one that several
+   * keys share, only if exactly one key fits (OpenID Connect Core §10.1).
+   */
+  public Future<Optional<JWK>> verifying(
+      Client client, ClientAlgorithm algorithm, Optional<String> kid) {
+    return keys(client)
+        .compose(
+            known -> {
+              Optional<JWK> found = one(known, algorithm, kid);
+              return found.isPresent() || client.authentication().keys().jwksUri().isEmpty()
+                  ? Future.succeededFuture(found)
+                  : newer(client).map(keys -> one(keys, algorithm, kid));
+            });
+  }
+
+  /**
+   * A key to encrypt to (RFC 7516), one that says it is for encryption first.
+   *
+   * @param algorithm {@code RSA-OAEP-256}, {@code ECDH-ES} and its variants with key wrapping
+   */
+  public Future<Optional<JWK>> encrypting(Client client, String algorithm) {
+    return keys(client)
+        .map(
+            keys -> {
+              List<JWK> fitting = keys.stream().filter(key -> encrypts(key, algorithm)).toList();
+              return fitting.stream()
+                  .filter(KeyPurpose.ENCRYPT::isSaidBy)
+                  .findFirst()
+                  .or(() -> fitting.stream().findFirst());
+            });
+  }
+
+  static Optional<JWK> one(List<JWK> keys, ClientAlgorithm algorithm, Optional<String> kid) {
+    List<JWK> fitting =
+        keys.stream()
+            .filter(algorithm::fits)
+            .filter(key -> kid.isEmpty() || kid.get().equals(key.getKeyID()))
+            .toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+  }
+
+  private static boolean encrypts(JWK key, String algorithm) {
+    String type = algorithm.startsWith("RSA-OAEP") ? "RSA" : "EC";
+    return key.getKeyType().getValue().equals(type)
+        && (key.getAlgorithm() == null || key.getAlgorithm().getName().equals(algorithm))
+        && KeyPurpose.ENCRYPT.allows(key);
+  }
+
+  private static List<JWK> written(ClientKeys keys) {
+    try {
+      return keys.jwks().map(KeySetDocument::read).orElse(List.of());
+    } catch (IllegalArgumentException refusedWhenRegistered) {
+      return List.of();
+    }
+  }
+
+  private synchronized FetchedKeys at(Client client, URI uri) {
+    FetchedKeys entry = fetched.get(client.id());
+    if (entry == null || !entry.uri().equals(uri)) {
+      entry = new FetchedKeys(vertx, client.registered() ? named : configured, uri, clock);
+      fetched.put(client.id(), entry);
+    }
+    return entry;
+  }
+
+  /** The keys of a client cannot be fetched; the message names the host and the reason only. */
+  public static final class KeysUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeysUnavailable(String message) {
+      super(message, null, false, false);
+    }
+  }
+}
