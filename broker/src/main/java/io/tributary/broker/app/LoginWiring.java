@@ -17,6 +17,7 @@ import io.tributary.broker.login.LoginPaths;
 import io.tributary.broker.login.LoginPolicy;
 import io.tributary.broker.login.LoginReport;
 import io.tributary.broker.login.LoginRoutes;
+import io.tributary.broker.login.RequestRules;
 import io.tributary.broker.login.SessionStep;
 import io.tributary.broker.login.UpstreamStep;
 import io.tributary.broker.request.VisitorLimit;
@@ -106,7 +107,13 @@ final class LoginWiring {
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
     IssueStep issue = new IssueStep(claims, storage.codes(), storage.traces(), storage.accounts());
     return new LoginRoutes(
-        new AuthorizeStep(storage.clients(), hinted, attempts, paths, delivery, clock),
+        new AuthorizeStep(
+            storage.clients(),
+            new RequestRules(hinted::subject, issuer -> tokens.of(issuer).release()),
+            attempts,
+            paths,
+            delivery,
+            clock),
         attempts,
         choice,
         upstream,

@@ -1,6 +1,5 @@
 package io.tributary.broker.login;
 
-import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.OAuthException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,24 +13,22 @@ import java.util.Optional;
  */
 public record AuthorizationResponse(String location) {
 
-  public static AuthorizationResponse success(
-      String redirectUri, Optional<String> state, Issuer issuer, String code) {
+  public static AuthorizationResponse success(ReturnAddress back, String code) {
     return new AuthorizationResponse(
-        new Query(redirectUri)
+        new Query(back.redirectUri())
             .add("code", code)
-            .add("state", state)
-            .add("iss", issuer.identifier())
+            .add("state", back.state())
+            .add("iss", back.issuer().identifier())
             .toString());
   }
 
-  public static AuthorizationResponse failure(
-      String redirectUri, Optional<String> state, Issuer issuer, OAuthException failure) {
+  public static AuthorizationResponse failure(ReturnAddress back, OAuthException failure) {
     return new AuthorizationResponse(
-        new Query(redirectUri)
+        new Query(back.redirectUri())
             .add("error", failure.code().wire())
             .add("error_description", failure.description())
-            .add("state", state)
-            .add("iss", issuer.identifier())
+            .add("state", back.state())
+            .add("iss", back.issuer().identifier())
             .toString());
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The beginning of every login: raw → trusted → valid → attempt. */
 public final class AuthorizeStep {
   private final Clients clients;
-  private final HintedPerson hinted;
+  private final RequestRules rules;
   private final Attempts attempts;
   private final LoginPaths paths;
   private final Delivery delivery;
@@ -23,13 +23,13 @@ public final class AuthorizeStep {
 
   public AuthorizeStep(
       Clients clients,
-      HintedPerson hinted,
+      RequestRules rules,
       Attempts attempts,
       LoginPaths paths,
       Delivery delivery,
       Clock clock) {
     this.clients = clients;
-    this.hinted = hinted;
+    this.rules = rules;
     this.attempts = attempts;
     this.paths = paths;
     this.delivery = delivery;
@@ -51,10 +51,10 @@ public final class AuthorizeStep {
   private Future<Optional<Continuation>> attempt(RoutingContext context, TrustedRequest trusted) {
     LoginAttempt attempt;
     try {
-      attempt = LoginAttempt.begin(ValidRequest.of(trusted, hinted::subject), clock.instant());
+      attempt = LoginAttempt.begin(rules.valid(trusted), clock.instant());
     } catch (OAuthException invalid) {
       OAuthException told = delivery.understood(context, invalid);
-      delivery.leave(context, trusted.refuse(told).location());
+      delivery.leave(context, trusted.back().refuse(told).location());
       return Future.succeededFuture(Optional.empty());
     }
     return context.request().method().equals(HttpMethod.POST)

@@ -50,7 +50,7 @@ public final class ConsentStep implements LoginStep {
         new Page.Consent(
             attempt.request().client().name(),
             session.account().username(),
-            words(attempt.request().scopes()),
+            words(attempt.request().tokens().reach()),
             tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
     return attempts.keep(context, attempt).onSuccess(kept -> delivery.page(context, 200, page));
   }

@@ -27,7 +27,7 @@ public final class HintedPerson {
    * @return its {@code sub}
    * @throws OAuthException {@code invalid_request} for anything else
    */
-  String subject(TrustedRequest request, String hint) {
+  public String subject(TrustedRequest request, String hint) {
     IssuerTokens issued = tokens.of(request.issuer());
     try {
       JsonObject claims = issued.verifier().verify(hint, JwtKind.ID_TOKEN, Expiry.ACCEPTED);
@@ -46,6 +46,7 @@ public final class HintedPerson {
   boolean is(Session session, ValidRequest request) {
     Client client = request.client();
     return request
+        .login()
         .expectedSub()
         .map(
             expected ->

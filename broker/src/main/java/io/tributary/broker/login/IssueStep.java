@@ -11,7 +11,6 @@ import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.NewCode;
 import io.tributary.broker.token.NewGrant;
-import io.tributary.broker.token.RequestedClaims;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
@@ -60,10 +59,7 @@ public final class IssueStep {
     return given(context, request, session, before, came.trace())
         .compose(given -> code(came, session, given))
         .map(code -> code.orElseThrow(IssueStep::sessionEnded))
-        .map(
-            code ->
-                AuthorizationResponse.success(
-                    request.redirectUri(), request.state(), request.issuer(), code));
+        .map(code -> AuthorizationResponse.success(request.back(), code));
   }
 
   private Future<Optional<String>> code(Continuation came, Session session, Given given) {
@@ -85,13 +81,14 @@ public final class IssueStep {
       Optional<Grant> before,
       Optional<Trace> upstreamTrace) {
     Optional<Grant> enough =
-        before.filter(grant -> grant.scopes().values().containsAll(request.scopes().values()));
+        before.filter(
+            grant -> grant.scopes().values().containsAll(request.tokens().reach().values()));
     if (enough.isPresent()) {
       Grant grant = enough.get();
       return Future.succeededFuture(
           new Given(grant.claims(), grant.mappingVersions(), grant.traceId()));
     }
-    List<String> asked = new ArrayList<>(request.scopes().values());
+    List<String> asked = new ArrayList<>(request.tokens().reach().values());
     before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
     ClientView client =
         new ClientView(request.client().id(), List.copyOf(request.client().release().always()));
@@ -133,8 +130,8 @@ public final class IssueStep {
         request.client().id(),
         request.issuer().identifier(),
         session.subject(),
-        request.scopes(),
-        attempt.consented() ? request.scopes() : Scopes.of(List.of()),
+        request.tokens().reach(),
+        attempt.consented() ? request.tokens().reach() : Scopes.of(List.of()),
         given.claims(),
         given.versions(),
         given.traceId());
@@ -142,14 +139,14 @@ public final class IssueStep {
 
   private static NewCode code(ValidRequest request, Session session) {
     return new NewCode(
-        request.redirectUri(),
-        request.scopes(),
-        request.nonce(),
-        request.codeChallenge(),
+        request.back().redirectUri(),
+        request.tokens().scopes(),
+        request.tokens().nonce(),
+        request.tokens().codeChallenge(),
         session.authTime(),
         session.acr(),
-        RequestedClaims.NONE,
-        Optional.empty(),
+        request.tokens().claims(),
+        request.tokens().resource(),
         request.client().tokens().codeLifetime());
   }
 

@@ -60,7 +60,7 @@ public final class LocalStep implements LoginStep {
   }
 
   Future<Void> show(RoutingContext context, LoginAttempt attempt, LoginPolicy policy) {
-    String hint = attempt.request().loginHint().orElse("");
+    String hint = attempt.request().login().loginHint().orElse("");
     return attempts
         .keep(context, attempt)
         .onSuccess(

@@ -62,7 +62,7 @@ public final class LoginFailures {
         told.code().wire(),
         RequestInfo.of(context));
     attempts.drop(context, attempt);
-    delivery.leave(context, attempt.request().refuse(told).location());
+    delivery.leave(context, attempt.request().back().refuse(told).location());
   }
 
   /** The packages below speak of their own failures; here they become what a client may know. */

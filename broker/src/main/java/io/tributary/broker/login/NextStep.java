@@ -80,7 +80,7 @@ public sealed interface NextStep {
   static NextStep decide(
       LoginAttempt attempt, Optional<SignedIn> session, LoginPolicy policy, Instant now) {
     ValidRequest request = attempt.request();
-    boolean silent = request.prompt().contains(Prompt.NONE);
+    boolean silent = request.login().prompt().contains(Prompt.NONE);
     if (session.isPresent() && !session.get().expected() && isProof(attempt, session.get())) {
       return new Refuse(
           ErrorCode.LOGIN_REQUIRED, "Somebody else logged in than the application expects");
@@ -107,10 +107,13 @@ public sealed interface NextStep {
       return false;
     }
     ValidRequest request = attempt.request();
-    return request.prompt().contains(Prompt.LOGIN)
-        || request.prompt().contains(Prompt.SELECT_ACCOUNT)
-        || (request.maxAgeSeconds().isPresent()
-            && !session.authTime().plusSeconds(request.maxAgeSeconds().getAsLong()).isAfter(now));
+    return request.login().prompt().contains(Prompt.LOGIN)
+        || request.login().prompt().contains(Prompt.SELECT_ACCOUNT)
+        || (request.login().maxAgeSeconds().isPresent()
+            && !session
+                .authTime()
+                .plusSeconds(request.login().maxAgeSeconds().getAsLong())
+                .isAfter(now));
   }
 
   /** Whether the session was made by this very request. */
@@ -124,7 +127,7 @@ public sealed interface NextStep {
       return new Refuse(ErrorCode.ACCESS_DENIED, "There is no way to log in to this application");
     }
     Optional<String> wanted =
-        attempt.chosen().or(() -> attempt.request().idpHint()).filter(policy::allows);
+        attempt.chosen().or(() -> attempt.request().login().idpHint()).filter(policy::allows);
     if (wanted.isEmpty() && ways.size() > 1) {
       return new ChooseUpstream();
     }
@@ -133,10 +136,10 @@ public sealed interface NextStep {
   }
 
   private static boolean mustConsent(ValidRequest request, SignedIn session) {
-    if (request.prompt().contains(Prompt.CONSENT)) {
+    if (request.login().prompt().contains(Prompt.CONSENT)) {
       return true;
     }
     return request.client().requests().consent()
-        && !session.consented().values().containsAll(request.scopes().values());
+        && !session.consented().values().containsAll(request.tokens().reach().values());
   }
 }

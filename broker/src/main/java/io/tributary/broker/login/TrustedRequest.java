@@ -11,12 +11,7 @@ import java.util.Optional;
  * An authorization request whose redirect URI is one of its client's: from here on failures are
  * told to the client, before it only to the person (RFC 6749 §4.1.2.1).
  */
-public record TrustedRequest(
-    Client client,
-    Issuer issuer,
-    String redirectUri,
-    Optional<String> state,
-    Parameters parameters) {
+public record TrustedRequest(Client client, ReturnAddress back, Parameters parameters) {
 
   /**
    * @param found the client of {@link RawRequest#clientId()}
@@ -38,7 +33,11 @@ public record TrustedRequest(
           "The application asked to return to an address that is not registered for it",
           "redirect_uri not registered for client " + client.id());
     }
-    return new TrustedRequest(client, issuer, redirectUri, stateOf(parameters), parameters);
+    return new TrustedRequest(
+        client,
+        new ReturnAddress(
+            issuer, redirectUri, stateOf(parameters), ResponseRules.ofRefusal(parameters)),
+        parameters);
   }
 
   /** A state given twice is none: the client is told of the duplicate without one. */
@@ -50,8 +49,7 @@ public record TrustedRequest(
     }
   }
 
-  /** The response that tells the client of a failure. */
-  AuthorizationResponse refuse(OAuthException failure) {
-    return AuthorizationResponse.failure(redirectUri, state, issuer, failure);
+  Issuer issuer() {
+    return back.issuer();
   }
 }

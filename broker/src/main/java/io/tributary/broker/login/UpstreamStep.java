@@ -64,9 +64,9 @@ public final class UpstreamStep {
         new UpstreamRequest(
             paths.callback(name),
             attempt.id() + "." + RandomToken.bits256(),
-            prompt(request.prompt()),
-            request.maxAgeSeconds(),
-            request.loginHint());
+            prompt(request.login().prompt()),
+            request.login().maxAgeSeconds(),
+            request.login().loginHint());
     return upstream
         .begin(login)
         .compose(

@@ -6,12 +6,14 @@ import io.tributary.platform.protocol.ProtocolClaims;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which of a grant's claims a client gets: a pure function of claims, scopes and the client's
@@ -77,6 +79,24 @@ public final class ClaimRelease {
     Set<String> asked = asked(scopes, settings);
     asked.addAll(named);
     return pick(claims, asked, settings);
+  }
+
+  /**
+   * Those of the names that one of these scopes gives: what a client asks for by name is never more
+   * than its scopes, or what it gets unasked, could give it.
+   */
+  public Set<String> within(
+      Set<String> names, Collection<String> scopes, ReleaseSettings settings) {
+    Set<String> given = asked(Scopes.of(scopes), settings);
+    given.removeIf(ProtocolClaims::contains);
+    return names.stream().filter(given::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Those of the scopes that give one of the names. */
+  public Set<String> giving(Set<String> names, Collection<String> scopes) {
+    return scopes.stream()
+        .filter(scope -> byScope.getOrDefault(scope, Set.of()).stream().anyMatch(names::contains))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Only claims that were asked for by name, without {@code sub}. */

@@ -69,6 +69,20 @@ public final class Parameters {
   }
 
   /**
+   * One parameter of bounded length.
+   *
+   * @param name one of our own words
+   * @param longest characters
+   */
+  public Optional<String> get(String name, int longest) {
+    Optional<String> value = get(name);
+    if (value.isPresent() && value.get().length() > longest) {
+      throw OAuthException.of(ErrorCode.INVALID_REQUEST, "The parameter " + name + " is too long");
+    }
+    return value;
+  }
+
+  /**
    * A parameter that must be there.
    *
    * @param name one of our own words

@@ -57,7 +57,7 @@ class AuthorizationRequestTest {
             .build();
     String presented = "http://127.0.0.1:51004/cb";
     TrustedRequest trusted = Requests.trusted(installed, "redirect_uri=" + presented);
-    assertEquals(presented, trusted.redirectUri());
+    assertEquals(presented, trusted.back().redirectUri());
     assertThrows(
         OAuthException.class,
         () -> Requests.trusted(installed, "redirect_uri=http://localhost:51004/cb"));
@@ -119,24 +119,24 @@ class AuthorizationRequestTest {
   void goodRequestKeepsWhatItAskedFor() {
     ValidRequest request =
         Requests.valid(client, "prompt=login+consent", "max_age=0", "kc_idp_hint=okta");
-    assertEquals(List.of("openid", "profile"), request.scopes().values());
-    assertEquals(Set.of(Prompt.LOGIN, Prompt.CONSENT), request.prompt());
-    assertEquals(0, request.maxAgeSeconds().getAsLong());
-    assertEquals(Optional.of("okta"), request.idpHint());
-    assertEquals(Optional.of("s1"), request.state());
+    assertEquals(List.of("openid", "profile"), request.tokens().scopes().values());
+    assertEquals(Set.of(Prompt.LOGIN, Prompt.CONSENT), request.login().prompt());
+    assertEquals(0, request.login().maxAgeSeconds().getAsLong());
+    assertEquals(Optional.of("okta"), request.login().idpHint());
+    assertEquals(Optional.of("s1"), request.back().state());
   }
 
   @Test
   void scopesThatTheClientMayNotHaveAreLeftOutAndRepeatedOnesFolded() {
     ValidRequest request = Requests.valid(client, "scope=openid+admin+email+openid+profile+email");
-    assertEquals("openid email profile", request.scopes().toString());
+    assertEquals("openid email profile", request.tokens().scopes().toString());
   }
 
   @Test
   void pkceMayBeLeftOutOnlyWhereTheClientIsSetSo() {
     Client relaxed = Requests.client(false, false, List.of());
     ValidRequest request = Requests.valid(relaxed, "-code_challenge", "-code_challenge_method");
-    assertEquals(Optional.empty(), request.codeChallenge());
+    assertEquals(Optional.empty(), request.tokens().codeChallenge());
     // A method without a challenge is a mistake even there.
     assertThrows(OAuthException.class, () -> Requests.valid(relaxed, "-code_challenge"));
   }
@@ -145,10 +145,7 @@ class AuthorizationRequestTest {
   void responseCarriesStateAndIssuerAndKeepsTheRegisteredQuery() {
     TrustedRequest trusted =
         Requests.trusted(client, "redirect_uri=https://app.example/other?x=1", "state=a%26b%3D1");
-    String location =
-        AuthorizationResponse.success(
-                trusted.redirectUri(), trusted.state(), trusted.issuer(), "the-code")
-            .location();
+    String location = AuthorizationResponse.success(trusted.back(), "the-code").location();
     assertEquals(
         "https://app.example/other?x=1&code=the-code&state=a%26b%3D1&iss=https%3A%2F%2Fid.example",
         location);
@@ -158,8 +155,8 @@ class AuthorizationRequestTest {
   void refusalOfADuplicateStateGoesToTheClientWithoutState() {
     TrustedRequest trusted = Requests.trusted(client, "+state=s2");
     OAuthException refused =
-        assertThrows(OAuthException.class, () -> ValidRequest.of(trusted, (request, hint) -> hint));
-    String location = trusted.refuse(refused).location();
+        assertThrows(OAuthException.class, () -> Requests.rules().valid(trusted));
+    String location = trusted.back().refuse(refused).location();
     assertTrue(location.startsWith(Requests.REDIRECT + "?error=invalid_request&"));
     assertFalse(location.contains("state="));
     assertTrue(location.endsWith("&iss=https%3A%2F%2Fid.example"));

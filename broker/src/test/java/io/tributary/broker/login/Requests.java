@@ -2,6 +2,7 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.kit.ClientFixture;
+import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Layout;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Requests and clients for the tests of this package. */
 final class Requests {
@@ -74,7 +76,12 @@ final class Requests {
     return TrustedRequest.of(raw, Optional.of(client).filter(c -> c.id().equals(raw.clientId())));
   }
 
+  static RequestRules rules() {
+    ClaimRelease release = new ClaimRelease(Map.of("badge", Set.of("badge_number", "acr")));
+    return new RequestRules((request, hint) -> "sub of " + hint, issuer -> release);
+  }
+
   static ValidRequest valid(Client client, String... changes) {
-    return ValidRequest.of(trusted(client, changes), (request, hint) -> "sub of " + hint);
+    return rules().valid(trusted(client, changes));
   }
 }

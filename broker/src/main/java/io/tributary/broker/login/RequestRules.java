@@ -1,0 +1,69 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.request.ClaimsRequest;
+import io.tributary.broker.token.ClaimRelease;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.ResponseMode;
+import io.tributary.platform.protocol.ResponseType;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * From a request whose return address is trusted to one in which everything is (OpenID Connect Core
+ * §3.1.2.2).
+ */
+public final class RequestRules {
+  private final LoginTermRules loginTerms;
+  private final TokenTermRules tokenTerms;
+
+  /**
+   * @param hinted reads an {@code id_token_hint}
+   * @param release which claims a scope gives, at an issuer
+   */
+  public RequestRules(
+      BiFunction<TrustedRequest, String, String> hinted, Function<Issuer, ClaimRelease> release) {
+    this.loginTerms = new LoginTermRules(hinted);
+    this.tokenTerms = new TokenTermRules(release);
+  }
+
+  /**
+   * @throws OAuthException for the client: what it asks for is wrong or not offered
+   */
+  ValidRequest valid(TrustedRequest trusted) {
+    Parameters parameters = trusted.parameters();
+    parameters.refuseDuplicates();
+    refuseRequestObjects(parameters);
+    Set<ResponseType> types = ResponseRules.types(parameters, trusted.client());
+    ResponseMode mode = ResponseRules.mode(parameters, types);
+    ClaimsRequest claims =
+        parameters.get("claims").map(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
+    return new ValidRequest(
+        trusted.client(),
+        new ReturnAddress(
+            trusted.issuer(),
+            trusted.back().redirectUri(),
+            parameters.get("state", LONGEST_VALUE),
+            mode),
+        types,
+        tokenTerms.of(trusted, claims),
+        loginTerms.of(trusted, claims));
+  }
+
+  /** Characters of one value; conformance tests send states and nonces of some hundred. */
+  static final int LONGEST_VALUE = 2048;
+
+  private static void refuseRequestObjects(Parameters parameters) {
+    if (parameters.get("request").isPresent()) {
+      throw OAuthException.of(
+          ErrorCode.REQUEST_NOT_SUPPORTED, "Request objects are not supported here");
+    }
+    if (parameters.get("request_uri").isPresent()) {
+      throw OAuthException.of(
+          ErrorCode.REQUEST_URI_NOT_SUPPORTED, "Request objects are not supported here");
+    }
+  }
+}

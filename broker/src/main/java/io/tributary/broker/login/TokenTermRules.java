@@ -1,0 +1,99 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+import io.tributary.broker.request.ClaimsRequest;
+import io.tributary.broker.token.ClaimRelease;
+import io.tributary.broker.token.RequestedClaims;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Pkce;
+import io.tributary.platform.protocol.Scopes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads what a request wants its tokens to be and to say. */
+final class TokenTermRules {
+  private final Function<Issuer, ClaimRelease> release;
+
+  TokenTermRules(Function<Issuer, ClaimRelease> release) {
+    this.release = release;
+  }
+
+  TokenTerms of(TrustedRequest trusted, ClaimsRequest claims) {
+    Parameters parameters = trusted.parameters();
+    Client client = trusted.client();
+    ClaimRelease released = release.apply(trusted.issuer());
+    Scopes scopes = scopes(parameters, client);
+    Set<String> allowed = client.requests().scopes();
+    RequestedClaims named =
+        new RequestedClaims(
+            released.within(claims.idToken().keySet(), allowed, client.release()),
+            released.within(claims.userinfo().keySet(), allowed, client.release()));
+    return new TokenTerms(
+        scopes,
+        named,
+        claimScopes(released, named, scopes, client),
+        parameters.get("nonce", RequestRules.LONGEST_VALUE),
+        challenge(parameters, client),
+        resource(parameters, client));
+  }
+
+  /**
+   * RFC 6749 §3.3: values that the client may not have are left out; the response says what it got.
+   */
+  private static Scopes scopes(Parameters parameters, Client client) {
+    Scopes asked = Scopes.parse(parameters.require("scope"));
+    if (!asked.contains(Scopes.OPENID)) {
+      throw OAuthException.of(ErrorCode.INVALID_SCOPE, "The scope openid is missing");
+    }
+    return asked.intersect(client.requests().scopes());
+  }
+
+  private static List<String> claimScopes(
+      ClaimRelease released, RequestedClaims named, Scopes scopes, Client client) {
+    Set<String> names = new LinkedHashSet<>(named.idToken());
+    names.addAll(named.userinfo());
+    names.removeAll(released.within(names, scopes.values(), client.release()));
+    List<String> giving = new ArrayList<>(released.giving(names, client.requests().scopes()));
+    giving.removeAll(scopes.values());
+    return List.copyOf(giving);
+  }
+
+  private static Optional<String> challenge(Parameters parameters, Client client) {
+    Optional<String> challenge = parameters.get("code_challenge");
+    Optional<String> method = parameters.get("code_challenge_method");
+    if (challenge.isEmpty()) {
+      if (method.isPresent() || client.requests().pkceRequired()) {
+        throw OAuthException.of(
+            ErrorCode.INVALID_REQUEST, "The parameter code_challenge is missing (PKCE)");
+      }
+      return challenge;
+    }
+    // RFC 7636 §4.3: without a method it would be plain, which is not offered.
+    if (!method.orElse("plain").equals(Pkce.S256)) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST, "Only the code challenge method S256 is supported here");
+    }
+    if (!Pkce.isChallenge(challenge.get())) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST, "The parameter code_challenge is malformed");
+    }
+    return challenge;
+  }
+
+  /** RFC 8707 §2: one that the client may not have tokens for is refused, not left out. */
+  private static Optional<String> resource(Parameters parameters, Client client) {
+    Optional<String> resource = parameters.get("resource", RequestRules.LONGEST_VALUE);
+    if (resource.isPresent() && !client.requests().resources().contains(resource.get())) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_TARGET, "The application may not have tokens for this resource");
+    }
+    return resource;
+  }
+}
