@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 6);
+  public static final Schema SCHEMA = new Schema("db/broker", 10);
 
   /** The longest life of anything sealed for a browser, with room. */
   private static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
@@ -166,10 +166,13 @@ public final class Broker {
               Upstreams upstreams =
                   new Upstreams(
                       vertx, config.upstreams(), outgoing.upstreams(), metrics.registry(), clock);
+              KeyUpkeep keys = new KeyUpkeep(issuing, metrics.registry(), clock, log);
               Upkeep upkeep =
-                  new Maintenance(storage, sealing, issuing, metrics.registry(), clock)
+                  new Maintenance(storage, sealing, keys, metrics.registry(), clock)
                       .start(vertx, log);
               closing.with(upkeep, upkeep::stop);
+              Upkeep watch = keys.watch(vertx);
+              closing.with(watch, watch::stop);
               Routes routes =
                   new Routes(
                       config,

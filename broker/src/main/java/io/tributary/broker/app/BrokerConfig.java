@@ -41,7 +41,8 @@ public record BrokerConfig(
     Optional<Path> mappings,
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
-    SessionLifetimes sessions) {
+    SessionLifetimes sessions,
+    SigningConfig signing) {
 
   private static final int MOST_LOOPS = 64;
   private static final int MANAGEMENT_PORT = 9080;
@@ -53,6 +54,9 @@ public record BrokerConfig(
     DatabaseConfig database = root.section("database", DatabaseConfig::read);
     Set<String> privilegedRoles = Set.copyOf(root.texts("privileged_roles").or(List.of()));
     ConfigRules rules = new ConfigRules(publicUrl, privilegedRoles);
+    Issuers issuers = rules.issuers(root);
+    List<UpstreamConfig> upstreams = root.sections("upstreams", rules::upstream);
+    List<Client> clients = root.sections("clients", rules::client);
     BrokerConfig config =
         new BrokerConfig(
             root.text("name").or("broker"),
@@ -68,13 +72,14 @@ public record BrokerConfig(
             root.integer("event_loops", 1, MOST_LOOPS)
                 .or(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors())),
             root.section("look", PageLook::read),
-            rules.issuers(root),
-            root.sections("upstreams", rules::upstream),
-            root.sections("clients", rules::client),
+            issuers,
+            upstreams,
+            clients,
             root.path("mappings").optional(),
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
-            root.section("sessions", SessionLifetimes::read));
+            root.section("sessions", SessionLifetimes::read),
+            SigningConfig.read(root, clients));
     if (config.upstreams().isEmpty() && !config.accounts().localLogin()) {
       root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
     }

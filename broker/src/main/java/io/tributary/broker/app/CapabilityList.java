@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.endpoint.Capabilities;
+import io.tributary.broker.keys.SigningAlgorithm;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,8 @@ final class CapabilityList {
                 "email_verified",
                 "groups",
                 "roles"));
-    Set<String> algorithms = new TreeSet<>(List.of("RS256"));
     boolean publicClients = false;
     for (Client client : config.clients()) {
-      algorithms.add(client.tokens().idTokenAlgorithm().wire());
       publicClients |= client.isPublic();
     }
     for (Mapping mapping : mappings) {
@@ -40,7 +39,11 @@ final class CapabilityList {
       claims.addAll(mapping.declares().keySet());
     }
     return new Capabilities(
-        List.of("authorization_code"), scopes, claims, List.copyOf(algorithms), publicClients);
+        List.of("authorization_code"), scopes, claims, algorithms(config), publicClients);
+  }
+
+  private static List<String> algorithms(BrokerConfig config) {
+    return config.signing().algorithms().stream().map(SigningAlgorithm::wire).toList();
   }
 
   /** Which claims a scope releases because a mapping declares them for it. */

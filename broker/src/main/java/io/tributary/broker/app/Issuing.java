@@ -1,8 +1,10 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.Mapping;
+import io.tributary.broker.keys.KeyRotation;
+import io.tributary.broker.keys.KeyTransitionRepository;
+import io.tributary.broker.keys.KeyWatch;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeyRepository;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.keys.SigningProvider;
@@ -19,14 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The signing keys of each issuer, opened together; what signs and checks tokens is made of them.
+ *
+ * @param watch notices what others did to the keys
  */
-record Issuing(Map<Issuer, SigningKeys> keys) {
+record Issuing(Map<Issuer, SigningKeys> keys, Map<Issuer, KeyRotation> rotations, KeyWatch watch) {
 
   static Future<Issuing> open(
       Vertx vertx,
@@ -35,25 +36,51 @@ record Issuing(Map<Issuer, SigningKeys> keys) {
       SealingKeys sealing,
       SigningProvider provider) {
     SigningKeyRepository repository = new SigningKeyRepository(database.durable());
+    Map<Issuer, KeyRotation> rotations = rotations(vertx, config, database, sealing, provider);
     Map<Issuer, Future<SigningKeys>> opening = new LinkedHashMap<>();
-    for (Issuer issuer : config.issuers().all()) {
-      opening.put(
-          issuer,
-          SigningKeys.open(
-              vertx,
-              repository,
-              sealing,
-              provider,
-              issuer.identifier(),
-              algorithms(config, issuer)));
-    }
+    rotations.forEach(
+        (issuer, rotation) ->
+            opening.put(
+                issuer,
+                SigningKeys.open(
+                    vertx,
+                    repository,
+                    rotation,
+                    sealing,
+                    provider,
+                    issuer.identifier(),
+                    config.signing().algorithms(),
+                    config.signing().schedule())));
     return Future.all(List.copyOf(opening.values()))
         .map(
             all -> {
               Map<Issuer, SigningKeys> keys = new LinkedHashMap<>();
               opening.forEach((issuer, opened) -> keys.put(issuer, opened.result()));
-              return new Issuing(keys);
+              return new Issuing(keys, rotations, new KeyWatch(repository, keys.values()));
             });
+  }
+
+  static Map<Issuer, KeyRotation> rotations(
+      Vertx vertx,
+      BrokerConfig config,
+      Database database,
+      SealingKeys sealing,
+      SigningProvider provider) {
+    Map<Issuer, KeyRotation> rotations = new LinkedHashMap<>();
+    for (Issuer issuer : config.issuers().all()) {
+      rotations.put(
+          issuer,
+          new KeyRotation(
+              vertx,
+              new SigningKeyRepository(database.durable()),
+              new KeyTransitionRepository(database.durable()),
+              sealing,
+              provider,
+              issuer.identifier(),
+              config.signing().algorithms(),
+              config.signing().schedule()));
+    }
+    return rotations;
   }
 
   /** The readiness check: every issuer can sign. */
@@ -61,13 +88,6 @@ record Issuing(Map<Issuer, SigningKeys> keys) {
     return keys.values().stream().allMatch(of -> of.oldestActive().isPresent())
         ? Future.succeededFuture()
         : Future.failedFuture("an issuer has no active key");
-  }
-
-  private static Set<SigningAlgorithm> algorithms(BrokerConfig config, Issuer issuer) {
-    return Stream.concat(
-            Stream.of(SigningAlgorithm.RS256),
-            config.clientsOf(issuer).stream().map(client -> client.tokens().idTokenAlgorithm()))
-        .collect(Collectors.toSet());
   }
 
   TokensByIssuer tokens(

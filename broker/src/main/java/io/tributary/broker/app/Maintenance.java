@@ -3,19 +3,16 @@ package io.tributary.broker.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.keys.SigningKeys;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a running broker does by itself: keys are read anew, expired rows go, and the gauges {@code
- * broker_keys_age_seconds{issuer}} and {@code broker_sessions} are kept.
+ * What a running broker does by itself: keys are read anew, expired rows go, signing keys follow
+ * their schedule, and the gauge {@code broker_sessions} is kept.
  */
 final class Maintenance {
   /** Often enough that a cookie key made by another node is known before it is used. */
@@ -28,16 +25,16 @@ final class Maintenance {
 
   private final Storage storage;
   private final SealingKeys sealing;
-  private final Issuing issuing;
+  private final KeyUpkeep keys;
   private final MeterRegistry registry;
   private final Clock clock;
   private final AtomicLong liveSessions = new AtomicLong();
 
   Maintenance(
-      Storage storage, SealingKeys sealing, Issuing issuing, MeterRegistry registry, Clock clock) {
+      Storage storage, SealingKeys sealing, KeyUpkeep keys, MeterRegistry registry, Clock clock) {
     this.storage = storage;
     this.sealing = sealing;
-    this.issuing = issuing;
+    this.keys = keys;
     this.registry = registry;
     this.clock = clock;
   }
@@ -55,29 +52,11 @@ final class Maintenance {
             .task("assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
-    issuing
-        .keys()
-        .forEach(
-            (issuer, keys) -> {
-              upkeep.task("signing-keys " + issuer.name(), keys::reload);
-              gauge(issuer.name(), keys);
-            });
+    keys.addTo(upkeep);
     Gauge.builder("broker.sessions", liveSessions, AtomicLong::get).register(registry);
     countSessions();
     upkeep.start(EVERY);
     return upkeep;
-  }
-
-  private void gauge(String issuer, SigningKeys keys) {
-    Gauge.builder("broker.keys.age", keys, of -> age(of.oldestActive()))
-        .baseUnit("seconds")
-        .tag("issuer", issuer)
-        .strongReference(true)
-        .register(registry);
-  }
-
-  private double age(Optional<Instant> since) {
-    return since.map(time -> Duration.between(time, clock.instant()).toSeconds()).orElse(0L);
   }
 
   private Future<Long> countSessions() {

@@ -72,7 +72,7 @@ public final class OwnTokenVerifier {
       throw refused("not three parts");
     }
     JsonObject header = json(parts[0]);
-    SigningKey key = key(header);
+    SigningKey key = key(header, expiry);
     requireSignature(token, key, decoded(parts[2]));
     requireKind(header, expected);
     JsonObject claims = json(parts[1]);
@@ -81,7 +81,7 @@ public final class OwnTokenVerifier {
   }
 
   /** RFC 8725 §3.1: the key says which algorithm; a header that says otherwise is refused. */
-  private SigningKey key(JsonObject header) {
+  private SigningKey key(JsonObject header, Expiry expiry) {
     if (header.containsKey("crit")) {
       // RFC 7515 §4.1.11: we know no extension.
       throw refused("critical header");
@@ -92,6 +92,10 @@ public final class OwnTokenVerifier {
     SigningKey key = keys.apply(kid).orElseThrow(() -> refused("unknown kid"));
     if (!key.algorithm().wire().equals(header.getValue("alg"))) {
       throw refused("algorithm is not that of the key");
+    }
+    if (key.use() == SigningKey.Use.HINTS && expiry == Expiry.REFUSED) {
+      // All that it signed has ended: whoever shows a current token has found an old key.
+      throw refused("key was retired");
     }
     return key;
   }

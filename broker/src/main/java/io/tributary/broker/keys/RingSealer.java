@@ -4,10 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/**
- * A {@link Sealer} for one issuer and purpose. Keys are derived anew at each call (one HMAC), so
- * that nothing is kept of a key that left the ring.
- */
+/** A {@link Sealer} for one issuer and purpose. */
 final class RingSealer implements Sealer {
   private final Supplier<KeyRing> ring;
   private final Clock clock;
@@ -15,6 +12,7 @@ final class RingSealer implements Sealer {
   private final SealingKey.Purpose keys;
   private final String issuer;
   private final String purpose;
+  private final byte[] info;
 
   RingSealer(
       Supplier<KeyRing> ring,
@@ -29,22 +27,19 @@ final class RingSealer implements Sealer {
     this.keys = keys;
     this.issuer = issuer;
     this.purpose = purpose;
+    this.info = Hkdf.framed("seal", issuer, purpose);
   }
 
   @Override
   public byte[] seal(byte[] plain, String context) {
     SealingKey key = ring.get().current(keys, clock.instant());
-    return SealedForm.seal(random, key.id(), derive(key), plain, data(context));
+    return SealedForm.seal(random, key.id(), key.derive(info), plain, data(context));
   }
 
   @Override
   public byte[] open(byte[] sealed, String context) {
     SealingKey key = ring.get().find(keys, SealedForm.keyId(sealed)).orElseThrow(SealBroken::new);
-    return SealedForm.open(derive(key), sealed, data(context));
-  }
-
-  private byte[] derive(SealingKey key) {
-    return key.derive(Hkdf.framed("seal", issuer, purpose));
+    return SealedForm.open(key.derive(info), sealed, data(context));
   }
 
   private byte[] data(String context) {

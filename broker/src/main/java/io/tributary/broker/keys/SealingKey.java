@@ -1,7 +1,10 @@
 package io.tributary.broker.keys;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One key of the ring, opened.
@@ -29,6 +32,10 @@ final class SealingKey {
     }
   }
 
+  /** Uses are issuers times places in this program: far fewer. */
+  static final int MOST_DERIVED = 1024;
+
+  private final Map<ByteBuffer, byte[]> derived = new ConcurrentHashMap<>();
   private final Purpose purpose;
   private final byte[] id;
   private final byte[] root;
@@ -57,8 +64,20 @@ final class SealingKey {
     return usableFrom;
   }
 
-  /** The key for one use; {@code info} is framed, so that no two uses share a key. */
+  /**
+   * The key for one use; {@code info} is framed, so that no two uses share a key. Kept, since
+   * deriving costs as much as sealing, and forgotten with this key: the ring makes its keys anew at
+   * each refresh.
+   */
   byte[] derive(byte[] info) {
-    return Hkdf.expand(root, info, SealedForm.KEY_BYTES);
+    ByteBuffer use = ByteBuffer.wrap(info);
+    byte[] known = derived.get(use);
+    if (known == null) {
+      known = Hkdf.expand(root, info, SealedForm.KEY_BYTES);
+      if (derived.size() < MOST_DERIVED) {
+        derived.put(ByteBuffer.wrap(info.clone()), known);
+      }
+    }
+    return known.clone();
   }
 }

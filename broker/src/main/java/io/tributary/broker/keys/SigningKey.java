@@ -1,5 +1,6 @@
 package io.tributary.broker.keys;
 
+import io.tributary.platform.ops.StartupException;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.JwtKind;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A signing key in memory. Immutable and free of locks: each signature has an instance of its own.
@@ -23,7 +25,9 @@ public final class SigningKey {
     /** Signs; one for each issuer and algorithm. */
     ACTIVE("active"),
     /** Signs no more; published while what it signed may live. */
-    RETIRED("retired");
+    RETIRED("retired"),
+    /** Taken away in an emergency: nothing that it signed is good. */
+    REVOKED("revoked");
 
     private final String wire;
 
@@ -31,8 +35,38 @@ public final class SigningKey {
       this.wire = wire;
     }
 
-    String wire() {
+    public String wire() {
       return wire;
+    }
+
+    static State of(String wire) {
+      for (State state : values()) {
+        if (state.wire.equals(wire)) {
+          return state;
+        }
+      }
+      throw new StartupException("The database has signing keys of a newer version.");
+    }
+  }
+
+  /** What a key may be used for; in the order in which a key set shows them. */
+  enum Use {
+    SIGNING(true),
+    /** Published before it signs: another node may use it a moment before we hear of it. */
+    ANNOUNCED(true),
+    /** Signed what is still alive. */
+    VERIFYING(true),
+    /** All that it signed has ended; such an id_token still names a person as a hint. */
+    HINTS(false);
+
+    private final boolean published;
+
+    Use(boolean published) {
+      this.published = published;
+    }
+
+    boolean isPublished() {
+      return published;
     }
   }
 
@@ -41,9 +75,9 @@ public final class SigningKey {
 
   private final String kid;
   private final SigningAlgorithm algorithm;
-  private final State state;
+  private final Use use;
   private final PublicKey publicKey;
-  private final PrivateKey privateKey;
+  private final Optional<PrivateKey> privateKey;
   private final SigningProvider provider;
   private final Map<JwtKind, byte[]> typedPrefixes = new EnumMap<>(JwtKind.class);
   private final Map<JwtKind, byte[]> plainPrefixes = new EnumMap<>(JwtKind.class);
@@ -51,13 +85,13 @@ public final class SigningKey {
   SigningKey(
       String kid,
       SigningAlgorithm algorithm,
-      State state,
+      Use use,
       PublicKey publicKey,
-      PrivateKey privateKey,
+      Optional<PrivateKey> privateKey,
       SigningProvider provider) {
     this.kid = kid;
     this.algorithm = algorithm;
-    this.state = state;
+    this.use = use;
     this.publicKey = publicKey;
     this.privateKey = privateKey;
     this.provider = provider;
@@ -76,8 +110,8 @@ public final class SigningKey {
     return algorithm;
   }
 
-  public State state() {
-    return state;
+  Use use() {
+    return use;
   }
 
   JsonObject published() {
@@ -86,6 +120,8 @@ public final class SigningKey {
 
   /** header "." claims "." signature (RFC 7515 §7.1); the header was encoded once. */
   String sign(JwtKind kind, boolean plainTyp, byte[] claims) {
+    PrivateKey signs =
+        privateKey.orElseThrow(() -> new IllegalStateException("A retired key signs nothing"));
     byte[] prefix = (plainTyp ? plainPrefixes : typedPrefixes).get(kind);
     byte[] payload = Base64.getUrlEncoder().withoutPadding().encode(claims);
     byte[] input = new byte[prefix.length + payload.length];
@@ -93,7 +129,7 @@ public final class SigningKey {
     System.arraycopy(payload, 0, input, prefix.length, payload.length);
     try {
       Signature signature = provider.signature(algorithm);
-      signature.initSign(privateKey);
+      signature.initSign(signs);
       signature.update(input);
       return new String(input, StandardCharsets.ISO_8859_1)
           + '.'

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 public final class KeysFixture {
   public static final Duration KEEP = Duration.ofDays(1);
 
+  public static final KeySchedule SCHEDULE =
+      new KeySchedule(Duration.ofDays(90), Duration.ofDays(1), Duration.ofMinutes(10));
+
   private KeysFixture() {}
 
   public static MasterKey master(int seed) {
@@ -47,10 +50,29 @@ public final class KeysFixture {
     return SigningKeys.open(
         vertx,
         new SigningKeyRepository(database.durable()),
+        rotation(vertx, database, sealing, issuer, algorithms),
         sealing,
         SigningProvider.choose(),
         issuer,
-        algorithms);
+        algorithms,
+        SCHEDULE);
+  }
+
+  public static KeyRotation rotation(
+      Vertx vertx,
+      Database database,
+      SealingKeys sealing,
+      String issuer,
+      Set<SigningAlgorithm> algorithms) {
+    return new KeyRotation(
+        vertx,
+        new SigningKeyRepository(database.durable()),
+        new KeyTransitionRepository(database.durable()),
+        sealing,
+        SigningProvider.choose(),
+        issuer,
+        algorithms,
+        SCHEDULE);
   }
 
   /** Waits on the thread of a test. */

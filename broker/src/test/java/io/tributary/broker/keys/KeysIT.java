@@ -228,7 +228,10 @@ class KeysIT {
             .put("iss", ISSUER)
             .put("exp", Clock.systemUTC().instant().getEpochSecond() + 60);
     String token = keys.signer(SigningAlgorithm.ES256).sign(JwtKind.ID_TOKEN, claims);
-    sql("UPDATE signing_key SET state = 'retired' WHERE kid = $1", old);
+    sql(
+        "UPDATE signing_key SET state = 'retired', publish_until = now() + interval '1 hour',"
+            + " verify_until = now() + interval '1 day' WHERE kid = $1",
+        old);
     SigningKeys restarted = await(KeysFixture.signing(vertx, database, sealing, ISSUER));
     assertNotEquals(old, restarted.active(SigningAlgorithm.ES256).kid());
     assertEquals(3, JWKSet.parse(restarted.jwks().toString()).getKeys().size());

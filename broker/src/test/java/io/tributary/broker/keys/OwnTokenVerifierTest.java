@@ -45,9 +45,9 @@ class OwnTokenVerifierTest {
     return new SigningKey(
         PublicJwk.thumbprint(SigningAlgorithm.RS256, pair.getPublic()),
         SigningAlgorithm.RS256,
-        SigningKey.State.ACTIVE,
+        SigningKey.Use.SIGNING,
         pair.getPublic(),
-        pair.getPrivate(),
+        Optional.of(pair.getPrivate()),
         PROVIDER);
   }
 

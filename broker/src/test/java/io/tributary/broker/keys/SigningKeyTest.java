@@ -19,6 +19,7 @@ import java.security.Security;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +47,9 @@ class SigningKeyTest {
       return new SigningKey(
           PublicJwk.thumbprint(algorithm, pair.getPublic()),
           algorithm,
-          SigningKey.State.ACTIVE,
+          SigningKey.Use.SIGNING,
           provider.publicKey(algorithm, pair.getPublic().getEncoded()),
-          provider.privateKey(algorithm, pair.getPrivate().getEncoded()),
+          Optional.of(provider.privateKey(algorithm, pair.getPrivate().getEncoded())),
           provider);
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
