@@ -4,8 +4,11 @@ import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.token.OfflineAccess;
+import io.tributary.platform.protocol.Scopes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +33,20 @@ final class CapabilityList {
                 "email_verified",
                 "groups",
                 "roles"));
+    Set<String> grants = new LinkedHashSet<>(List.of("authorization_code"));
     boolean publicClients = false;
     for (Client client : config.clients()) {
+      grants.addAll(client.requests().grantTypes());
       publicClients |= client.isPublic();
+      if (OfflineAccess.isRegistered(client)) {
+        scopes.add(Scopes.OFFLINE_ACCESS);
+      }
     }
     for (Mapping mapping : mappings) {
       scopes.addAll(mapping.scopes());
       claims.addAll(mapping.declares().keySet());
     }
-    return new Capabilities(
-        List.of("authorization_code"), scopes, claims, algorithms(config), publicClients);
+    return new Capabilities(List.copyOf(grants), scopes, claims, algorithms(config), publicClients);
   }
 
   private static List<String> algorithms(BrokerConfig config) {

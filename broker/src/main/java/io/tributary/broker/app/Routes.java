@@ -9,6 +9,8 @@ import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.endpoint.PublicDocuments;
 import io.tributary.broker.endpoint.UserinfoEndpoint;
 import io.tributary.broker.grant.AuthorizationCodeGrant;
+import io.tributary.broker.grant.ClientCredentialsGrant;
+import io.tributary.broker.grant.RefreshTokenGrant;
 import io.tributary.broker.grant.TokenEndpoint;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
@@ -63,7 +65,10 @@ final class Routes {
         new TokenEndpoint(
             requests,
             tokens,
-            List.of(new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock)),
+            List.of(
+                new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock),
+                new RefreshTokenGrant(storage.families()),
+                new ClientCredentialsGrant()),
             delivery,
             metrics.registry());
     this.userinfo = new UserinfoEndpoint(tokens, storage.clients(), delivery);

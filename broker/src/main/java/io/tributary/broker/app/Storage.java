@@ -12,6 +12,7 @@ import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.ExpiredRowsRepository;
 import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Durable;
@@ -33,6 +34,7 @@ record Storage(
     Sessions sessions,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
+    RefreshFamilyRepository families,
     TraceRepository traces,
     KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
@@ -61,6 +63,7 @@ record Storage(
             durable, relaxed, sealing.atRest(us, "session"), config.sessions(), clock, log),
         new GrantRepository(relaxed, durable),
         new AuthorizationCodeRepository(relaxed, durable),
+        new RefreshFamilyRepository(durable),
         new TraceRepository(relaxed, sealing.atRest(us, "trace")),
         new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),

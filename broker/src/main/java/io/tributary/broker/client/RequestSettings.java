@@ -3,6 +3,8 @@ package io.tributary.broker.client;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.ResponseType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,19 +62,16 @@ public record RequestSettings(
     if (open && !pkce) {
       section.problem("pkce", "a public client always uses PKCE; remove pkce: false");
     }
-    List<String> scopes =
-        section.texts("scopes").or(List.of("openid", "profile", "email", "groups", "roles"));
-    List<String> grants = section.texts("grant_types").or(List.of("authorization_code"));
-    if (!scopes.contains("openid") && grants.contains("authorization_code")) {
-      section.problem("scopes", "add openid: no login is served without it");
-    }
+    List<String> grants = GrantTypeRules.read(section, open);
+    List<String> scopes = section.texts("scopes").or(GrantTypeRules.standardScopes(grants));
+    GrantTypeRules.judgeScopes(section, grants, scopes);
     return new RequestSettings(
         pkce || open,
         section.flag("consent").or(false),
         new LinkedHashSet<>(scopes),
         responseTypes(section),
         new LinkedHashSet<>(grants),
-        new LinkedHashSet<>(section.texts("resources").or(List.of())),
+        resources(section),
         section.texts("upstreams").or(List.of()),
         section
             .integer("default_max_age", 0, LONGEST_AGE)
@@ -86,6 +85,24 @@ public record RequestSettings(
             new LinkedHashSet<>(section.texts("request_uris").or(List.of())),
             section.flag("require_request_object").or(false)),
         ClientConfig.address(section, "initiate_login_uri"));
+  }
+
+  /** RFC 8707 §2: absolute, without fragment; a name without scheme could be a client's id. */
+  private static Set<String> resources(ConfigReader section) {
+    List<String> written = section.texts("resources").or(List.of());
+    for (String resource : written) {
+      try {
+        URI uri = new URI(resource);
+        if (uri.isAbsolute() && uri.getRawFragment() == null) {
+          continue;
+        }
+      } catch (URISyntaxException notAUri) {
+        // Said below.
+      }
+      section.problem(
+          "resources", "'" + resource + "' is none: write an absolute URI without a fragment");
+    }
+    return new LinkedHashSet<>(written);
   }
 
   private static Set<Set<ResponseType>> responseTypes(ConfigReader section) {

@@ -76,8 +76,9 @@ public record TokenSettings(
    * Lives of a refresh token family.
    *
    * @param idle without a refresh
-   * @param absolute since the login
-   * @param grace for how long the token before the last one gets the last one again
+   * @param absolute since the code was exchanged
+   * @param grace for how long the token before the last one gets the last one again, while that is
+   *     unused
    */
   public record RefreshSettings(Duration idle, Duration absolute, Duration grace) {
     public static final RefreshSettings STANDARD =

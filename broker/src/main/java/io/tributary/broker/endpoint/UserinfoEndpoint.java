@@ -15,6 +15,7 @@ import io.tributary.broker.web.Issuers;
 import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -72,6 +73,7 @@ public final class UserinfoEndpoint {
     return issued
         .check()
         .check(token)
+        .map(UserinfoEndpoint::requireOpenId)
         .compose(
             live ->
                 clients
@@ -85,6 +87,15 @@ public final class UserinfoEndpoint {
         .release()
         .released(live.grant().claims(), live.scopes(), live.claims(), client.release())
         .put("sub", live.sub());
+  }
+
+  /** OpenID Connect Core §5.3: for tokens of a login; a refresh may have asked for less. */
+  private static LiveToken requireOpenId(LiveToken live) {
+    if (!live.scopes().contains(Scopes.OPENID)) {
+      throw OAuthException.of(
+          ErrorCode.INSUFFICIENT_SCOPE, "The token does not have the scope openid");
+    }
+    return live;
   }
 
   private static OAuthException clientGone() {
@@ -126,7 +137,7 @@ public final class UserinfoEndpoint {
     boolean shown =
         context.request().getHeader(HttpHeaders.AUTHORIZATION) != null
             || RequestBody.of(context).kind() == RequestBody.Kind.FORM;
-    if (failure.code().status() == 401) {
+    if (failure.code().status() == 401 || failure.code() == ErrorCode.INSUFFICIENT_SCOPE) {
       context
           .response()
           .putHeader(

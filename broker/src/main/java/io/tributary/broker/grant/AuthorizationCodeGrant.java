@@ -2,13 +2,17 @@ package io.tributary.broker.grant;
 
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.TokenSettings.RefreshSettings;
+import io.tributary.broker.request.ResourceParameter;
 import io.tributary.broker.token.AuthorizationCodeRepository;
+import io.tributary.broker.token.OfflineAccess;
+import io.tributary.broker.token.PresentedCode;
 import io.tributary.broker.token.RedeemedCode;
 import io.tributary.broker.token.Redemption;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
-import io.tributary.platform.protocol.Pkce;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -33,21 +37,25 @@ public final class AuthorizationCodeGrant implements GrantType {
 
   @Override
   public Future<TokenResponse> redeem(TokenRequest request) {
-    String code = request.parameters().require("code");
-    String redirectUri = request.parameters().require("redirect_uri");
-    Optional<String> verifier = request.parameters().get("code_verifier");
-    return codes
-        .redeem(
-            code,
-            request.client().id(),
+    Client client = request.client();
+    PresentedCode code =
+        new PresentedCode(
+            request.parameters().require("code"),
+            client.id(),
             request.tokens().issuer().identifier(),
-            Optional.of(redirectUri))
+            request.parameters().require("redirect_uri"),
+            request.parameters().get("code_verifier"),
+            ResourceParameter.read(request.parameters(), client));
+    Optional<RefreshSettings> refresh =
+        OfflineAccess.isRegistered(client)
+            ? Optional.of(client.tokens().refresh())
+            : Optional.empty();
+    return codes
+        .redeem(code, refresh)
         .map(outcome -> redeemed(outcome, request))
         .map(
-            redeemed -> {
-              requireVerifier(redeemed, verifier);
-              return request.tokens().issue(redeemed.authorized(), request.client());
-            });
+            redeemed ->
+                request.tokens().issue(redeemed.authorized(), client, redeemed.refreshToken()));
   }
 
   private RedeemedCode redeemed(Redemption outcome, TokenRequest request) {
@@ -58,21 +66,8 @@ public final class AuthorizationCodeGrant implements GrantType {
           throw refused("the code was used before; its grant is revoked");
         },
         reason -> {
-          throw refused("code " + reason);
+          throw reason == Redemption.Reason.RESOURCE ? otherResource() : refused("code " + reason);
         });
-  }
-
-  /** The code is used up by now: a wrong verifier gets no second guess. */
-  private static void requireVerifier(RedeemedCode code, Optional<String> verifier) {
-    if (code.challenge().isEmpty()) {
-      if (verifier.isPresent()) {
-        throw refused("a verifier although the request had no challenge");
-      }
-      return;
-    }
-    if (verifier.isEmpty() || !Pkce.verify(verifier.get(), code.challenge().get())) {
-      throw refused("PKCE verifier");
-    }
   }
 
   private void replayed(Redemption.Replayed replay, TokenRequest request) {
@@ -85,6 +80,10 @@ public final class AuthorizationCodeGrant implements GrantType {
             Optional.empty(),
             Optional.of(replay.clientId()),
             new JsonObject()));
+  }
+
+  private static OAuthException otherResource() {
+    return OAuthException.of(ErrorCode.INVALID_TARGET, "The code was granted for another resource");
   }
 
   private static OAuthException refused(String detail) {

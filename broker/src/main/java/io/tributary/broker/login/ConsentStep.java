@@ -106,6 +106,7 @@ public final class ConsentStep implements LoginStep {
       case Scopes.EMAIL -> "Your e-mail address";
       case Scopes.GROUPS -> "The groups you belong to";
       case Scopes.ROLES -> "The roles you have";
+      case Scopes.OFFLINE_ACCESS -> "Go on using this while you are away";
       default -> "What the scope “" + scope + "” gives";
     };
   }

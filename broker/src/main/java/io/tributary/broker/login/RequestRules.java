@@ -41,6 +41,7 @@ public final class RequestRules {
     ResponseMode mode = ResponseRules.mode(parameters, types);
     ClaimsRequest claims =
         parameters.get("claims").map(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
+    LoginTerms login = loginTerms.of(trusted, claims);
     return new ValidRequest(
         trusted.client(),
         new ReturnAddress(
@@ -49,8 +50,8 @@ public final class RequestRules {
             parameters.get("state", LONGEST_VALUE),
             mode),
         types,
-        tokenTerms.of(trusted, claims),
-        loginTerms.of(trusted, claims));
+        tokenTerms.of(trusted, claims, types, login.prompt()),
+        login);
   }
 
   /** Characters of one value; conformance tests send states and nonces of some hundred. */

@@ -2,13 +2,16 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.request.ClaimsRequest;
+import io.tributary.broker.request.ResourceParameter;
 import io.tributary.broker.token.ClaimRelease;
+import io.tributary.broker.token.OfflineAccess;
 import io.tributary.broker.token.RequestedClaims;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Pkce;
+import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,11 +28,21 @@ final class TokenTermRules {
     this.release = release;
   }
 
-  TokenTerms of(TrustedRequest trusted, ClaimsRequest claims) {
+  /**
+   * @param types of the response: without a code there is no offline access
+   * @param prompts nor is there any unless the person is asked, where asking is due
+   */
+  TokenTerms of(
+      TrustedRequest trusted, ClaimsRequest claims, Set<ResponseType> types, Set<Prompt> prompts) {
     Parameters parameters = trusted.parameters();
     Client client = trusted.client();
     ClaimRelease released = release.apply(trusted.issuer());
-    Scopes scopes = scopes(parameters, client);
+    Scopes scopes =
+        OfflineAccess.decide(
+            scopes(parameters, client),
+            client,
+            types.contains(ResponseType.CODE),
+            prompts.contains(Prompt.CONSENT));
     Set<String> allowed = client.requests().scopes();
     RequestedClaims named =
         new RequestedClaims(
@@ -41,7 +54,7 @@ final class TokenTermRules {
         claimScopes(released, named, scopes, client),
         parameters.get("nonce", RequestRules.LONGEST_VALUE),
         challenge(parameters, client),
-        resource(parameters, client));
+        ResourceParameter.read(parameters, client));
   }
 
   /**
@@ -85,15 +98,5 @@ final class TokenTermRules {
           ErrorCode.INVALID_REQUEST, "The parameter code_challenge is malformed");
     }
     return challenge;
-  }
-
-  /** RFC 8707 §2: one that the client may not have tokens for is refused, not left out. */
-  private static Optional<String> resource(Parameters parameters, Client client) {
-    Optional<String> resource = parameters.get("resource", RequestRules.LONGEST_VALUE);
-    if (resource.isPresent() && !client.requests().resources().contains(resource.get())) {
-      throw OAuthException.of(
-          ErrorCode.INVALID_TARGET, "The application may not have tokens for this resource");
-    }
-    return resource;
   }
 }

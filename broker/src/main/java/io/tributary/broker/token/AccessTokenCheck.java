@@ -39,7 +39,8 @@ public final class AccessTokenCheck {
   }
 
   /**
-   * @return fails with {@link OAuthException} {@code invalid_token} (RFC 6750 §3.1)
+   * @return fails with {@link OAuthException} {@code invalid_token} (RFC 6750 §3.1); {@code
+   *     insufficient_scope} for a token that a client got for itself: it speaks for no person
    */
   public Future<LiveToken> check(String token) {
     JsonObject claims;
@@ -49,11 +50,17 @@ public final class AccessTokenCheck {
     } catch (OAuthException refused) {
       return Future.failedFuture(refused);
     }
+    if (!claims.containsKey(AccessTokens.GRANT_ID)) {
+      return Future.failedFuture(
+          OAuthException.of(
+              ErrorCode.INSUFFICIENT_SCOPE, "The token is of an application, not of a person"));
+    }
     return grants
-        .findById(
+        .findByToken(
             claims.getString(AccessTokens.GRANT_ID),
             claims.getString("client_id"),
-            verifier.issuer())
+            verifier.issuer(),
+            claims.getString("jti"))
         .map(
             found ->
                 found
@@ -65,7 +72,7 @@ public final class AccessTokenCheck {
     return new LiveToken(
         grant,
         claims.getString("sub"),
-        Scopes.parse(claims.getString("scope")),
+        Scopes.parse(claims.getString("scope", "")),
         Set.copyOf(Claim.texts(named(claims))));
   }
 

@@ -8,14 +8,16 @@ import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.JwtKind;
 import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Access tokens for userinfo (RFC 9068).
+ * Access tokens for userinfo or for another resource (RFC 9068).
  *
  * <pre>
  * {"iss":…,"sub":…,"aud":"https://…/userinfo","client_id":…,"exp":…,"iat":…,"jti":…,
@@ -42,24 +44,47 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
+  /** For a person's client. */
   public String issue(Authorized authorized, Client client) {
     Grant grant = authorized.grant();
-    long now = clock.instant().getEpochSecond();
     JsonObject claims =
-        new JsonObject()
-            .put("iss", issuer.identifier())
-            .put("sub", subjects.sub(grant.subject(), client))
-            .put("aud", authorized.resource().orElseGet(() -> issuer.url(EndpointPath.USERINFO)))
-            .put("client_id", grant.clientId())
-            .put("exp", now + client.tokens().accessTokenLifetime().toSeconds())
-            .put("iat", now)
-            .put("jti", RandomToken.bits128())
-            .put("scope", authorized.scopes().toString())
+        claims(
+                client,
+                subjects.sub(grant.subject(), client),
+                authorized.scopes(),
+                authorized.resource())
             .put(GRANT_ID, grant.id());
     Set<String> userinfo = authorized.claims().userinfo();
     if (!userinfo.isEmpty()) {
       claims.put(USERINFO_CLAIMS, new JsonArray(List.copyOf(userinfo)));
     }
+    return signed(client, claims);
+  }
+
+  /**
+   * For a client that acts for itself (RFC 6749 §4.4): {@code sub} is the client (RFC 9068 §2.2),
+   * and there is no {@code grant_id}, so that no verifier of ours takes it for a person's.
+   */
+  public String issueToClient(Client client, Scopes scopes, Optional<String> resource) {
+    return signed(client, claims(client, client.id(), scopes, resource));
+  }
+
+  private JsonObject claims(Client client, String sub, Scopes scopes, Optional<String> resource) {
+    long now = clock.instant().getEpochSecond();
+    JsonObject claims =
+        new JsonObject()
+            .put("iss", issuer.identifier())
+            .put("sub", sub)
+            .put("aud", resource.orElseGet(() -> issuer.url(EndpointPath.USERINFO)))
+            .put("client_id", client.id())
+            .put("exp", now + client.tokens().accessTokenLifetime().toSeconds())
+            .put("iat", now)
+            .put("jti", RandomToken.bits128());
+    // RFC 6749 §3.3: a scope has at least one value.
+    return scopes.isEmpty() ? claims : claims.put("scope", scopes.toString());
+  }
+
+  private String signed(Client client, JsonObject claims) {
     TokenSigner signer = keys.signer(client.tokens().idTokenAlgorithm());
     return client.tokens().accessTokens() == AccessTokenFormat.JWT
         ? signer.signPlain(JwtKind.ACCESS_TOKEN, claims)

@@ -1,5 +1,6 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.client.TokenSettings.RefreshSettings;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -20,8 +21,8 @@ import java.util.Set;
  * Table {@code authorization_code}: 256-bit codes, stored as SHA-256, exchanged once.
  *
  * <p>Issuing is relaxed (a lost code is refused) unless it spends a login attempt. Redeeming runs
- * durably, because a replay revokes; a plain exchange touches an unlogged table only, for which
- * PostgreSQL waits for no disk.
+ * durably, because a replay revokes and a refresh token must outlive a crash; a plain exchange
+ * touches an unlogged table only, for which PostgreSQL waits for no disk.
  */
 public final class AuthorizationCodeRepository {
   private final Relaxed relaxed;
@@ -67,58 +68,89 @@ public final class AuthorizationCodeRepository {
    *   <li>Anybody else gets {@link Redemption.Reason#UNKNOWN} and changes nothing: whoever saw a
    *       code in passing and holds some client of their own can neither use nor burn it (RFC 9700
    *       §4.5, the code is bound to its client).
-   *   <li>The owner's attempt uses it up, also with a wrong redirect URI, and before the caller has
-   *       compared the PKCE verifier: an injected code gives no second guess (RFC 7636 §4.6, RFC
-   *       6749 §4.1.3).
-   *   <li>The owner's second attempt, also one that raced the first, revokes the grant (RFC 6749
-   *       §4.1.2, RFC 9700 §4.5).
+   *   <li>The owner's attempt uses it up, also with a wrong redirect URI or PKCE verifier: an
+   *       injected code gives no second guess (RFC 7636 §4.6, RFC 6749 §4.1.3).
+   *   <li>The owner's second attempt, also one that raced the first, revokes the grant, and the
+   *       refresh tokens that the code gave (RFC 6749 §4.1.2, RFC 9700 §4.5).
    * </ul>
    *
-   * @param redirectUri as the token request has it; must be there, since every authorization
-   *     request had one (OpenID Connect Core §3.1.2.1)
+   * @param refresh lives of a family, which begins where {@code offline_access} was granted; empty:
+   *     the client gets no refresh tokens
    */
-  public Future<Redemption> redeem(
-      String code, String clientId, String issuer, Optional<String> redirectUri) {
+  public Future<Redemption> redeem(PresentedCode code, Optional<RefreshSettings> refresh) {
+    Buffer hash = hash(code.code());
+    Tuple parameters =
+        Tuple.of(hash, code.clientId(), code.issuer(), code.redirectUri())
+            .addString(code.challenge().orElse(null))
+            .addString(code.resource().orElse(null))
+            .addString(refresh.map(settings -> RandomToken.bits128()).orElse(null))
+            .addLong(refresh.map(settings -> settings.idle().toSeconds()).orElse(null))
+            .addLong(refresh.map(settings -> settings.absolute().toSeconds()).orElse(null));
     return durable
-        .run(CodeStatements.REDEEM, Tuple.of(hash(code), clientId, issuer))
-        .map(rows -> outcome(rows, clientId, redirectUri));
+        .run(CodeStatements.REDEEM, parameters)
+        .compose(
+            rows -> {
+              Redemption outcome = outcome(rows, code);
+              return isReplay(rows)
+                  ? durable.run(CodeStatements.REVOKE_BORN, Tuple.of(hash)).map(outcome)
+                  : Future.succeededFuture(outcome);
+            });
   }
 
-  private static Redemption outcome(
-      RowSet<Row> rows, String clientId, Optional<String> redirectUri) {
+  private static boolean isReplay(RowSet<Row> rows) {
+    return rows.size() > 0 && !rows.iterator().next().getBoolean("won");
+  }
+
+  private static Redemption outcome(RowSet<Row> rows, PresentedCode code) {
     Iterator<Row> found = rows.iterator();
     if (!found.hasNext()) {
       return new Redemption.Refused(Redemption.Reason.UNKNOWN);
     }
     Row row = found.next();
     if (!row.getBoolean("won")) {
-      return replay(row, clientId);
+      return replay(row, code.clientId());
     }
-    if (!row.getBoolean("fresh")) {
-      return new Redemption.Refused(Redemption.Reason.EXPIRED);
-    }
-    if (!redirectUri.equals(Optional.of(row.getString("redirect_uri")))) {
-      return new Redemption.Refused(Redemption.Reason.REDIRECT_URI);
-    }
-    if (!row.getBoolean("live")) {
-      return new Redemption.Refused(Redemption.Reason.NOT_LIVE);
-    }
-    return new Redemption.Redeemed(
-        new RedeemedCode(
-            new Authorized(
-                GrantRowsRepository.grant(row),
-                GrantRowsRepository.scopes(row, "code_scopes"),
-                Optional.ofNullable(row.getString("nonce")),
-                row.getOffsetDateTime("auth_time").toInstant(),
-                Optional.ofNullable(row.getString("acr")),
-                new RequestedClaims(
-                    Set.of(row.getArrayOfStrings("id_token_claims")),
-                    Set.of(row.getArrayOfStrings("userinfo_claims"))),
-                Optional.ofNullable(row.getString("resource"))),
-            Optional.ofNullable(row.getString("code_challenge"))));
+    return refusal(row)
+        .<Redemption>map(Redemption.Refused::new)
+        .orElseGet(() -> new Redemption.Redeemed(redeemed(row, code)));
   }
 
-  /** Without its grant, swept long after the session's end, a replay has nothing to revoke. */
+  private static Optional<Redemption.Reason> refusal(Row row) {
+    if (!row.getBoolean("fresh")) {
+      return Optional.of(Redemption.Reason.EXPIRED);
+    }
+    if (!row.getBoolean("same_place")) {
+      return Optional.of(Redemption.Reason.REDIRECT_URI);
+    }
+    if (!row.getBoolean("proven")) {
+      return Optional.of(Redemption.Reason.VERIFIER);
+    }
+    if (!row.getBoolean("live")) {
+      return Optional.of(Redemption.Reason.NOT_LIVE);
+    }
+    return row.getBoolean("resource_fits")
+        ? Optional.empty()
+        : Optional.of(Redemption.Reason.RESOURCE);
+  }
+
+  private static RedeemedCode redeemed(Row row, PresentedCode code) {
+    Optional<String> offline = Optional.ofNullable(row.getString("offline_id"));
+    Grant inSession = GrantRowsRepository.grant(row);
+    return new RedeemedCode(
+        new Authorized(
+            offline.map(inSession::withId).orElse(inSession),
+            GrantRowsRepository.scopes(row, "code_scopes"),
+            Optional.ofNullable(row.getString("nonce")),
+            row.getOffsetDateTime("auth_time").toInstant(),
+            Optional.ofNullable(row.getString("acr")),
+            new RequestedClaims(
+                Set.of(row.getArrayOfStrings("id_token_claims")),
+                Set.of(row.getArrayOfStrings("userinfo_claims"))),
+            code.resource().or(() -> Optional.ofNullable(row.getString("resource")))),
+        offline.map(id -> new RefreshToken(id, RefreshToken.FIRST)));
+  }
+
+  /** Without its grant, swept long after the session's end, a replay names nobody. */
   private static Redemption replay(Row row, String clientId) {
     String subject = row.getString("subject");
     return subject == null

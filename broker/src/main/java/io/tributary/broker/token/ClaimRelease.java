@@ -67,6 +67,13 @@ public final class ClaimRelease {
     this.byScope = Map.copyOf(merged);
   }
 
+  /** Whether a scope is about a person, so that a client that acts for itself cannot have it. */
+  public boolean concernsPerson(String scope) {
+    return scope.equals(Scopes.OPENID)
+        || scope.equals(Scopes.OFFLINE_ACCESS)
+        || byScope.containsKey(scope);
+  }
+
   /**
    * The claims for one client, without {@code sub}.
    *

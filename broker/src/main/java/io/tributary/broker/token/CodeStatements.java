@@ -65,8 +65,14 @@ final class CodeStatements {
           "WITH " + SPEND + MAKE.formatted("\n    AND EXISTS (SELECT 1 FROM spent)"));
 
   /**
-   * {@code seen} is a row of this owner that the UPDATE did not win: used before, or won by a
-   * concurrent statement after this one's snapshot was taken.
+   * {@code won} is the exchange, with what is right about it; {@code seen} a row of this owner that
+   * the UPDATE did not win: used before, or won by a concurrent statement after this one's snapshot
+   * was taken. An offline grant and its family begin here, so that an exchange that is refused
+   * leaves none.
+   *
+   * <p>$1 code, $2 client, $3 issuer, $4 redirect URI, $5 challenge of the verifier, $6 resource,
+   * $7 id of an offline grant (NULL: the client gets no refresh tokens), $8 idle and $9 absolute
+   * seconds.
    */
   static final Statement REDEEM =
       new Statement(
@@ -75,9 +81,12 @@ final class CodeStatements {
           WITH won AS (
             UPDATE authorization_code SET redeemed_at = now()
             WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
-            RETURNING grant_id, redirect_uri, scopes, nonce, code_challenge, auth_time, acr,
+            RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr,
               id_token_claims, userinfo_claims, resource,
-              expires_at > now() AS fresh
+              expires_at > now() AS fresh,
+              redirect_uri = $4::text AS same_place,
+              code_challenge IS NOT DISTINCT FROM $5::text AS proven,
+              $6::text IS NULL OR resource IS NULL OR resource = $6::text AS resource_fits
           ),
           seen AS (
             SELECT grant_id FROM authorization_code
@@ -87,23 +96,58 @@ final class CodeStatements {
           revoked AS (
             UPDATE client_grant g SET revoked_at = now() FROM seen
             WHERE g.id = seen.grant_id AND g.revoked_at IS NULL
+          ),
+          live AS (
+            SELECT g.*, s.upstream AS from_upstream, s.upstream_issuer AS from_issuer,
+              s.upstream_sub AS from_sub, s.upstream_sid AS from_sid
+            FROM won JOIN client_grant g ON g.id = won.grant_id AND g.revoked_at IS NULL
+            %s
+          ),
+          offline AS (
+            INSERT INTO client_grant (id, origin_hash, code_hash, client_id, issuer, subject, scopes,
+              consented_scopes, claims, mapping_versions, trace_id, expires_at, upstream,
+              upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, id_token_claims,
+              userinfo_claims, resource)
+            SELECT $7::text, live.session_hash, won.code_hash, live.client_id, live.issuer,
+              live.subject, won.scopes, live.consented_scopes, live.claims, live.mapping_versions,
+              live.trace_id, now() + $9::bigint * interval '1 second', live.from_upstream,
+              live.from_issuer, live.from_sub, live.from_sid, won.auth_time, won.acr,
+              won.id_token_claims, won.userinfo_claims, won.resource
+            FROM won, live
+            WHERE $7::text IS NOT NULL AND won.fresh AND won.same_place AND won.proven
+              AND won.resource_fits AND 'offline_access' = ANY(won.scopes)
+            RETURNING id, client_id, issuer, expires_at
+          ),
+          family AS (
+            INSERT INTO refresh_family (grant_id, client_id, issuer, generation, rotated_at,
+              idle_seconds, expires_at)
+            SELECT id, client_id, issuer, %d, now(), $8::bigint, expires_at FROM offline
           )
-          SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.redirect_uri,
-            won.scopes AS code_scopes, won.nonce, won.code_challenge, won.auth_time, won.acr,
+          SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.same_place, won.proven,
+            won.resource_fits, won.scopes AS code_scopes, won.nonce, won.auth_time, won.acr,
             won.id_token_claims, won.userinfo_claims, won.resource,
-            g.revoked_at IS NULL AND s.id_hash IS NOT NULL AND a.subject IS NOT NULL AS live,
-          """
-              + GrantRowsRepository.COLUMNS
-              + """
-
+            live.id IS NOT NULL AS live, offline.id AS offline_id,
+            %s
           FROM (SELECT grant_id AS id FROM won UNION ALL SELECT grant_id FROM seen) code
           LEFT JOIN won ON true
+          LEFT JOIN live ON true
+          LEFT JOIN offline ON true
           LEFT JOIN client_grant g ON g.id = code.id
-          LEFT JOIN session s ON s.id_hash = g.session_hash AND (s.subject = g.subject) IS TRUE
-            AND s.ended_at IS NULL AND s.expires_at > now()
-          LEFT JOIN account a ON a.subject = g.subject
-            AND a.disabled_at IS NULL AND a.deleted_at IS NULL
-          """);
+          """
+              .formatted(
+                  GrantRowsRepository.IN_SESSION, RefreshToken.FIRST, GrantRowsRepository.COLUMNS));
+
+  /**
+   * Ends what a code gave beside its session's grant. A statement of its own, after {@link #REDEEM}
+   * has seen the replay: that one may have waited for the exchange that it lost to, and its
+   * snapshot from before shows none of the rows which that exchange made. The wait ended with the
+   * winner's commit, so a new snapshot shows them.
+   */
+  static final Statement REVOKE_BORN =
+      new Statement(
+          "code.revoke_born",
+          "UPDATE client_grant SET revoked_at = now()"
+              + " WHERE code_hash = $1 AND revoked_at IS NULL");
 
   private CodeStatements() {}
 }

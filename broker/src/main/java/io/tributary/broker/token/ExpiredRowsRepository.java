@@ -4,6 +4,7 @@ import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 
 /**
  * Removes what nobody can use any more, a bounded number of rows at a time. Relaxed: a row that
@@ -35,6 +36,23 @@ public final class ExpiredRowsRepository {
               + " WHERE expires_at < now() - interval '1 hour'"
               + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
 
+  /** Their offline grants go with {@link #GRANTS}: both end at the same time. */
+  private static final Statement FAMILIES =
+      new Statement(
+          "refresh.sweep",
+          "DELETE FROM refresh_family WHERE grant_id IN (SELECT grant_id FROM refresh_family"
+              + " WHERE expires_at < now() - interval '1 hour'"
+              + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
+
+  private static final Statement REVOKED =
+      new Statement(
+          "revoked_token.sweep",
+          "DELETE FROM revoked_token WHERE id IN (SELECT id FROM revoked_token"
+              + " WHERE expires_at < now() - interval '1 hour'"
+              + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
+
+  private static final List<Statement> ALL = List.of(CODES, GRANTS, ATTEMPTS, FAMILIES, REVOKED);
+
   private final Relaxed database;
 
   public ExpiredRowsRepository(Relaxed database) {
@@ -42,19 +60,17 @@ public final class ExpiredRowsRepository {
   }
 
   /**
-   * One round over codes, grants and spent attempts.
+   * One round over codes, grants, spent attempts, refresh token families and revoked tokens.
    *
    * @param batch the most rows of each
    * @return rows removed; call again at once while it is not 0
    */
   public Future<Integer> sweep(int batch) {
-    return remove(CODES, batch)
-        .compose(
-            codes ->
-                remove(GRANTS, batch)
-                    .compose(
-                        grants ->
-                            remove(ATTEMPTS, batch).map(attempts -> codes + grants + attempts)));
+    Future<Integer> sum = Future.succeededFuture(0);
+    for (Statement statement : ALL) {
+      sum = sum.compose(before -> remove(statement, batch).map(removed -> before + removed));
+    }
+    return sum;
   }
 
   private Future<Integer> remove(Statement statement, int batch) {

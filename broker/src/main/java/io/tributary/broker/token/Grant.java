@@ -9,7 +9,8 @@ import io.vertx.core.json.JsonObject;
  * userinfo and introspection only filter it.
  *
  * @param id random, tells nothing; stands in access tokens
- * @param sessionHash SHA-256 of the session id
+ * @param sessionHash SHA-256 of the session id; of an offline grant, that of the session in which
+ *     it was given, which may have ended
  * @param issuer exact identifier of the issuer that the client used
  * @param subject of the account
  * @param scopes granted so far in this session
@@ -29,6 +30,21 @@ public record Grant(
     JsonObject claims,
     JsonObject mappingVersions,
     String traceId) {
+
+  /** The offline grant that was made of this one. */
+  Grant withId(String offline) {
+    return new Grant(
+        offline,
+        sessionHash,
+        clientId,
+        issuer,
+        subject,
+        scopes,
+        consented,
+        claims,
+        mappingVersions,
+        traceId);
+  }
 
   /**
    * The same claims for another request of the client in this session: no mapping runs again.

@@ -10,7 +10,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
-/** Table {@code client_grant}: read relaxed, revoked durably. A grant lives as its session does. */
+/**
+ * Table {@code client_grant}: read relaxed, revoked durably. A grant lives as its session does; an
+ * offline one, without a session, until it ends itself.
+ */
 public final class GrantRepository {
   private static final Statement FIND =
       new Statement(
@@ -18,19 +21,20 @@ public final class GrantRepository {
           "SELECT "
               + GrantRowsRepository.COLUMNS
               + " FROM client_grant g"
-              + GrantRowsRepository.LIVE
+              + GrantRowsRepository.IN_SESSION
               + " WHERE g.session_hash = $1 AND g.client_id = $2 AND g.issuer = $3"
               + " AND g.revoked_at IS NULL");
 
-  private static final Statement FIND_BY_ID =
+  private static final Statement FIND_BY_TOKEN =
       new Statement(
-          "grant.find_by_id",
+          "grant.find_by_token",
           "SELECT "
               + GrantRowsRepository.COLUMNS
               + " FROM client_grant g"
+              + GrantRowsRepository.OWNER
+              + " WHERE g.id = $1 AND g.client_id = $2 AND g.issuer = $3 AND"
               + GrantRowsRepository.LIVE
-              + " WHERE g.id = $1 AND g.client_id = $2 AND g.issuer = $3"
-              + " AND g.revoked_at IS NULL");
+              + " AND NOT EXISTS (SELECT FROM revoked_token WHERE id = $4)");
 
   private static final Statement REVOKE =
       new Statement(
@@ -50,12 +54,20 @@ public final class GrantRepository {
     return reads.run(FIND, Tuple.of(sessionHash, clientId, issuer)).map(GrantRepository::first);
   }
 
-  /** The live grant that a token names; nothing under another client or issuer. */
-  public Future<Optional<Grant>> findById(String id, String clientId, String issuer) {
-    return reads.run(FIND_BY_ID, Tuple.of(id, clientId, issuer)).map(GrantRepository::first);
+  /**
+   * The live grant that an access token names; nothing under another client or issuer, or when the
+   * token was revoked by itself.
+   */
+  public Future<Optional<Grant>> findByToken(
+      String id, String clientId, String issuer, String tokenId) {
+    return reads
+        .run(FIND_BY_TOKEN, Tuple.of(id, clientId, issuer, tokenId))
+        .map(GrantRepository::first);
   }
 
-  /** Ends everything that was given under it. */
+  /**
+   * Ends everything that was given under it: access tokens, and refresh tokens of an offline one.
+   */
   public Future<Void> revoke(String id) {
     return durable.run(REVOKE, Tuple.of(id)).mapEmpty();
   }

@@ -5,6 +5,7 @@ import io.tributary.broker.keys.OwnTokenVerifier;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.web.Issuer;
+import io.tributary.platform.protocol.Scopes;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record IssuerTokens(
     ClaimRelease release,
     AccessTokens accessTokens,
     IdTokens idTokens,
+    RefreshTokens refreshTokens,
     OwnTokenVerifier verifier,
     AccessTokenCheck check) {
 
@@ -38,18 +40,40 @@ public record IssuerTokens(
         release,
         new AccessTokens(issuer, keys, subjects, clock),
         new IdTokens(issuer, keys, subjects, release, clock),
+        new RefreshTokens(sealing, issuer.identifier()),
         verifier,
         new AccessTokenCheck(issuer, verifier, grants));
   }
 
-  /** The answer to an exchanged code. */
+  /** The answer to an exchanged code without a refresh token. */
   public TokenResponse issue(Authorized authorized, Client client) {
+    return issue(authorized, client, Optional.empty());
+  }
+
+  /**
+   * The answer to an exchanged code or refresh token. An id_token is told whoever still has the
+   * scope {@code openid}: at a refresh a client may ask for less.
+   */
+  public TokenResponse issue(
+      Authorized authorized, Client client, Optional<RefreshToken> refreshToken) {
     String accessToken = accessTokens.issue(authorized, client);
     return new TokenResponse(
         accessToken,
         client.tokens().accessTokenLifetime(),
-        Optional.empty(),
-        Optional.of(idTokens.issue(authorized, accessToken, client)),
+        refreshToken.map(token -> refreshTokens.write(token, client.id())),
+        authorized.scopes().contains(Scopes.OPENID)
+            ? Optional.of(idTokens.issue(authorized, accessToken, client))
+            : Optional.empty(),
         authorized.scopes().toString());
+  }
+
+  /** The answer to a client that acts for itself (RFC 6749 §4.4.3: no refresh token). */
+  public TokenResponse issueToClient(Client client, Scopes scopes, Optional<String> resource) {
+    return new TokenResponse(
+        accessTokens.issueToClient(client, scopes, resource),
+        client.tokens().accessTokenLifetime(),
+        Optional.empty(),
+        Optional.empty(),
+        scopes.toString());
   }
 }

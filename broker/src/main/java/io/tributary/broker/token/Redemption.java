@@ -18,6 +18,12 @@ public sealed interface Redemption
     UNKNOWN,
     EXPIRED,
     REDIRECT_URI,
+    /** The PKCE verifier is wrong, missing, or there although the request had no challenge. */
+    VERIFIER,
+    /**
+     * Another resource than the one that was authorized: {@code invalid_target} (RFC 8707 §2.2).
+     */
+    RESOURCE,
     /** The session ended, the account is closed, or the grant was revoked. */
     NOT_LIVE
   }
@@ -34,8 +40,8 @@ public sealed interface Redemption
   }
 
   /**
-   * The code had been used: its grant is revoked now, durably. To be audited as {@code
-   * code.replayed}.
+   * The code had been used: its grant and what else it gave are revoked now, durably. To be audited
+   * as {@code code.replayed}.
    */
   record Replayed(String subject, String clientId) implements Redemption {
     @Override

@@ -8,7 +8,8 @@ import java.util.Optional;
  * The answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).
  *
  * @param idToken empty where nobody logged in (client_credentials)
- * @param scope what was granted, always said
+ * @param refreshToken the one to use next; empty where none was granted
+ * @param scope what was granted, said whenever it is not empty (RFC 6749 §3.3)
  */
 public record TokenResponse(
     String accessToken,
@@ -26,7 +27,7 @@ public record TokenResponse(
             .put("expires_in", expiresIn.toSeconds());
     refreshToken.ifPresent(token -> json.put("refresh_token", token));
     idToken.ifPresent(token -> json.put("id_token", token));
-    return json.put("scope", scope);
+    return scope.isEmpty() ? json : json.put("scope", scope);
   }
 
   /** Says nothing of the tokens: a response must not reach a log by accident. */

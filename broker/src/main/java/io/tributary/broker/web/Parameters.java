@@ -20,6 +20,8 @@ import java.util.Set;
  * sent is judged first.
  */
 public final class Parameters {
+  public static final String RESOURCE = "resource";
+
   private static final int MOST = 100;
 
   private final Map<String, String> values;
@@ -95,9 +97,17 @@ public final class Parameters {
                     ErrorCode.INVALID_REQUEST, "The parameter " + name + " is missing"));
   }
 
-  /** RFC 6749 §3.1 for the parameters that nobody asks for by name. */
+  /** Whether a parameter is given more than once, for the few that may be. */
+  public boolean isRepeated(String name) {
+    return duplicates.contains(name);
+  }
+
+  /**
+   * RFC 6749 §3.1 for the parameters that nobody asks for by name, but for {@value #RESOURCE}: it
+   * may be there several times (RFC 8707 §2), and whoever reads it says what that means.
+   */
   public void refuseDuplicates() {
-    if (!duplicates.isEmpty()) {
+    if (duplicates.stream().anyMatch(name -> !name.equals(RESOURCE))) {
       throw OAuthException.of(ErrorCode.INVALID_REQUEST, "A parameter is given more than once");
     }
   }

@@ -335,6 +335,6 @@ class LoginIT {
     assertTrue(login.values().stream().mapToLong(each -> each).sum() <= 8, login::toString);
     Map<String, Long> between = world.broker().statements();
     inventory.claims(tokens);
-    assertEquals(Map.of("grant.find_by_id", 1L), world.broker().statementsSince(between));
+    assertEquals(Map.of("grant.find_by_token", 1L), world.broker().statementsSince(between));
   }
 }

@@ -68,8 +68,8 @@ class TokenInputIT {
       value = {
         "grant_type|''|invalid_request",
         "grant_type|password|unsupported_grant_type",
-        "grant_type|refresh_token|unsupported_grant_type",
-        "grant_type|client_credentials|unsupported_grant_type",
+        "grant_type|refresh_token|unauthorized_client",
+        "grant_type|client_credentials|unauthorized_client",
         "grant_type|AUTHORIZATION_CODE|unsupported_grant_type",
         "grant_type|LONG|unsupported_grant_type",
         "code|''|invalid_request",

@@ -14,7 +14,6 @@ import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Digests;
-import io.tributary.platform.protocol.Pkce;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationCodeIT {
@@ -91,7 +91,7 @@ class AuthorizationCodeIT {
   void aCodeGivesBackWhatItWasMadeFor() {
     RedeemedCode code = success(rows.redeem(issued(), CLIENT));
     assertEquals(Optional.of("nonce-1"), code.authorized().nonce());
-    assertEquals(Optional.of(Pkce.challenge(TokenRows.VERIFIER)), code.challenge());
+    assertEquals(Optional.empty(), code.refreshToken());
     assertEquals(TokenRows.AUTH_TIME, code.authorized().authTime());
     assertEquals(Optional.of("urn:acr"), code.authorized().acr());
     assertEquals(RequestedClaims.NONE, code.authorized().claims());
@@ -123,9 +123,17 @@ class AuthorizationCodeIT {
             Optional.of("https://api.example/"),
             TokenSettings.CODE_LIFETIME);
     String code = await(rows.codes().issue(grant(), bare)).orElseThrow();
-    RedeemedCode redeemed = success(rows.redeem(code, CLIENT));
+    RedeemedCode redeemed =
+        success(
+            redeem(
+                new PresentedCode(
+                    code,
+                    CLIENT,
+                    TokenRows.ISSUER,
+                    TokenRows.REDIRECT,
+                    Optional.empty(),
+                    Optional.empty())));
     assertEquals(Optional.empty(), redeemed.authorized().nonce());
-    assertEquals(Optional.empty(), redeemed.challenge());
     assertEquals(Optional.empty(), redeemed.authorized().acr());
     assertTrue(redeemed.authorized().scopes().isEmpty());
     assertEquals(Set.of("name"), redeemed.authorized().claims().idToken());
@@ -161,9 +169,14 @@ class AuthorizationCodeIT {
     refused(Redemption.Reason.UNKNOWN, rows.redeem(code, "Inventory"));
     refused(
         Redemption.Reason.UNKNOWN,
-        await(
-            rows.codes()
-                .redeem(code, CLIENT, TokenRows.OTHER_ISSUER, Optional.of(TokenRows.REDIRECT))));
+        redeem(
+            new PresentedCode(
+                code,
+                CLIENT,
+                TokenRows.OTHER_ISSUER,
+                TokenRows.REDIRECT,
+                Optional.of(TokenRows.VERIFIER),
+                Optional.empty())));
     assertFalse(revoked());
     success(rows.redeem(code, CLIENT));
     // Nor does a stranger's attempt after the use revoke anything.
@@ -184,17 +197,59 @@ class AuthorizationCodeIT {
     String code = issued();
     refused(
         Redemption.Reason.REDIRECT_URI,
-        await(rows.codes().redeem(code, CLIENT, TokenRows.ISSUER, Optional.of(redirectUri))));
+        redeem(
+            new PresentedCode(
+                code,
+                CLIENT,
+                TokenRows.ISSUER,
+                redirectUri,
+                Optional.of(TokenRows.VERIFIER),
+                Optional.empty())));
     assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
   }
 
-  @Test
-  void aMissingRedirectUriUsesTheCodeUp() {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
+        "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv",
+        "short",
+        ""
+      })
+  void theOwnersWrongVerifierUsesTheCodeUp(String verifier) {
     String code = issued();
-    refused(
-        Redemption.Reason.REDIRECT_URI,
-        await(rows.codes().redeem(code, CLIENT, TokenRows.ISSUER, Optional.empty())));
+    refused(Redemption.Reason.VERIFIER, redeem(proving(code, Optional.ofNullable(verifier))));
     assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
+  }
+
+  /** RFC 9700 §2.1.1: a verifier without a challenge is a downgrade by somebody in between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv", "", "short"})
+  void aVerifierWithoutAChallengeIsRefused(String verifier) {
+    NewCode with = TokenRows.code("openid", TokenSettings.CODE_LIFETIME);
+    NewCode without =
+        new NewCode(
+            with.redirectUri(),
+            with.scopes(),
+            with.nonce(),
+            Optional.empty(),
+            with.authTime(),
+            with.acr(),
+            with.claims(),
+            with.resource(),
+            with.lifetime());
+    String code = await(rows.codes().issue(grant(), without)).orElseThrow();
+    refused(Redemption.Reason.VERIFIER, redeem(proving(code, Optional.of(verifier))));
+  }
+
+  private static PresentedCode proving(String code, Optional<String> verifier) {
+    return new PresentedCode(
+        code, CLIENT, TokenRows.ISSUER, TokenRows.REDIRECT, verifier, Optional.empty());
+  }
+
+  private Redemption redeem(PresentedCode code) {
+    return await(rows.codes().redeem(code, Optional.empty()));
   }
 
   @Test
@@ -321,11 +376,7 @@ class AuthorizationCodeIT {
                         locked -> {
                           second.add(
                               rows.codes()
-                                  .redeem(
-                                      code,
-                                      CLIENT,
-                                      TokenRows.ISSUER,
-                                      Optional.of(TokenRows.REDIRECT)));
+                                  .redeem(TokenRows.presented(code, CLIENT), Optional.empty()));
                           return untilSomebodyWaits();
                         })));
     assertInstanceOf(Redemption.Replayed.class, await(second.get(0)));
@@ -357,9 +408,7 @@ class AuthorizationCodeIT {
       vertx
           .createSharedWorkerExecutor("race", count)
           .executeBlocking(() -> code, false)
-          .compose(
-              c ->
-                  rows.codes().redeem(c, CLIENT, TokenRows.ISSUER, Optional.of(TokenRows.REDIRECT)))
+          .compose(c -> rows.codes().redeem(TokenRows.presented(c, CLIENT), Optional.empty()))
           .onComplete(promise);
     }
     return running.stream().map(io.tributary.broker.keys.KeysFixture::await).toList();

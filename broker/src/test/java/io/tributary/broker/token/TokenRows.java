@@ -127,7 +127,12 @@ final class TokenRows {
     return await(codes.issue(grant, code(scopes, TokenSettings.CODE_LIFETIME)));
   }
 
+  static PresentedCode presented(String code, String clientId) {
+    return new PresentedCode(
+        code, clientId, ISSUER, REDIRECT, Optional.of(VERIFIER), Optional.empty());
+  }
+
   Redemption redeem(String code, String clientId) {
-    return await(codes.redeem(code, clientId, ISSUER, Optional.of(REDIRECT)));
+    return await(codes.redeem(presented(code, clientId), Optional.empty()));
   }
 }

@@ -289,12 +289,12 @@ class TokensIT {
 
   @Test
   void pairwiseSubjectsDifferBySectorOnly() {
-    String a = subjects.sub("s1", sector("a.example"));
-    assertEquals(a, subjects.sub("s1", sector("a.example")));
-    assertNotEquals(a, subjects.sub("s1", sector("b.example")));
-    assertNotEquals(a, subjects.sub("s2", sector("a.example")));
-    assertFalse(a.contains("s1"));
-    assertEquals("s1", subjects.sub("s1", all("inventory")));
+    String a = subjects.sub("subject-one", sector("a.example"));
+    assertEquals(a, subjects.sub("subject-one", sector("a.example")));
+    assertNotEquals(a, subjects.sub("subject-one", sector("b.example")));
+    assertNotEquals(a, subjects.sub("subject-two", sector("a.example")));
+    assertFalse(a.contains("subject-one"));
+    assertEquals("subject-one", subjects.sub("subject-one", all("inventory")));
 
     Authorized code = redeemed("inventory", "openid");
     TokenResponse response = tokens.issue(code, sector("a.example"));

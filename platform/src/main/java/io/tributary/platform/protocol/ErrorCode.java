@@ -4,8 +4,8 @@ package io.tributary.platform.protocol;
  * An error code of OAuth 2.0 or OpenID Connect with the HTTP status it has when it is answered
  * directly (not by a redirect).
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6, OpenID
- * Connect RP-Initiated Logout §4.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6,
+ * OpenID Connect RP-Initiated Logout §4.
  */
 public enum ErrorCode {
   INVALID_REQUEST("invalid_request", 400),

@@ -19,6 +19,9 @@ public final class Scopes {
   public static final String GROUPS = "groups";
   public static final String ROLES = "roles";
 
+  /** OpenID Connect Core §11: asks for a refresh token that outlives the session. */
+  public static final String OFFLINE_ACCESS = "offline_access";
+
   /** RFC 6749 §3.3, scope-token. */
   private static final Pattern VALUE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 

@@ -1,0 +1,69 @@
+package io.tributary.broker.client;
+
+import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.Scopes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code grant_types}, and what they mean for the scopes of a client. */
+final class GrantTypeRules {
+  static final String CODE = "authorization_code";
+  static final String IMPLICIT = "implicit";
+  static final String REFRESH = "refresh_token";
+  static final String CLIENT_CREDENTIALS = "client_credentials";
+
+  /** Those that this server knows (OpenID Connect Dynamic Client Registration §2). */
+  static final List<String> KNOWN = List.of(CODE, IMPLICIT, REFRESH, CLIENT_CREDENTIALS);
+
+  private static final List<String> OF_PERSONS =
+      List.of(Scopes.OPENID, Scopes.PROFILE, Scopes.EMAIL, Scopes.GROUPS, Scopes.ROLES);
+
+  private GrantTypeRules() {}
+
+  /**
+   * @param open a public client
+   */
+  static List<String> read(ConfigReader section, boolean open) {
+    List<String> grants = section.texts("grant_types").or(List.of(CODE));
+    for (String grant : grants) {
+      if (!KNOWN.contains(grant)) {
+        section.problem(
+            "grant_types", "'" + grant + "' is not known; there are " + String.join(", ", KNOWN));
+      }
+    }
+    if (grants.isEmpty()) {
+      section.problem("grant_types", "name at least one, or remove this line");
+    }
+    if (grants.contains(REFRESH) && !grants.contains(CODE)) {
+      section.problem("grant_types", "refresh_token comes with authorization_code only; add it");
+    }
+    if (open && grants.contains(CLIENT_CREDENTIALS)) {
+      // RFC 6749 §4.4: confidential clients only.
+      section.problem("grant_types", "a public client cannot use client_credentials");
+    }
+    return grants;
+  }
+
+  /** What a client may ask for that does not say. */
+  static List<String> standardScopes(List<String> grants) {
+    if (!grants.contains(CODE) && !grants.contains(IMPLICIT)) {
+      return List.of();
+    }
+    List<String> scopes = new ArrayList<>(OF_PERSONS);
+    if (grants.contains(REFRESH)) {
+      scopes.add(Scopes.OFFLINE_ACCESS);
+    }
+    return scopes;
+  }
+
+  static void judgeScopes(ConfigReader section, List<String> grants, List<String> scopes) {
+    boolean logins = grants.contains(CODE) || grants.contains(IMPLICIT);
+    if (logins && !scopes.contains(Scopes.OPENID)) {
+      section.problem("scopes", "add openid: no login is served without it");
+    }
+    if (scopes.contains(Scopes.OFFLINE_ACCESS) != grants.contains(REFRESH)) {
+      section.problem(
+          "scopes", "offline_access and grant_types: refresh_token go together; add or remove one");
+    }
+  }
+}

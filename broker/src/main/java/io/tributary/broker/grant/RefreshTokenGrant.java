@@ -1,0 +1,87 @@
+package io.tributary.broker.grant;
+
+import io.tributary.broker.request.ResourceParameter;
+import io.tributary.broker.token.OfflineAccess;
+import io.tributary.broker.token.RefreshFamilyRepository;
+import io.tributary.broker.token.RefreshToken;
+import io.tributary.broker.token.Rotation;
+import io.tributary.broker.token.TokenResponse;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** {@code refresh_token} (RFC 6749 §6, RFC 9700 §4.14, OpenID Connect Core §12). */
+public final class RefreshTokenGrant implements GrantType {
+  private final RefreshFamilyRepository families;
+
+  public RefreshTokenGrant(RefreshFamilyRepository families) {
+    this.families = families;
+  }
+
+  @Override
+  public String type() {
+    return OfflineAccess.GRANT_TYPE;
+  }
+
+  /**
+   * Whatever can be judged without the family is judged before the token is spent. Scope values
+   * that were never granted are ignored, as at authorization: mod_auth_openidc repeats all that it
+   * asked for then.
+   */
+  @Override
+  public Future<TokenResponse> redeem(TokenRequest request) {
+    String written = request.parameters().require("refresh_token");
+    Optional<Scopes> scopes =
+        request.parameters().get("scope").map(Scopes::parse).filter(asked -> !asked.isEmpty());
+    Optional<String> resource = ResourceParameter.read(request.parameters(), request.client());
+    RefreshToken token =
+        request
+            .tokens()
+            .refreshTokens()
+            .read(written, request.client().id())
+            .orElseThrow(() -> refused("not a refresh token of this client"));
+    return families
+        .rotate(
+            new RefreshFamilyRepository.Request(
+                token,
+                request.client().id(),
+                request.tokens().issuer().identifier(),
+                scopes,
+                resource,
+                request.requestId()),
+            request.client().tokens().refresh().grace())
+        .map(outcome -> answer(outcome, request));
+  }
+
+  private static TokenResponse answer(Rotation outcome, TokenRequest request) {
+    return outcome.fold(
+        rotated ->
+            request
+                .tokens()
+                .issue(rotated.authorized(), request.client(), Optional.of(rotated.successor())),
+        reused -> {
+          throw refused("the token was used before; its family is revoked");
+        },
+        reason -> {
+          throw refused(reason);
+        });
+  }
+
+  private static OAuthException refused(Rotation.Reason reason) {
+    return switch (reason) {
+      case OVER -> refused("the family is over or the account is closed");
+      case SCOPE ->
+          OAuthException.of(ErrorCode.INVALID_SCOPE, "None of these scopes was ever granted");
+      case RESOURCE ->
+          OAuthException.of(
+              ErrorCode.INVALID_TARGET, "The refresh token was granted for another resource");
+    };
+  }
+
+  private static OAuthException refused(String detail) {
+    return OAuthException.of(
+        ErrorCode.INVALID_GRANT, "The refresh token is wrong, expired or revoked", detail);
+  }
+}
