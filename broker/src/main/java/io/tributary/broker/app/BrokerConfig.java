@@ -61,7 +61,8 @@ public record BrokerConfig(
         new BrokerConfig(
             root.text("name").or("broker"),
             publicUrl,
-            root.section("listen", section -> WebServerConfig.read(section, 8080)).withHttps(https),
+            root.section("listen", section -> WebServerConfig.read(section, 8080))
+                .withHttps(https, root),
             root.section("management", section -> ManagementConfig.read(section, MANAGEMENT_PORT)),
             database,
             root.path("data")

@@ -60,7 +60,7 @@ public record InventoryConfig(
         new InventoryConfig(
             publicUrl,
             root.section("listen", section -> WebServerConfig.read(section, PORT))
-                .withHttps(publicUrl != null && "https".equals(publicUrl.getScheme())),
+                .withHttps(publicUrl != null && "https".equals(publicUrl.getScheme()), root),
             root.section("management", section -> ManagementConfig.read(section, MANAGEMENT_PORT)),
             root.section("database", DatabaseConfig::read),
             root.optionalSection("oidc", OidcConfig::read),

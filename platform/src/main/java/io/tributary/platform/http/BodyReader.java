@@ -18,6 +18,12 @@ final class BodyReader {
   /** What is read and thrown away after a refusal, so that the client can see the answer. */
   private static final long MAX_DISCARDED = 1024 * 1024;
 
+  /** No length was announced. */
+  private static final long UNKNOWN = -1;
+
+  /** RFC 9113 §7. */
+  private static final long NO_ERROR = 0;
+
   private static final Pattern UTF8 =
       Pattern.compile("\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
@@ -38,14 +44,14 @@ final class BodyReader {
   /** Goes on to the next handler when the body is there, or fails the context. */
   void read(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (!hasBody(request)) {
+    if (!mayHaveBody(request)) {
       context.put(RequestBody.KEY, RequestBody.NONE);
       context.next();
       return;
     }
     String network = RequestInfo.of(context).network();
     if (!senders.began(network)) {
-      context.addEndHandler(sent -> request.connection().close());
+      context.addEndHandler(sent -> hangUp(request));
       context.fail(503);
       return;
     }
@@ -54,11 +60,11 @@ final class BodyReader {
     long announced = announced(request);
     Reading reading = new Reading(context, kind.orElse(RequestBody.Kind.NONE), limit, network);
     if (announced > limit + MAX_DISCARDED) {
-      context.addEndHandler(sent -> request.connection().close());
+      context.addEndHandler(sent -> hangUp(request));
     } else {
       reading.start();
     }
-    if (kind.isEmpty()) {
+    if (kind.isEmpty() && announced != UNKNOWN) {
       reading.refuse(415);
     } else if (announced > limit) {
       reading.refuse(413);
@@ -67,21 +73,30 @@ final class BodyReader {
     }
   }
 
+  /** Nothing more of this body is read; other streams of the connection live on (RFC 9113 §8.1). */
+  private static void hangUp(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset(NO_ERROR);
+    } else {
+      request.connection().close();
+    }
+  }
+
   private int limit(RequestBody.Kind kind) {
     return kind == RequestBody.Kind.JSON ? maxJsonBytes : maxFormBytes;
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      return !request.isEnded();
-    }
-    return request.getHeader("Transfer-Encoding") != null || announced(request) > 0;
+  /** Over HTTP/2 only its end tells that there was none, and that is not here yet. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return announced(request) > 0
+        || request.getHeader("Transfer-Encoding") != null
+        || (request.version() == HttpVersion.HTTP_2 && announced(request) == UNKNOWN);
   }
 
   private static long announced(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     try {
-      return length == null ? -1 : Long.parseLong(length.strip());
+      return length == null ? UNKNOWN : Long.parseLong(length.strip());
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
     }
@@ -159,10 +174,10 @@ final class BodyReader {
       if (refused) {
         discarded += chunk.length();
         if (discarded > MAX_DISCARDED) {
-          context.request().connection().close();
+          hangUp(context.request());
         }
       } else if (bytes.length() + chunk.length() > limit) {
-        refuse(413);
+        refuse(kind == RequestBody.Kind.NONE ? 415 : 413);
       } else {
         bytes.appendBuffer(chunk);
       }
@@ -179,17 +194,18 @@ final class BodyReader {
     private void complete() {
       over();
       if (!refused) {
-        context.put(RequestBody.KEY, new RequestBody(kind, bytes));
+        context.put(
+            RequestBody.KEY, bytes.length() == 0 ? RequestBody.NONE : new RequestBody(kind, bytes));
         context.next();
       }
     }
 
     private void late() {
       if (refused) {
-        context.request().connection().close();
+        hangUp(context.request());
         return;
       }
-      context.addEndHandler(sent -> context.request().connection().close());
+      context.addEndHandler(sent -> hangUp(context.request()));
       refuse(408);
     }
 

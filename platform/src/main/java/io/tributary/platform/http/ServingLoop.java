@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,7 +25,8 @@ final class ServingLoop extends VerticleBase {
       Log log,
       AccessLog access,
       AtomicInteger inFlight,
-      BodySenders senders) {}
+      BodySenders senders,
+      Optional<CertificateWatch> certificate) {}
 
   private final Shared shared;
   private final List<HttpServer> servers = new ArrayList<>();
@@ -52,7 +54,11 @@ final class ServingLoop extends VerticleBase {
     shared.routes().accept(router);
     new Failures(shared.errors(), headers, shared.log()).install(router);
 
-    HttpServerOptions options = ListenerOptions.of(shared.timeouts());
+    HttpServerOptions options =
+        shared
+            .certificate()
+            .map(watch -> ListenerOptions.tls(shared.timeouts(), watch.current()))
+            .orElseGet(() -> ListenerOptions.of(shared.timeouts()));
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (String host : shared.addresses().hosts()) {
       HttpServer server =
@@ -62,7 +68,10 @@ final class ServingLoop extends VerticleBase {
               .invalidRequestHandler(front::invalid)
               .requestHandler(request -> front.accept(request, router));
       servers.add(server);
-      listening.add(server.listen(shared.addresses().port(), host));
+      listening.add(
+          server
+              .listen(shared.addresses().port(), host)
+              .onSuccess(open -> shared.certificate().ifPresent(watch -> watch.serves(open))));
     }
     return Future.all(listening);
   }

@@ -8,6 +8,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,14 +26,19 @@ public final class WebServer {
   /** A port that was free when picked may be taken before it is used; then another is picked. */
   private static final int PICKS = 5;
 
+  private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(10);
+
   private final Vertx vertx;
   private final String deployment;
   private final int port;
+  private final Optional<CertificateWatch> certificate;
 
-  private WebServer(Vertx vertx, String deployment, int port) {
+  private WebServer(
+      Vertx vertx, String deployment, int port, Optional<CertificateWatch> certificate) {
     this.vertx = vertx;
     this.deployment = deployment;
     this.port = port;
+    this.certificate = certificate;
   }
 
   /**
@@ -67,14 +74,39 @@ public final class WebServer {
         .register(metrics.registry());
     AccessLog access = new AccessLog(log, metrics);
     BodySenders senders = new BodySenders(config.maxInFlight());
-    Start start =
-        addresses ->
-            deploy(
-                vertx,
-                loops,
-                new ServingLoop.Shared(
-                    config, addresses, timeouts, routes, errors, log, access, inFlight, senders));
-    return listen(vertx, config, log, start, PICKS);
+    return certificate(vertx, config, log, metrics)
+        .compose(
+            certificate -> {
+              Start start =
+                  addresses ->
+                      deploy(
+                          vertx,
+                          loops,
+                          new ServingLoop.Shared(
+                              config,
+                              addresses,
+                              timeouts,
+                              routes,
+                              errors,
+                              log,
+                              access,
+                              inFlight,
+                              senders,
+                              certificate));
+              return listen(vertx, config, log, start, PICKS)
+                  .onFailure(failed -> certificate.ifPresent(CertificateWatch::stop));
+            });
+  }
+
+  private static Future<Optional<CertificateWatch>> certificate(
+      Vertx vertx, WebServerConfig config, Log log, Metrics metrics) {
+    return config
+        .tls()
+        .map(
+            tls ->
+                CertificateWatch.open(vertx, tls, LOOK_AT_CERTIFICATE, log, metrics)
+                    .map(Optional::of))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private static Future<WebServer> listen(
@@ -101,7 +133,12 @@ public final class WebServer {
   private static Future<WebServer> deploy(Vertx vertx, int loops, ServingLoop.Shared shared) {
     return vertx
         .deployVerticle(() -> new ServingLoop(shared), new DeploymentOptions().setInstances(loops))
-        .map(id -> new WebServer(vertx, id, shared.addresses().port()));
+        .map(id -> new WebServer(vertx, id, shared.addresses().port(), shared.certificate()));
+  }
+
+  /** The certificate in use, where the listener speaks TLS. */
+  Optional<CertificateWatch> certificate() {
+    return certificate;
   }
 
   /** The one port of all addresses. */
@@ -111,6 +148,7 @@ public final class WebServer {
 
   /** Stops taking requests, lets those under way end for a moment, then closes. */
   public Future<Void> close() {
+    certificate.ifPresent(CertificateWatch::stop);
     return vertx.undeploy(deployment);
   }
 

@@ -2,6 +2,7 @@ package io.tributary.platform.http;
 
 import io.tributary.platform.config.ConfigReader;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A public listener.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param trustedProxies addresses and CIDR blocks of peers whose {@code X-Forwarded-For} is
  *     believed
  * @param https whether browsers reach this listener by https only: adds Strict-Transport-Security
+ * @param tls the listener speaks TLS itself; without, a proxy in front does or nobody
  */
 public record WebServerConfig(
     List<String> hosts,
@@ -24,7 +26,8 @@ public record WebServerConfig(
     int maxFormBytes,
     int maxJsonBytes,
     List<String> trustedProxies,
-    boolean https) {
+    boolean https,
+    Optional<TlsConfig> tls) {
   static final int FORM_BYTES = 64 * 1024;
   static final int JSON_BYTES = 1024 * 1024;
 
@@ -40,12 +43,21 @@ public record WebServerConfig(
       int maxInFlight,
       int maxFormBytes,
       List<String> trustedProxies) {
-    this(hosts, port, maxInFlight, maxFormBytes, JSON_BYTES, trustedProxies, false);
+    this(
+        hosts,
+        port,
+        maxInFlight,
+        maxFormBytes,
+        JSON_BYTES,
+        trustedProxies,
+        false,
+        Optional.empty());
   }
 
   /**
    * Keys {@code hosts} (default {@code localhost}), {@code port}, {@code max_in_flight} (default
-   * 1000), {@code max_json_bytes} (default 1 MiB), {@code trusted_proxies}.
+   * 1000), {@code max_json_bytes} (default 1 MiB), {@code trusted_proxies}, {@code tls} (see {@link
+   * TlsConfig}).
    */
   public static WebServerConfig read(ConfigReader section, int defaultPort) {
     List<String> hosts = section.texts("hosts").or(List.of("localhost"));
@@ -66,12 +78,28 @@ public record WebServerConfig(
         FORM_BYTES,
         section.integer("max_json_bytes", 1024, 64 * 1024 * 1024).or(JSON_BYTES),
         proxies,
-        false);
+        false,
+        section.optionalSection("tls", TlsConfig::read));
   }
 
   /** The same listener behind a public https URL, or not. */
   public WebServerConfig withHttps(boolean publicUrlIsHttps) {
     return new WebServerConfig(
-        hosts, port, maxInFlight, maxFormBytes, maxJsonBytes, trustedProxies, publicUrlIsHttps);
+        hosts,
+        port,
+        maxInFlight,
+        maxFormBytes,
+        maxJsonBytes,
+        trustedProxies,
+        publicUrlIsHttps,
+        tls);
+  }
+
+  /** Notes a listener that speaks TLS while the public URL says http. */
+  public WebServerConfig withHttps(boolean publicUrlIsHttps, ConfigReader root) {
+    if (tls.isPresent() && !publicUrlIsHttps) {
+      root.problem("public_url", "must begin with https, since listen.tls is set");
+    }
+    return withHttps(publicUrlIsHttps);
   }
 }

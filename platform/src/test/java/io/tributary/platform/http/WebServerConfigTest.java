@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,15 @@ class WebServerConfigTest {
   @Test
   void theDefaultIsLoopback() throws IOException {
     assertEquals(
-        new WebServerConfig(List.of("localhost"), 8080, 1000, 65_536, 1_048_576, List.of(), false),
+        new WebServerConfig(
+            List.of("localhost"),
+            8080,
+            1000,
+            65_536,
+            1_048_576,
+            List.of(),
+            false,
+            Optional.empty()),
         read(""));
   }
 
@@ -37,7 +46,14 @@ class WebServerConfigTest {
   void everyKeyIsRead() throws IOException {
     assertEquals(
         new WebServerConfig(
-            List.of("127.0.0.1", "::1"), 443, 5, 65_536, 2048, List.of("10.0.0.0/8"), true),
+            List.of("127.0.0.1", "::1"),
+            443,
+            5,
+            65_536,
+            2048,
+            List.of("10.0.0.0/8"),
+            true,
+            Optional.empty()),
         read("""
                 hosts: [127.0.0.1, "::1"]
                 port: 443
@@ -59,9 +75,26 @@ class WebServerConfigTest {
         "trusted_proxies: [proxy.example.com]",
         "trusted_proxies: ['*']",
         "trusted_proxy: 10.0.0.1",
+        "tls: {certificate: c.pem}",
+        "tls: {key: k.pem}",
+        "tls: {certificate: c.pem, key: k.pem, pasword: x}",
       })
   void wrongValuesAreRefused(String yaml) {
     assertThrows(ConfigException.class, () -> read(yaml));
+  }
+
+  @Test
+  void aListenerThatSpeaksTlsNeedsAnHttpsAddress() throws IOException {
+    String yaml = "tls: {certificate: c.pem, key: k.pem}";
+    assertEquals(folder.resolve("k.pem"), read(yaml).tls().orElseThrow().key());
+    Path file = Files.writeString(folder.resolve("c.yaml"), yaml);
+    assertThrows(
+        ConfigException.class,
+        () ->
+            ConfigFile.read(
+                file,
+                Map.of(),
+                section -> WebServerConfig.read(section, 8080).withHttps(false, section)));
   }
 
   @Test
@@ -71,6 +104,8 @@ class WebServerConfigTest {
     assertEquals(32 * 1024, options.getMaxHeaderSize());
     assertEquals(32 * 1024, options.getInitialSettings().getMaxHeaderListSize());
     assertEquals(100, options.getInitialSettings().getMaxConcurrentStreams());
+    assertEquals(200, options.getHttp2RstFloodMaxRstFramePerWindow());
+    assertEquals(30, options.getHttp2RstFloodWindowDuration());
     assertFalse(options.isHttp2ClearTextEnabled());
     assertFalse(options.isDecompressionSupported());
     assertTrue(options.getIdleTimeout() > 0);
