@@ -173,6 +173,8 @@ public final class Broker {
               closing.with(upkeep, upkeep::stop);
               Upkeep watch = keys.watch(vertx);
               closing.with(watch, watch::stop);
+              LogoutWiring.deliver(
+                  vertx, config, storage, tokens, outgoing, metrics, closing, log, clock);
               Routes routes =
                   new Routes(
                       config,

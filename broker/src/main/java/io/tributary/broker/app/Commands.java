@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       ConfigCommand.class,
       UserCommand.class,
       DataCommand.class,
+      LogoutCommand.class,
       HelpCommand.class
     })
 final class Commands implements Callable<Integer> {

@@ -21,6 +21,9 @@ final class Maintenance {
   /** How long it can be told how somebody came by their claims; audit events stay. */
   private static final Duration TRACES_KEPT = Duration.ofDays(90);
 
+  /** How long it can be told which applications heard of a logout. */
+  private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
+
   private static final int SWEEP_BATCH = 1000;
 
   private final Storage storage;
@@ -50,6 +53,10 @@ final class Maintenance {
                 "traces",
                 () -> storage.traces().sweep(clock.instant().minus(TRACES_KEPT), SWEEP_BATCH))
             .task("assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
+            .task(
+                "logout-deliveries",
+                () ->
+                    storage.deliveries().sweep(clock.instant().minus(DELIVERIES_KEPT), SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
     keys.addTo(upkeep);

@@ -15,7 +15,6 @@ import io.tributary.broker.grant.TokenEndpoint;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
-import io.tributary.broker.logout.LogoutEndpoint;
 import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
@@ -34,7 +33,7 @@ final class Routes {
   private final TokenEndpoint token;
   private final UserinfoEndpoint userinfo;
   private final PublicDocuments documents;
-  private final LogoutEndpoint logout;
+  private final LogoutAssembly logout;
   private final FrontPage front;
 
   Routes(
@@ -50,7 +49,6 @@ final class Routes {
       Metrics metrics,
       Clock clock) {
     this.config = config;
-    String us = config.publicUrl().toString();
     BrowserSide browser = BrowserSide.of(config, sealing, log);
     this.delivery = browser.delivery();
     this.login =
@@ -74,20 +72,7 @@ final class Routes {
     this.userinfo = new UserinfoEndpoint(tokens, storage.clients(), delivery);
     this.documents = new PublicDocuments(tokens, capabilities);
     this.logout =
-        new LogoutAssembly(
-                storage.clients(),
-                tokens,
-                storage.sessions(),
-                browser.sessionCookie(),
-                upstreams,
-                sealing.forCookies(us, "logout-request"),
-                sealing.forCookies(us, "logout-return"),
-                browser.formTokens(),
-                browser.federation(),
-                browser.base(),
-                delivery,
-                clock)
-            .endpoint();
+        LogoutWiring.assembly(config, storage, sealing, tokens, upstreams, browser, log, clock);
     this.front =
         new FrontPage(
             storage.sessions(),
@@ -103,7 +88,7 @@ final class Routes {
     token.mount(router, config.issuers());
     userinfo.mount(router, config.issuers());
     login.mount(router, config.issuers());
-    logout.mount(router, config.issuers());
+    logout.mount(router);
     front.mount(router, config.issuers());
   }
 

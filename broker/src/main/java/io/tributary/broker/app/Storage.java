@@ -7,6 +7,7 @@ import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
@@ -38,6 +39,8 @@ record Storage(
     TraceRepository traces,
     KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
+    DeliveryRepository deliveries,
+    Bell bell,
     AuditWriter audit) {
 
   static Storage of(
@@ -51,6 +54,7 @@ record Storage(
     Durable durable = database.durable();
     Relaxed relaxed = database.relaxed();
     String us = config.publicUrl().toString();
+    Bell bell = new Bell();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     return new Storage(
         new Clients(config.clients()),
@@ -60,13 +64,21 @@ record Storage(
         new LocalDirectory(durable, relaxed, workers),
         workers,
         new Sessions(
-            durable, relaxed, sealing.atRest(us, "session"), config.sessions(), clock, log),
+            durable,
+            relaxed,
+            sealing.atRest(us, "session"),
+            config.sessions(),
+            clock,
+            log,
+            bell::ring),
         new GrantRepository(relaxed, durable),
         new AuthorizationCodeRepository(relaxed, durable),
         new RefreshFamilyRepository(durable),
         new TraceRepository(relaxed, sealing.atRest(us, "trace")),
         new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),
+        new DeliveryRepository(relaxed),
+        bell,
         new AuditWriter(vertx, relaxed, metrics.registry(), log));
   }
 }

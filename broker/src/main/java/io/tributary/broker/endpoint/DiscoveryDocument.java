@@ -20,6 +20,11 @@ final class DiscoveryDocument {
         .put("userinfo_endpoint", issuer.url(EndpointPath.USERINFO))
         .put("jwks_uri", issuer.url(EndpointPath.JWKS))
         .put("end_session_endpoint", issuer.url(EndpointPath.END_SESSION))
+        // Front-Channel Logout §3, Back-Channel Logout §2.1: each client's own addresses decide.
+        .put("frontchannel_logout_supported", true)
+        .put("frontchannel_logout_session_supported", true)
+        .put("backchannel_logout_supported", true)
+        .put("backchannel_logout_session_supported", true)
         .put("scopes_supported", array(capabilities.scopes()))
         .put("response_types_supported", array(List.of("code")))
         .put("response_modes_supported", array(List.of("query")))

@@ -1,5 +1,6 @@
 package io.tributary.broker.logout;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.session.SessionCookie;
@@ -9,6 +10,12 @@ import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormTokens;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Issuers;
+import io.tributary.platform.ops.Log;
+import io.tributary.platform.outbound.OutboundClient;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.time.Clock;
 
 /**
@@ -16,6 +23,7 @@ import java.time.Clock;
  *
  * @param requestSealer for requests on their way through the browser, purpose of its own
  * @param returnSealer for the state that an upstream brings back, purpose of its own
+ * @param receiptSealer for the page of who has heard of a logout, purpose of its own
  */
 public record LogoutAssembly(
     Clients clients,
@@ -25,23 +33,65 @@ public record LogoutAssembly(
     Upstreams upstreams,
     Sealer requestSealer,
     Sealer returnSealer,
+    Sealer receiptSealer,
+    DeliveryRepository deliveries,
+    Issuers issuers,
     FormTokens formTokens,
     FederationPaths federation,
     String base,
     Delivery delivery,
+    Log log,
     Clock clock) {
 
-  public LogoutEndpoint endpoint() {
+  /** Everything that a browser or an upstream calls. */
+  public void mount(Router router) {
+    LogoutReceipts receipts =
+        new LogoutReceipts(
+            deliveries,
+            clients,
+            receiptSealer,
+            base + "logout/" + Issuer.ROOT + "/status",
+            delivery,
+            clock);
+    receipts.mount(router);
+    endpoint(receipts).mount(router, issuers);
+    new UpstreamLogoutEndpoint(upstreams, sessions, federation, delivery, log).mount(router);
+  }
+
+  private LogoutEndpoint endpoint(LogoutReceipts receipts) {
     LogoutSteps steps =
-        new LogoutSteps(sessions, sessionCookie, upstreams, federation, returnSealer, clock);
+        new LogoutSteps(
+            sessions, sessionCookie, upstreams, federation, returnSealer, receipts, clock);
     return new LogoutEndpoint(
         steps,
         new PendingLogout(requestSealer, clients, clock),
+        new FrontchannelFrames(clients, new LogoutTokens(tokens, issuers, clock)),
         clients,
         tokens,
         formTokens,
         federation,
         base,
         delivery);
+  }
+
+  /** The queue's worker; not started yet. */
+  public static DeliveryRounds rounds(
+      Vertx vertx,
+      Clients clients,
+      TokensByIssuer tokens,
+      Issuers issuers,
+      DeliveryRepository deliveries,
+      OutboundClient configured,
+      OutboundClient guarded,
+      MeterRegistry registry,
+      Clock clock,
+      Log log) {
+    return new DeliveryRounds(
+        vertx,
+        deliveries,
+        new BackchannelPost(clients, new LogoutTokens(tokens, issuers, clock), configured, guarded),
+        registry,
+        clock,
+        log);
   }
 }

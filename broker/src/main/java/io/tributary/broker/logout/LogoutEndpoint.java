@@ -2,6 +2,8 @@ package io.tributary.broker.logout;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.logout.FrontchannelFrames.Frame;
+import io.tributary.broker.logout.LogoutSteps.Farewell;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
@@ -18,6 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +32,7 @@ import java.util.function.Supplier;
 public final class LogoutEndpoint {
   private final LogoutSteps steps;
   private final PendingLogout pending;
+  private final FrontchannelFrames frames;
   private final Clients clients;
   private final TokensByIssuer tokens;
   private final FormTokens formTokens;
@@ -38,6 +43,7 @@ public final class LogoutEndpoint {
   LogoutEndpoint(
       LogoutSteps steps,
       PendingLogout pending,
+      FrontchannelFrames frames,
       Clients clients,
       TokensByIssuer tokens,
       FormTokens formTokens,
@@ -46,6 +52,7 @@ public final class LogoutEndpoint {
       Delivery delivery) {
     this.steps = steps;
     this.pending = pending;
+    this.frames = frames;
     this.clients = clients;
     this.tokens = tokens;
     this.formTokens = formTokens;
@@ -178,17 +185,37 @@ public final class LogoutEndpoint {
   private Future<Void> end(RoutingContext context, Session session, LogoutRequest request) {
     return steps
         .end(context, session, request.returnAddress())
-        .onSuccess(
-            upstream -> {
-              if (upstream.isPresent()) {
-                delivery.leave(context, upstream.get().toString());
-              } else if (request.target().isPresent()) {
-                delivery.leave(context, request.returnAddress().orElseThrow());
-              } else {
-                loggedOut(context, request);
-              }
-            })
-        .mapEmpty();
+        .compose(
+            farewell ->
+                frames
+                    .of(farewell.participants())
+                    .map(
+                        loaded -> {
+                          goOn(context, request, farewell, loaded);
+                          return null;
+                        }));
+  }
+
+  /** Frames first, while this browser is still with us; then the upstream, the client or we. */
+  private void goOn(
+      RoutingContext context, LogoutRequest request, Farewell farewell, List<Frame> loaded) {
+    Optional<String> away =
+        farewell.upstream().map(URI::toString).or(() -> request.returnAddress());
+    if (!loaded.isEmpty()) {
+      delivery.framingPage(
+          context,
+          new Page.SigningOut(
+              loaded.stream().map(Frame::address).toList(),
+              loaded.stream().map(Frame::client).distinct().toList(),
+              away.or(farewell::status)),
+          Frame.origins(loaded));
+    } else if (away.isPresent()) {
+      delivery.leave(context, away.get());
+    } else if (farewell.status().isPresent()) {
+      delivery.seeOther(context, farewell.status().get());
+    } else {
+      loggedOut(context, request);
+    }
   }
 
   private Future<Void> returned(RoutingContext context) {

@@ -19,13 +19,26 @@ import java.util.Optional;
  * @param id spent at the return
  * @param upstream the only one that may bring it back
  * @param address of the client, with its state; absent: our own page
+ * @param status where our own page stands; absent: nobody had to be told
  */
-record LogoutReturn(String id, String upstream, Instant issuedAt, Optional<String> address) {
+record LogoutReturn(
+    String id,
+    String upstream,
+    Instant issuedAt,
+    Optional<String> address,
+    Optional<String> status) {
   /** How long an upstream's logout may take. */
   static final Duration LIFE = Duration.ofMinutes(10);
 
-  static LogoutReturn to(Optional<String> address, String upstream, Instant now) {
-    return new LogoutReturn(RandomToken.bits128(), upstream, now, address);
+  static LogoutReturn to(
+      Optional<String> address, Optional<String> status, String upstream, Instant now) {
+    // The state stays short: only one of the two is ever needed.
+    return new LogoutReturn(
+        RandomToken.bits128(),
+        upstream,
+        now,
+        address,
+        address.isPresent() ? Optional.empty() : status);
   }
 
   static String withState(String uri, Optional<String> state) {
@@ -40,6 +53,7 @@ record LogoutReturn(String id, String upstream, Instant issuedAt, Optional<Strin
     JsonObject json =
         new JsonObject().put("id", id).put("t", issuedAt.toEpochMilli()).put("u", upstream);
     address.ifPresent(value -> json.put("a", value));
+    status.ifPresent(value -> json.put("r", value));
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(sealer.seal(json.toBuffer().getBytes(), upstream));
@@ -55,7 +69,8 @@ record LogoutReturn(String id, String upstream, Instant issuedAt, Optional<Strin
               json.getString("id"),
               json.getString("u"),
               Instant.ofEpochMilli(json.getLong("t")),
-              Optional.ofNullable(json.getString("a")));
+              Optional.ofNullable(json.getString("a")),
+              Optional.ofNullable(json.getString("r")));
       return Optional.of(found).filter(fresh -> clock.instant().isBefore(fresh.expiresAt()));
     } catch (Sealer.SealBroken | IllegalArgumentException notOurs) {
       return Optional.empty();

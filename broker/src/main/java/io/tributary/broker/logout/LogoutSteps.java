@@ -3,6 +3,7 @@ package io.tributary.broker.logout;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.session.EndedSession;
 import io.tributary.broker.session.LoginAttemptUse;
+import io.tributary.broker.session.Participant;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ final class LogoutSteps {
   private final Upstreams upstreams;
   private final FederationPaths paths;
   private final Sealer stateSealer;
+  private final LogoutReceipts receipts;
   private final Clock clock;
 
   LogoutSteps(
@@ -33,12 +36,14 @@ final class LogoutSteps {
       Upstreams upstreams,
       FederationPaths paths,
       Sealer stateSealer,
+      LogoutReceipts receipts,
       Clock clock) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.upstreams = upstreams;
     this.paths = paths;
     this.stateSealer = stateSealer;
+    this.receipts = receipts;
     this.clock = clock;
   }
 
@@ -50,16 +55,36 @@ final class LogoutSteps {
   }
 
   /**
+   * What is left to do when a session has ended.
+   *
+   * @param participants clients of that session
+   * @param upstream the upstream's logout, where there is one
+   * @param status our page of who has heard of it
+   */
+  record Farewell(List<Participant> participants, Optional<URI> upstream, Optional<String> status) {
+    static final Farewell NOTHING = new Farewell(List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /**
    * Ends the browser's session.
    *
    * @param goOn the client's address
-   * @return the upstream's logout, where there is one
    */
-  Future<Optional<URI>> end(RoutingContext context, Session session, Optional<String> goOn) {
+  Future<Farewell> end(RoutingContext context, Session session, Optional<String> goOn) {
     cookie.clear(context);
     return sessions
         .end(session.id(), "logout", RequestInfo.of(context).id())
-        .compose(ended -> ended.map(s -> upstreamLogout(s, goOn)).orElseGet(LogoutSteps::none));
+        .compose(
+            ended ->
+                ended
+                    .map(over -> farewell(over, goOn))
+                    .orElseGet(() -> Future.succeededFuture(Farewell.NOTHING)));
+  }
+
+  private Future<Farewell> farewell(EndedSession ended, Optional<String> goOn) {
+    Optional<String> status = receipts.address(ended);
+    return upstreamLogout(ended, goOn, status)
+        .map(upstream -> new Farewell(ended.participants(), upstream, status));
   }
 
   /**
@@ -71,7 +96,8 @@ final class LogoutSteps {
     Optional<LogoutReturn> found =
         state.flatMap(value -> LogoutReturn.open(value, upstream, stateSealer, clock));
     if (found.isEmpty() || found.get().address().isEmpty()) {
-      return Future.succeededFuture(Optional.empty());
+      // Our own page may be looked at again.
+      return Future.succeededFuture(found.flatMap(LogoutReturn::status));
     }
     LogoutReturn back = found.get();
     return sessions
@@ -79,7 +105,8 @@ final class LogoutSteps {
         .map(first -> back.address().filter(address -> first));
   }
 
-  private Future<Optional<URI>> upstreamLogout(EndedSession ended, Optional<String> goOn) {
+  private Future<Optional<URI>> upstreamLogout(
+      EndedSession ended, Optional<String> goOn, Optional<String> status) {
     return upstreams
         .find(ended.upstream())
         .map(
@@ -87,7 +114,8 @@ final class LogoutSteps {
                 upstream.endSession(
                     ended.upstreamIdToken(),
                     paths.logoutCallback(upstream.name()),
-                    LogoutReturn.to(goOn, upstream.name(), clock.instant()).seal(stateSealer)))
+                    LogoutReturn.to(goOn, status, upstream.name(), clock.instant())
+                        .seal(stateSealer)))
         .orElseGet(LogoutSteps::none);
   }
 

@@ -53,7 +53,7 @@ final class SessionRepository {
   }
 
   /** $1 id, $2 issued, $3 expiry. */
-  private static final String SPENT =
+  static final String SPENT =
       """
       WITH spent AS (
         INSERT INTO spent_attempt (id, expires_at)
@@ -76,7 +76,11 @@ final class SessionRepository {
         a.subject, a.username, a.email, a.email_verified, a.name
       """;
 
-  /** $4 now, $5 previous session of the browser, $6 request id, then the columns. */
+  /**
+   * $4 now, $5 previous session of the browser, $6 request id, then the columns, $18 the ending.
+   * The same person goes on in the same line; clients hear only of somebody else, or of an account
+   * that may not log in any more.
+   */
   private static final Statement START =
       new Statement(
           "session.start",
@@ -84,17 +88,22 @@ final class SessionRepository {
               + """
               , ended AS (
                 UPDATE session SET ended_at = $4 FROM spent
-                WHERE id_hash = $5 AND ended_at IS NULL RETURNING session.subject, session.upstream),
+                WHERE id_hash = $5 AND ended_at IS NULL RETURNING session.*),
               person AS (
                 SELECT a.* FROM spent, account a
                 WHERE a.subject = $7 AND a.disabled_at IS NULL AND a.deleted_at IS NULL),
               started AS (
                 INSERT INTO session (subject, created_at, last_seen_at, id_hash, upstream,
                   upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, sealed_identity,
-                  sealed_id_token, expires_at)
-                SELECT subject, $4, $4, $8, $9, $10, $11, $12, $13::timestamptz, $14, $15, $16, $17
+                  sealed_id_token, expires_at, line)
+                SELECT subject, $4, $4, $8, $9, $10, $11, $12, $13::timestamptz, $14, $15, $16, $17,
+                  coalesce((SELECT coalesce(e.line, e.id_hash) FROM ended e
+                    WHERE e.subject = person.subject), $8)
                 FROM person RETURNING *),
-              event AS (
+              """
+              + EndingSql.told("$18", "$4", "e.subject <> $7 OR NOT EXISTS (SELECT FROM person)")
+              + """
+              , event AS (
               """
               + AuditSql.INSERT
               + """
@@ -115,7 +124,8 @@ final class SessionRepository {
       byte[] idHash,
       byte[] sealedIdentity,
       Optional<byte[]> sealedIdToken,
-      Instant expiresAt) {
+      Instant expiresAt,
+      String ending) {
     Tuple parameters =
         parameters(attempt)
             .addValue(utc(now))
@@ -131,7 +141,8 @@ final class SessionRepository {
             .addString(wanted.acr().orElse(null))
             .addValue(Buffer.buffer(sealedIdentity))
             .addValue(sealedIdToken.map(Buffer::buffer).orElse(null))
-            .addValue(utc(expiresAt));
+            .addValue(utc(expiresAt))
+            .addString(ending);
     return durable.run(START, parameters).map(SessionRepository::first);
   }
 
@@ -163,45 +174,6 @@ final class SessionRepository {
     return relaxed.run(FIND, parameters).map(SessionRepository::first);
   }
 
-  private static final Statement END =
-      new Statement(
-          "session.end",
-          """
-          WITH ended AS (
-            UPDATE session SET ended_at = $2::timestamptz
-            WHERE id_hash = $1 AND ended_at IS NULL RETURNING *),
-          event AS (
-          """
-              + AuditSql.INSERT
-              + """
-            SELECT now(), 'session.ended', $4, subject, upstream, NULL,
-              jsonb_build_object('reason', $3::text) FROM ended)
-          SELECT subject, upstream, upstream_issuer, upstream_sid, sealed_id_token FROM ended
-          """);
-
-  /** What was stored of a session that has just ended. */
-  record Ended(
-      String subject,
-      String upstream,
-      String upstreamIssuer,
-      Optional<String> upstreamSid,
-      Optional<Buffer> sealedIdToken) {}
-
-  Future<Optional<Ended>> end(byte[] idHash, Instant now, String reason, String requestId) {
-    return durable
-        .run(END, Tuple.of(Buffer.buffer(idHash), utc(now), reason, requestId))
-        .map(rows -> rows.stream().findFirst().map(SessionRepository::ended));
-  }
-
-  private static Ended ended(Row row) {
-    return new Ended(
-        row.getString("subject"),
-        row.getString("upstream"),
-        row.getString("upstream_issuer"),
-        Optional.ofNullable(row.getString("upstream_sid")),
-        Optional.ofNullable(row.getBuffer("sealed_id_token")));
-  }
-
   private static final Statement COUNT =
       new Statement(
           "session.count",
@@ -224,7 +196,7 @@ final class SessionRepository {
     return relaxed.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
   }
 
-  private static Tuple parameters(LoginAttemptUse attempt) {
+  static Tuple parameters(LoginAttemptUse attempt) {
     return Tuple.of(attempt.id(), utc(attempt.issuedAt()), utc(attempt.expiresAt()));
   }
 
@@ -255,7 +227,7 @@ final class SessionRepository {
         row.getOffsetDateTime("expires_at").toInstant());
   }
 
-  private static OffsetDateTime utc(Instant instant) {
+  static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }

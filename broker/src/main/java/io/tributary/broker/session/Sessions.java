@@ -2,7 +2,7 @@ package io.tributary.broker.session;
 
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.Sealer.SealBroken;
-import io.tributary.broker.session.SessionRepository.Ended;
+import io.tributary.broker.session.SessionEndingRepository.Ended;
 import io.tributary.broker.session.SessionRepository.Stored;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -28,13 +28,16 @@ public final class Sessions {
   private static final int SWEEP_BATCH = 1000;
 
   private final SessionRepository repository;
+  private final SessionEndingRepository endings;
   private final Sealer sealer;
   private final SessionLifetimes lifetimes;
   private final Clock clock;
   private final Log log;
+  private final Runnable ended;
 
   /**
    * @param sealer for data at rest
+   * @param ended called when clients may have to hear that a session has ended; it must not fail
    */
   public Sessions(
       Durable durable,
@@ -42,12 +45,15 @@ public final class Sessions {
       Sealer sealer,
       SessionLifetimes lifetimes,
       Clock clock,
-      Log log) {
+      Log log,
+      Runnable ended) {
     this.repository = new SessionRepository(durable, relaxed);
+    this.endings = new SessionEndingRepository(durable);
     this.sealer = sealer;
     this.lifetimes = lifetimes;
     this.clock = clock;
     this.log = log;
+    this.ended = ended;
   }
 
   /**
@@ -62,7 +68,7 @@ public final class Sessions {
    * Spends the attempt and begins a session in one durable statement.
    *
    * @param previous value of the browser's present session cookie: that session ends, whoever it
-   *     belongs to
+   *     belongs to; its clients are told when that is somebody else
    * @return nothing, and nothing is written, when the attempt was spent before or is older than the
    *     list of spent ones; nothing, and the attempt is spent, when the account was disabled
    */
@@ -81,7 +87,9 @@ public final class Sessions {
             idHash,
             sealer.seal(IdentityJson.write(wanted.identity()), context(idHash, "identity")),
             wanted.upstreamIdToken().map(token -> seal(token, idHash)),
-            now.plus(lifetimes.absolute()))
+            now.plus(lifetimes.absolute()),
+            RandomToken.bits128())
+        .onSuccess(stored -> previous.ifPresent(there -> ended.run()))
         .map(stored -> stored.flatMap(this::open).map(opened -> new StartedSession(value, opened)));
   }
 
@@ -118,9 +126,25 @@ public final class Sessions {
     } catch (IllegalArgumentException notAnId) {
       return Future.succeededFuture(Optional.empty());
     }
-    return repository
-        .end(idHash, clock.instant(), reason, requestId)
-        .map(row -> row.map(found -> ended(idHash, found)));
+    String ending = RandomToken.bits128();
+    return endings
+        .end(idHash, clock.instant(), reason, requestId, ending)
+        .onSuccess(row -> row.ifPresent(found -> ended.run()))
+        .map(row -> row.map(found -> ended(idHash, ending, found)));
+  }
+
+  /**
+   * Ends the sessions that an upstream says have ended there, and spends its notice, in one durable
+   * statement.
+   *
+   * @return how many have ended; nothing when the notice was used before, or is older than the list
+   *     of used ones
+   */
+  public Future<Optional<Integer>> endUpstream(
+      LoginAttemptUse notice, UpstreamSession meant, String requestId) {
+    return endings
+        .endUpstream(notice, meant, clock.instant(), requestId, RandomToken.bits128())
+        .onSuccess(count -> count.filter(some -> some > 0).ifPresent(some -> ended.run()));
   }
 
   /** Sessions that are neither ended nor expired. */
@@ -133,14 +157,16 @@ public final class Sessions {
     return repository.sweep(clock.instant().minus(MARGIN), SWEEP_BATCH);
   }
 
-  private EndedSession ended(byte[] idHash, Ended row) {
+  private EndedSession ended(byte[] idHash, String ending, Ended row) {
     return new EndedSession(
         Digests.base64Url(idHash),
+        ending,
         row.subject(),
         row.upstream(),
         row.upstreamIssuer(),
         row.upstreamSid(),
-        row.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)));
+        row.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)),
+        row.participants());
   }
 
   /** A session whose identity cannot be opened is none: the person logs in again. */

@@ -30,4 +30,9 @@ public record FederationPaths(String origin, String base) {
   public String logoutCallbackRoute() {
     return base + "federation/:upstream/logout-callback";
   }
+
+  /** Route pattern of the address that is registered at an upstream for its logout tokens. */
+  public String backchannelLogoutRoute() {
+    return base + "federation/:upstream/backchannel-logout";
+  }
 }

@@ -1,6 +1,8 @@
 package io.tributary.broker.upstream;
 
 import io.tributary.broker.identity.Trace;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.relyingparty.Authentication;
 import io.tributary.platform.relyingparty.RelyingParty;
 import io.tributary.platform.relyingparty.RelyingPartyException;
@@ -59,6 +61,39 @@ public final class Upstream {
     return relyingParty
         .endSession(idToken, postLogoutRedirectUri, state)
         .otherwise(Optional.empty());
+  }
+
+  /**
+   * What a logout token of its says (OpenID Connect Back-Channel Logout §2.6). Fails with {@link
+   * OAuthException} for its sender: {@code invalid_request}, or {@code temporarily_unavailable}
+   * while its keys cannot be had.
+   */
+  public Future<UpstreamLogout> loggedOut(String logoutToken) {
+    return relyingParty
+        .loggedOut(logoutToken)
+        .map(
+            notice ->
+                new UpstreamLogout(
+                    name(),
+                    notice.issuer(),
+                    notice.sid(),
+                    notice.sub(),
+                    notice.jti(),
+                    notice.issuedAt(),
+                    notice.until()))
+        .recover(Upstream::refusedLogout);
+  }
+
+  private static Future<UpstreamLogout> refusedLogout(Throwable cause) {
+    if (!(cause instanceof RelyingPartyException known)) {
+      return Future.failedFuture(cause);
+    }
+    return Future.failedFuture(
+        known.kind() == RelyingPartyException.Kind.UNAVAILABLE
+            ? OAuthException.of(
+                ErrorCode.TEMPORARILY_UNAVAILABLE, "The token cannot be checked now", known)
+            : OAuthException.of(
+                ErrorCode.INVALID_REQUEST, "The logout token is not valid", known.getMessage()));
   }
 
   /** Reads discovery, so that the first login does not wait for it. */

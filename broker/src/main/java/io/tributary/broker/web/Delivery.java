@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 
 /**
  * The last step of every request: an outcome or a failure becomes a page, a redirect or JSON. The
@@ -37,11 +38,24 @@ public final class Delivery {
   }
 
   public void page(RoutingContext context, int status, Page page) {
+    page(context, status, page, CSP);
+  }
+
+  /**
+   * A page that loads frames of other sites.
+   *
+   * @param origins scheme, host and port of each, checked: nothing else may be framed
+   */
+  public void framingPage(RoutingContext context, Page page, Collection<String> origins) {
+    page(context, 200, page, CSP + "; frame-src " + String.join(" ", origins));
+  }
+
+  private void page(RoutingContext context, int status, Page page, String policy) {
     Page.Frame frame = new Page.Frame(look, base, RequestInfo.of(context).id());
     uncached(context.response())
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-        .putHeader("Content-Security-Policy", CSP)
+        .putHeader("Content-Security-Policy", policy)
         .end(pages.render(page, frame));
   }
 

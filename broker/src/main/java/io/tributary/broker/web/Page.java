@@ -78,6 +78,52 @@ public sealed interface Page {
   record LoggedOut(Optional<String> goOn, Optional<String> client) implements Page {}
 
   /**
+   * An application and whether it knows that the person has signed out.
+   *
+   * @param application its display name
+   */
+  record Told(String application, Outcome outcome) {
+    /** In words that the page shows. */
+    public enum Outcome {
+      SIGNED_OUT("has signed you out"),
+      BEING_TOLD("is being told"),
+      NOT_REACHED_YET("could not be reached yet; we go on trying"),
+      NOT_REACHED("could not be reached: sign out there as well"),
+      REFUSED("did not accept it: sign out there as well"),
+      ASKED_IN_BROWSER("was asked in this browser"),
+      CANNOT_BE_TOLD("cannot be told: sign out there as well");
+
+      private final String words;
+
+      Outcome(String words) {
+        this.words = words;
+      }
+
+      public String words() {
+        return words;
+      }
+    }
+  }
+
+  /**
+   * Signed out, and which applications know of it.
+   *
+   * @param again address of this page
+   * @param reload by itself, while something is about to change
+   */
+  record LogoutStatus(List<Told> applications, String again, boolean reload) implements Page {}
+
+  /**
+   * Signed out; frames end the sessions of applications, then it goes on by itself.
+   *
+   * @param frames addresses to load
+   * @param clients their applications' names
+   * @param goOn where to; nothing: it stays
+   */
+  record SigningOut(List<String> frames, List<String> clients, Optional<String> goOn)
+      implements Page {}
+
+  /**
    * A person's login is refused and there is a way on, such as an account that must be linked
    * first.
    *

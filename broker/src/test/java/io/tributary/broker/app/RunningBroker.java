@@ -165,13 +165,15 @@ final class RunningBroker implements AutoCloseable {
 
   /**
    * Statements by name since the start, without the audit, which writes later and in batches, and
-   * without the ping of a scrape and the look for changed keys.
+   * without the ping of a scrape, the look for changed keys and the queue of logout tokens.
    */
   Map<String, Long> statements() {
     Map<String, Long> counts = new TreeMap<>();
     Matcher matcher = STATEMENTS.matcher(scrape());
     while (matcher.find()) {
-      if (!matcher.group(1).startsWith("audit") && !BACKGROUND.contains(matcher.group(1))) {
+      if (!matcher.group(1).startsWith("audit")
+          && !matcher.group(1).startsWith("logout_delivery.")
+          && !BACKGROUND.contains(matcher.group(1))) {
         counts.merge(matcher.group(1), (long) Double.parseDouble(matcher.group(2)), Long::sum);
       }
     }

@@ -78,7 +78,13 @@ class SessionsIT {
 
   private Sessions sessions(Sealer sealer) {
     return new Sessions(
-        database.durable(), database.relaxed(), sealer, SessionLifetimes.DEFAULT, clock, log);
+        database.durable(),
+        database.relaxed(),
+        sealer,
+        SessionLifetimes.DEFAULT,
+        clock,
+        log,
+        () -> {});
   }
 
   private LoginAttemptUse attempt() {

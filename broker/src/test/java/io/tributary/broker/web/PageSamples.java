@@ -59,6 +59,19 @@ final class PageSamples {
             Optional.of(text.apply("http://localhost:8090/")),
             Optional.of(text.apply("Network inventory"))));
     pages.put("go-on", new Page.GoOn(text.apply("http://localhost:8090/oauth/complete/oidc/")));
+    pages.put(
+        "signing-out",
+        new Page.SigningOut(
+            List.of(text.apply("https://app.example/out?iss=i&sid=s")),
+            List.of(text.apply("Network inventory")),
+            Optional.of(text.apply("http://localhost:8090/"))));
+    pages.put(
+        "logout-status",
+        new Page.LogoutStatus(
+            List.of(
+                new Page.Told(text.apply("Network inventory"), Page.Told.Outcome.NOT_REACHED_YET)),
+            text.apply("/logout/root/status?receipt=r"),
+            true));
     pages.put("logged-out-nowhere", new Page.LoggedOut(Optional.empty(), Optional.empty()));
     pages.put(
         "how-to-go-on",

@@ -109,7 +109,7 @@ class PagesTest {
     for (String once : List.of("main", "header", "h1", "title")) {
       assertEquals(1, Tags.named(html, once).size(), once);
     }
-    for (String never : List.of("script", "style", "iframe", "img", "object", "base")) {
+    for (String never : List.of("script", "style", "img", "object", "base")) {
       assertEquals(List.of(), Tags.named(html, never), never);
     }
     for (Tag tag : Tags.of(html)) {
@@ -161,6 +161,23 @@ class PagesTest {
         }
       }
     }
+  }
+
+  /** OpenID Connect Front-Channel Logout §3: the one page that frames, and how. */
+  @Test
+  void onlyTheFarewellHasFramesAndTheyAreCaged() {
+    PLAIN
+        .all()
+        .forEach(
+            (name, page) -> {
+              List<Tag> frames = Tags.named(render(page, name), "iframe");
+              assertEquals(name.equals("signing-out") ? 1 : 0, frames.size(), name);
+              for (Tag frame : frames) {
+                // Without allow-top-navigation: a frame does not lead the person elsewhere.
+                assertEquals("allow-same-origin allow-scripts", frame.attribute("sandbox"));
+                assertEquals("no-referrer", frame.attribute("referrerpolicy"));
+              }
+            });
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tributary.platform.relyingparty;
 
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundRequest;
+import io.tributary.platform.protocol.JwtKind;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +33,9 @@ public final class RelyingParty {
   private final ProviderSettings settings;
   private final Clock clock;
   private final Cached<ProviderUrls> provider;
+  private final ProviderSignatures signatures;
   private final IdTokenVerifier verifier;
+  private final LogoutTokenRules logoutRules;
   private final CodeExchange exchange;
   private final Userinfo userinfo;
 
@@ -40,12 +43,14 @@ public final class RelyingParty {
       ProviderSettings settings,
       Clock clock,
       Cached<ProviderUrls> provider,
-      IdTokenVerifier verifier,
+      ProviderSignatures signatures,
       ProviderHttp http) {
     this.settings = settings;
     this.clock = clock;
     this.provider = provider;
-    this.verifier = verifier;
+    this.signatures = signatures;
+    this.verifier = new IdTokenVerifier(settings, signatures, clock);
+    this.logoutRules = new LogoutTokenRules(settings.clientId(), settings.clockLeeway());
     this.exchange = new CodeExchange(settings, http);
     this.userinfo = new Userinfo(http);
   }
@@ -79,7 +84,7 @@ public final class RelyingParty {
     Cached<KeySet> keys =
         new Cached<>(vertx, clock, () -> fetchKeys(provider, http), FRESH, KEYS_PAUSE);
     return new RelyingParty(
-        settings, clock, provider, new IdTokenVerifier(settings, keys, clock), http);
+        settings, clock, provider, new ProviderSignatures(settings, keys), http);
   }
 
   private static Future<KeySet> fetchKeys(Cached<ProviderUrls> provider, ProviderHttp http) {
@@ -189,5 +194,22 @@ public final class RelyingParty {
   public Future<Optional<URI>> endSession(
       Optional<String> idTokenHint, URI postLogoutRedirectUri, String state) {
     return provider.get().map(urls -> urls.endSession(idTokenHint, postLogoutRedirectUri, state));
+  }
+
+  /**
+   * What a logout token says that the provider posted (OpenID Connect Back-Channel Logout §2.6).
+   * Fails with {@link RelyingPartyException}: {@code UNAVAILABLE} when the provider's keys cannot
+   * be had, {@code MISBEHAVED} for a token that is not a good one. That it is used once is for the
+   * caller to see.
+   */
+  public Future<LogoutNotice> loggedOut(String logoutToken) {
+    return metadata()
+        .compose(
+            metadata ->
+                signatures
+                    .verify(logoutToken, JwtKind.LOGOUT_TOKEN)
+                    .map(
+                        token ->
+                            logoutRules.check(token.claims(), metadata.issuer(), clock.instant())));
   }
 }

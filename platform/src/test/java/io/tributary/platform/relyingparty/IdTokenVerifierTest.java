@@ -294,7 +294,8 @@ class IdTokenVerifierTest {
             algorithms,
             Duration.ofSeconds(60),
             Map.of());
-    return new IdTokenVerifier(settings, keys(KEYS.jwks()), CLOCK);
+    return new IdTokenVerifier(
+        settings, new ProviderSignatures(settings, keys(KEYS.jwks())), CLOCK);
   }
 
   private static Cached<KeySet> keys(JsonObject jwks) {
