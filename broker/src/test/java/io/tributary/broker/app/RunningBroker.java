@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
  * A real broker on loopback with a database of its own, set up by a configuration text as an
  * operator would write it; its log is kept in memory. Used from the thread of the test.
  */
-final class RunningBroker implements AutoCloseable {
+public final class RunningBroker implements AutoCloseable {
   private static final String HEAD =
       """
       public_url: ${PUBLIC_URL}
@@ -92,7 +92,7 @@ final class RunningBroker implements AutoCloseable {
   }
 
   /** A port that is free now, for a public URL that must be known before the start. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -104,7 +104,7 @@ final class RunningBroker implements AutoCloseable {
    * @param path of the public URL, for example {@code /sso/}
    * @param yaml everything but address and database; may use {@code ${NAME}} of the variables
    */
-  static RunningBroker start(
+  public static RunningBroker start(
       Vertx vertx,
       TestClock clock,
       int port,
@@ -139,11 +139,11 @@ final class RunningBroker implements AutoCloseable {
     }
   }
 
-  Broker broker() {
+  public Broker broker() {
     return broker;
   }
 
-  BrokerConfig config() {
+  public BrokerConfig config() {
     return config;
   }
 
@@ -152,13 +152,13 @@ final class RunningBroker implements AutoCloseable {
   }
 
   /** The public URL with a slash at its end, and what follows. */
-  URI at(String path) {
+  public URI at(String path) {
     String base = config.publicUrl().toString();
     return URI.create((base.endsWith("/") ? base : base + "/") + path);
   }
 
   /** Everything logged so far. */
-  String log() {
+  public String log() {
     log.flush();
     return written.toString(StandardCharsets.UTF_8);
   }
@@ -189,7 +189,7 @@ final class RunningBroker implements AutoCloseable {
   }
 
   /** Any SQL of a test. */
-  List<Row> query(String sql, Object... parameters) {
+  public List<Row> query(String sql, Object... parameters) {
     return await(
         database
             .durable()
