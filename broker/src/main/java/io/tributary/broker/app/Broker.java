@@ -161,7 +161,7 @@ public final class Broker {
               Issuing issuing = ready.resultAt(0);
               TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), mappings, clock);
               ClaimsPipeline claims = claims(storage, mappings);
-              Outgoing outgoing = Outgoing.open(vertx);
+              Outgoing outgoing = Outgoing.open(vertx, config.trust());
               closing.with(outgoing, outgoing::close);
               Upstreams upstreams =
                   new Upstreams(

@@ -11,6 +11,7 @@ import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.http.WebServerConfig;
 import io.tributary.platform.ops.ManagementConfig;
+import io.tributary.platform.outbound.TrustStore;
 import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
  * @param eventLoops that serve requests
+ * @param trust authorities for outgoing calls, beside the JVM's
  */
 public record BrokerConfig(
     String name,
@@ -42,7 +44,8 @@ public record BrokerConfig(
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
     SessionLifetimes sessions,
-    SigningConfig signing) {
+    SigningConfig signing,
+    Optional<TrustStore> trust) {
 
   private static final int MOST_LOOPS = 64;
   private static final int MANAGEMENT_PORT = 9080;
@@ -80,11 +83,21 @@ public record BrokerConfig(
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("sessions", SessionLifetimes::read),
-            SigningConfig.read(root, clients));
+            SigningConfig.read(root, clients),
+            trust(root));
     if (config.upstreams().isEmpty() && !config.accounts().localLogin()) {
       root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
     }
     return config;
+  }
+
+  private static Optional<TrustStore> trust(ConfigReader root) {
+    try {
+      return root.path("trust_store").optional().map(TrustStore::read);
+    } catch (IllegalArgumentException unusable) {
+      root.problem("trust_store", unusable.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static URI publicUrl(ConfigReader root) {

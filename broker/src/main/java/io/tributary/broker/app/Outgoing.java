@@ -3,8 +3,10 @@ package io.tributary.broker.app;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
 import io.tributary.platform.outbound.OutboundPolicy.Addresses;
+import io.tributary.platform.outbound.TrustStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /**
  * Our ways out, by who named the address.
@@ -15,11 +17,14 @@ import io.vertx.core.Vertx;
  */
 record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundClient named) {
 
-  static Outgoing open(Vertx vertx) {
+  /**
+   * @param trust authorities beside the JVM's
+   */
+  static Outgoing open(Vertx vertx, Optional<TrustStore> trust) {
     return new Outgoing(
-        OutboundClient.create(vertx, OutboundPolicy.configured()),
-        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.CONFIGURED)),
-        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.PUBLIC_ONLY)));
+        OutboundClient.create(vertx, OutboundPolicy.configured(), trust),
+        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.CONFIGURED), trust),
+        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.PUBLIC_ONLY), trust));
   }
 
   Future<Void> close() {

@@ -6,6 +6,7 @@ import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.db.DatabaseConfig;
 import io.tributary.platform.http.WebServerConfig;
 import io.tributary.platform.ops.ManagementConfig;
+import io.tributary.platform.outbound.TrustStore;
 import io.tributary.platform.protocol.Loopback;
 import java.net.URI;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Optional;
  *   admin: { password: ${ADMIN_PASSWORD}, superuser: true }
  * sessions: { idle: 8h, absolute: 7d }
  * demo_data: false                               # sites, racks and devices to look at, when empty
+ * trust_store: company-ca.pem                   # authorities beside the JVM's
  * demo: false                                    # allows weak passwords, on loopback only
  * </pre>
  *
@@ -47,7 +49,8 @@ public record InventoryConfig(
     List<LocalUserConfig> users,
     SessionLimits sessions,
     boolean demoData,
-    boolean demo) {
+    boolean demo,
+    Optional<TrustStore> trust) {
   private static final int PORT = 8090;
   private static final int MANAGEMENT_PORT = 9091;
 
@@ -67,9 +70,19 @@ public record InventoryConfig(
             List.copyOf(users.values()),
             root.section("sessions", SessionLimits::read),
             root.flag("demo_data").or(false),
-            demo);
+            demo,
+            trust(root));
     config.check(root);
     return config;
+  }
+
+  private static Optional<TrustStore> trust(ConfigReader root) {
+    try {
+      return root.path("trust_store").optional().map(TrustStore::read);
+    } catch (IllegalArgumentException unusable) {
+      root.problem("trust_store", unusable.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Scheme, host and port of the public URL, without a slash at the end. */

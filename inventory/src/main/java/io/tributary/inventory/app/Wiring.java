@@ -94,7 +94,8 @@ final class Wiring {
     Catalog catalog = new Catalog(registry, database);
     UserRepository users = new UserRepository(database);
     PasswordWorkers passwords = new PasswordWorkers(vertx, "inventory");
-    OutboundClient outbound = OutboundClient.create(vertx, OutboundPolicy.configured());
+    OutboundClient outbound =
+        OutboundClient.create(vertx, OutboundPolicy.configured(), config.trust());
     LoginWiring login =
         new LoginWiring(
             config, database, metrics, log, pages, forms, sessionCookie, sessions, gate, users);

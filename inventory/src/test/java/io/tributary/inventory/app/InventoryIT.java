@@ -69,7 +69,8 @@ class InventoryIT {
             config.users(),
             config.sessions(),
             true,
-            false);
+            false,
+            java.util.Optional.empty());
     Log log = Log.to(new ByteArrayOutputStream(), "inventory");
     Inventory second = await(Inventory.start(scene.vertx(), other, 1, TestDatabase.servers(), log));
     await(second.close());

@@ -75,7 +75,8 @@ public final class Scene implements AutoCloseable {
                 user("vic", "", false, false)),
             new SessionLimits(Duration.ofHours(8), Duration.ofDays(7)),
             false,
-            false);
+            false,
+            Optional.empty());
     log = Log.to(written, "inventory");
     inventory = await(Inventory.start(vertx, config, 1, TestDatabase.servers(), log));
     database =

@@ -46,12 +46,23 @@ public final class OutboundClient {
   }
 
   /**
-   * With a resolver of the caller's, and certificates trusted instead of the JVM's.
-   *
-   * @param trust for providers with a private certificate authority
+   * @param trust authorities beside the JVM's
    */
   public static OutboundClient create(
-      Vertx vertx, OutboundPolicy policy, HostResolver resolver, Optional<TrustOptions> trust) {
+      Vertx vertx, OutboundPolicy policy, Optional<TrustStore> trust) {
+    return create(vertx, policy, HostResolver.system(vertx), trust);
+  }
+
+  /**
+   * With a resolver of the caller's.
+   *
+   * @param trust who vouches for servers
+   */
+  public static OutboundClient create(
+      Vertx vertx,
+      OutboundPolicy policy,
+      HostResolver resolver,
+      Optional<? extends TrustOptions> trust) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_1_1)

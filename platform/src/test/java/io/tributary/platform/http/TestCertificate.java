@@ -1,5 +1,8 @@
 package io.tributary.platform.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -135,6 +138,13 @@ public final class TestCertificate {
   static String pem(String label, byte[] der) {
     String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+  }
+
+  /** For a server of a test. */
+  public KeyCertOptions options() {
+    return new PemKeyCertOptions()
+        .setCertValue(Buffer.buffer(certificatePem()))
+        .setKeyValue(Buffer.buffer(keyPem()));
   }
 
   /** Writes {@code cert.pem} and {@code key.pem}. */

@@ -4,7 +4,9 @@ import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ public final class FakeUpstream {
   private final Layout layout;
 
   private final Clock clock;
+  private final String scheme;
   private final HttpServer server;
   private final FakeEndpoints endpoints;
   private final Map<String, FakeClient> clients = new ConcurrentHashMap<>();
@@ -68,12 +71,13 @@ public final class FakeUpstream {
   private volatile Map<String, Object> userinfoClaims = Map.of();
   private volatile Map<String, Object> idTokenClaims = Map.of();
 
-  private FakeUpstream(Vertx vertx, Layout layout, Clock clock) {
+  private FakeUpstream(Vertx vertx, Layout layout, Clock clock, HttpServerOptions options) {
 
     this.layout = layout;
     this.clock = clock;
     this.endpoints = new FakeEndpoints(this, new FakeAnswer(vertx));
-    this.server = vertx.createHttpServer().requestHandler(this::handle);
+    this.scheme = options.isSsl() ? "https" : "http";
+    this.server = vertx.createHttpServer(options).requestHandler(this::handle);
     user(Map.of("sub", "00u1alice", "preferred_username", "alice@example.com"));
   }
 
@@ -83,13 +87,25 @@ public final class FakeUpstream {
   }
 
   public static Future<FakeUpstream> start(Vertx vertx, Layout layout, Clock clock) {
-    FakeUpstream upstream = new FakeUpstream(vertx, layout, clock);
+    return start(vertx, layout, clock, new HttpServerOptions());
+  }
+
+  /** Over TLS, as {@code https://localhost}. */
+  public static Future<FakeUpstream> start(
+      Vertx vertx, Layout layout, Clock clock, KeyCertOptions certificate) {
+    return start(
+        vertx, layout, clock, new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate));
+  }
+
+  private static Future<FakeUpstream> start(
+      Vertx vertx, Layout layout, Clock clock, HttpServerOptions options) {
+    FakeUpstream upstream = new FakeUpstream(vertx, layout, clock, options);
     return upstream.server.listen(0, "127.0.0.1").map(listening -> upstream);
   }
 
   /** As its tokens and its discovery spell it. */
   public String issuer() {
-    return "http://localhost:" + server.actualPort() + layout.path;
+    return scheme + "://localhost:" + server.actualPort() + layout.path;
   }
 
   /** Lets a client in; may be called again to add addresses. */
