@@ -44,6 +44,7 @@ class ArchitectureTest {
           "script.javascript",
           "claims",
           "session",
+          "registration",
           "request",
           "token",
           "login",
@@ -58,6 +59,7 @@ class ArchitectureTest {
           entry("identity", Set.of()),
           entry("web", Set.of("keys")),
           entry("client", Set.of("keys")),
+          entry("registration", Set.of("keys", "client")),
           entry("account", Set.of("identity", "keys")),
           entry("upstream", Set.of("identity", "keys")),
           entry("script", Set.of()),
@@ -94,7 +96,15 @@ class ArchitectureTest {
                   "token")),
           entry(
               "endpoint",
-              Set.of("web", "keys", "client", "session", "token", "request", "identity")),
+              Set.of(
+                  "web",
+                  "keys",
+                  "client",
+                  "session",
+                  "token",
+                  "request",
+                  "registration",
+                  "identity")),
           entry("logout", Set.of("web", "client", "session", "upstream", "token", "keys")),
           entry("app", ALL),
           entry(PAGES, Set.of("web")));
@@ -102,7 +112,7 @@ class ArchitectureTest {
   /** Packages of the platform that not every package may use. */
   private static final Map<String, Set<String>> PLATFORM_USERS =
       Map.of(
-          "outbound", Set.of("upstream", "client", "request", "logout", "app"),
+          "outbound", Set.of("upstream", "client", "registration", "request", "logout", "app"),
           "password", Set.of("account", "app"),
           "launch", Set.of("app"),
           "relyingparty", Set.of("upstream"));
@@ -230,6 +240,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             BROKER + ".client",
+            BROKER + ".registration",
             BROKER + ".script..",
             BROKER + ".claims",
             BROKER + ".account",

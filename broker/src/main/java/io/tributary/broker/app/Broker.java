@@ -183,6 +183,7 @@ public final class Broker {
                       tokens,
                       upstreams,
                       new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock),
+                      outgoing.named(),
                       claims,
                       CapabilityList.of(config, mappings),
                       log,

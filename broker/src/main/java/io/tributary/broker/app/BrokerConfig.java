@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccountConfig;
 import io.tributary.broker.client.Client;
+import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.session.SessionLifetimes;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
@@ -43,6 +44,7 @@ public record BrokerConfig(
     Optional<Path> mappings,
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
+    RegistrationConfig registration,
     SessionLifetimes sessions,
     SigningConfig signing,
     Optional<TrustStore> trust) {
@@ -82,6 +84,7 @@ public record BrokerConfig(
             root.path("mappings").optional(),
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
+            root.section("registration", RegistrationConfig::read),
             root.section("sessions", SessionLifetimes::read),
             SigningConfig.read(root, clients),
             trust(root));

@@ -4,6 +4,7 @@ import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.platform.protocol.Scopes;
 import java.util.HashMap;
@@ -46,11 +47,27 @@ final class CapabilityList {
       scopes.addAll(mapping.scopes());
       claims.addAll(mapping.declares().keySet());
     }
-    return new Capabilities(List.copyOf(grants), scopes, claims, algorithms(config), publicClients);
+    RegistrationConfig registration = config.registration();
+    if (registration.isOn()) {
+      scopes.addAll(registration.scopes());
+      grants.addAll(registration.grantTypes());
+    }
+    return new Capabilities(
+        List.copyOf(grants),
+        scopes,
+        claims,
+        algorithms(config),
+        publicClients || registration.isOn(),
+        registration.isOn(),
+        registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise));
   }
 
   private static List<String> algorithms(BrokerConfig config) {
     return config.signing().algorithms().stream().map(SigningAlgorithm::wire).toList();
+  }
+
+  private static boolean isPairwise(Client client) {
+    return client.tokens().sector().isPresent();
   }
 
   /** Which claims a scope releases because a mapping declares them for it. */

@@ -57,6 +57,7 @@ final class Maintenance {
                 "logout-deliveries",
                 () ->
                     storage.deliveries().sweep(clock.instant().minus(DELIVERIES_KEPT), SWEEP_BATCH))
+            .task("registrations", () -> storage.registration().desk().sweep(SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)
             .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
     keys.addTo(upkeep);

@@ -7,6 +7,7 @@ import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.endpoint.PublicDocuments;
+import io.tributary.broker.endpoint.RegistrationEndpoint;
 import io.tributary.broker.endpoint.UserinfoEndpoint;
 import io.tributary.broker.grant.AuthorizationCodeGrant;
 import io.tributary.broker.grant.ClientCredentialsGrant;
@@ -16,17 +17,25 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
+import io.tributary.platform.outbound.OutboundClient;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Wires the endpoints; {@link #mount} adds them to the router of each event loop. */
 final class Routes {
+  /** Registrations of one network without a token of ours: so many, then one in ten seconds. */
+  private static final int REGISTRATIONS_AT_ONCE = 60;
+
+  private static final double REGISTRATIONS_PER_SECOND = 0.1;
+
   private final BrokerConfig config;
   private final Delivery delivery;
   private final LoginRoutes login;
@@ -35,6 +44,7 @@ final class Routes {
   private final PublicDocuments documents;
   private final LogoutAssembly logout;
   private final FrontPage front;
+  private final Optional<RegistrationEndpoint> registration;
 
   Routes(
       BrokerConfig config,
@@ -43,6 +53,7 @@ final class Routes {
       TokensByIssuer tokens,
       Upstreams upstreams,
       ClientKeySets keySets,
+      OutboundClient named,
       ClaimsPipeline claims,
       Capabilities capabilities,
       Log log,
@@ -81,6 +92,20 @@ final class Routes {
             config.look(),
             browser.base(),
             delivery);
+    this.registration =
+        config.registration().isOn()
+            ? Optional.of(registration(config, storage, named, delivery, clock))
+            : Optional.empty();
+  }
+
+  private static RegistrationEndpoint registration(
+      BrokerConfig config, Storage storage, OutboundClient named, Delivery delivery, Clock clock) {
+    return new RegistrationEndpoint(
+        storage
+            .registration()
+            .registrations(config.registration(), RegistrationWiring.rules(config), named),
+        new VisitorLimit(clock, REGISTRATIONS_AT_ONCE, REGISTRATIONS_PER_SECOND),
+        delivery);
   }
 
   void mount(Router router) {
@@ -90,6 +115,7 @@ final class Routes {
     login.mount(router, config.issuers());
     logout.mount(router);
     front.mount(router, config.issuers());
+    registration.ifPresent(on -> on.mount(router, config.issuers()));
   }
 
   Delivery delivery() {

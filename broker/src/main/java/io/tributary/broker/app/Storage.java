@@ -8,6 +8,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.logout.DeliveryRepository;
+import io.tributary.broker.registration.RegistrationOffice;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
@@ -27,6 +28,7 @@ import java.time.Clock;
 /** Everything that stands on the database. */
 record Storage(
     Clients clients,
+    RegistrationOffice registration,
     SpentAssertionRepository spentAssertions,
     Accounts accounts,
     LocalAccounts localAccounts,
@@ -56,8 +58,12 @@ record Storage(
     String us = config.publicUrl().toString();
     Bell bell = new Bell();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
+    RegistrationOffice registration =
+        new RegistrationOffice(durable, relaxed, sealing.atRest(us, "client-secret"), clock);
     return new Storage(
-        new Clients(config.clients()),
+        new Clients(
+            config.clients(), registration.finder(RegistrationWiring.rules(config), log)::find),
+        registration,
         new SpentAssertionRepository(durable),
         new Accounts(durable, relaxed, config.privilegedRoles()),
         new LocalAccounts(durable, relaxed, workers, clock),

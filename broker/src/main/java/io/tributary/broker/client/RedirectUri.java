@@ -28,7 +28,7 @@ public final class RedirectUri {
    * RFC 6749 §3.1.2: absolute, without a fragment; a scheme that runs nothing in a browser; one
    * spelling that all programs read alike.
    */
-  static boolean isAllowed(String text) {
+  public static boolean isAllowed(String text) {
     try {
       URI uri = new URI(text);
       if (!uri.isAbsolute()

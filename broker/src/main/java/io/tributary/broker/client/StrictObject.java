@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * Reads one JSON object that a client wrote: valid UTF-8, no member twice (RFC 7515 §4: two readers
  * would see two different objects), nothing after it, bounded depth and numbers.
  */
-final class StrictObject {
+public final class StrictObject {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
@@ -35,7 +35,7 @@ final class StrictObject {
   /**
    * @throws IllegalArgumentException without any of the text
    */
-  static JsonObject read(byte[] utf8) {
+  public static JsonObject read(byte[] utf8) {
     try {
       String text =
           StandardCharsets.UTF_8

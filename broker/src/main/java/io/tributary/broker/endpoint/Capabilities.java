@@ -9,11 +9,15 @@ import java.util.Set;
  * @param scopes that some client may ask for
  * @param claims that mappings and standard scopes can give
  * @param algorithms of id_tokens
- * @param publicClients whether a client without a secret is registered
+ * @param publicClients whether a client without a secret is, or may be, registered
+ * @param registration clients may register themselves
+ * @param pairwise a client may have subjects of its own
  */
 public record Capabilities(
     List<String> grantTypes,
     Set<String> scopes,
     Set<String> claims,
     List<String> algorithms,
-    boolean publicClients) {}
+    boolean publicClients,
+    boolean registration,
+    boolean pairwise) {}

@@ -13,6 +13,14 @@ final class DiscoveryDocument {
   private DiscoveryDocument() {}
 
   static JsonObject of(Issuer issuer, Capabilities capabilities) {
+    JsonObject document = general(issuer, capabilities);
+    if (capabilities.registration()) {
+      document.put("registration_endpoint", issuer.url(EndpointPath.REGISTRATION));
+    }
+    return document;
+  }
+
+  private static JsonObject general(Issuer issuer, Capabilities capabilities) {
     return new JsonObject()
         .put("issuer", issuer.identifier())
         .put("authorization_endpoint", issuer.url(EndpointPath.AUTHORIZE))
@@ -29,7 +37,7 @@ final class DiscoveryDocument {
         .put("response_types_supported", array(List.of("code")))
         .put("response_modes_supported", array(List.of("query")))
         .put("grant_types_supported", array(capabilities.grantTypes()))
-        .put("subject_types_supported", array(List.of("public")))
+        .put("subject_types_supported", array(subjectTypes(capabilities)))
         .put("id_token_signing_alg_values_supported", array(capabilities.algorithms()))
         .put("token_endpoint_auth_methods_supported", methods(capabilities))
         .put("code_challenge_methods_supported", array(List.of("S256")))
@@ -41,6 +49,10 @@ final class DiscoveryDocument {
         .put("request_parameter_supported", false)
         // Its default is true (OpenID Connect Discovery §3): said, because it is not.
         .put("request_uri_parameter_supported", false);
+  }
+
+  private static List<String> subjectTypes(Capabilities capabilities) {
+    return capabilities.pairwise() ? List.of("public", "pairwise") : List.of("public");
   }
 
   private static JsonArray methods(Capabilities capabilities) {

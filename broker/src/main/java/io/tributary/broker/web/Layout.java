@@ -68,6 +68,8 @@ public enum Layout {
       paths.put(EndpointPath.USERINFO, shared + "userinfo/");
       paths.put(EndpointPath.JWKS, issuer + "jwks/");
       paths.put(EndpointPath.END_SESSION, issuer + "end-session/");
+      // authentik has none; below the issuer, so that a client belongs to one.
+      paths.put(EndpointPath.REGISTRATION, issuer + "register/");
       return paths;
     }
     String endpoints = this == NATIVE ? base + "oauth2/v1/" : issuer + "v1/";
@@ -76,6 +78,7 @@ public enum Layout {
     paths.put(EndpointPath.USERINFO, endpoints + "userinfo");
     paths.put(EndpointPath.JWKS, endpoints + "keys");
     paths.put(EndpointPath.END_SESSION, endpoints + "logout");
+    paths.put(EndpointPath.REGISTRATION, endpoints + "register");
     return paths;
   }
 

@@ -4,8 +4,8 @@ package io.tributary.platform.protocol;
  * An error code of OAuth 2.0 or OpenID Connect with the HTTP status it has when it is answered
  * directly (not by a redirect).
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6,
- * OpenID Connect RP-Initiated Logout §4.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, RFC 8707 §2, OpenID
+ * Connect Core §3.1.2.6, OpenID Connect RP-Initiated Logout §4.
  */
 public enum ErrorCode {
   INVALID_REQUEST("invalid_request", 400),
@@ -29,6 +29,10 @@ public enum ErrorCode {
   REQUEST_NOT_SUPPORTED("request_not_supported", 400),
   REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
   REGISTRATION_NOT_SUPPORTED("registration_not_supported", 400),
+  INVALID_REDIRECT_URI("invalid_redirect_uri", 400),
+  INVALID_CLIENT_METADATA("invalid_client_metadata", 400),
+  INVALID_SOFTWARE_STATEMENT("invalid_software_statement", 400),
+  UNAPPROVED_SOFTWARE_STATEMENT("unapproved_software_statement", 400),
   SERVER_ERROR("server_error", 500),
   TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
 
