@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -79,10 +80,48 @@ public final class RefreshFamilyRepository {
                   GrantRowsRepository.COLUMNS,
                   AuditSql.INSERT));
 
+  private static final Statement FIND =
+      new Statement(
+          "refresh.find",
+          """
+          SELECT LEAST(f.expires_at, f.rotated_at + f.idle_seconds * interval '1 second') AS ends_at,
+            %s
+          FROM refresh_family f JOIN client_grant g ON g.id = f.grant_id %s
+          WHERE f.grant_id = $1 AND f.client_id = $2 AND f.issuer = $3 AND f.generation = $4
+            AND f.reused_at IS NULL AND g.revoked_at IS NULL AND f.expires_at > now()
+            AND f.rotated_at + f.idle_seconds * interval '1 second' > now()
+          """
+              .formatted(GrantRowsRepository.COLUMNS, GrantRowsRepository.ACCOUNT));
+
   private final Durable database;
 
   public RefreshFamilyRepository(Durable database) {
     this.database = database;
+  }
+
+  /**
+   * The newest token of a family that goes on.
+   *
+   * @param endsAt if it is not used before
+   */
+  public record LiveToken(Grant grant, Instant endsAt) {}
+
+  /**
+   * For introspection (RFC 7662): changes nothing. The token before the newest is not live,
+   * although the grace may still answer it.
+   */
+  public Future<Optional<LiveToken>> find(RefreshToken token, String clientId, String issuer) {
+    return database
+        .run(FIND, Tuple.of(token.grantId(), clientId, issuer, token.generation()))
+        .map(
+            rows ->
+                rows.stream()
+                    .findFirst()
+                    .map(
+                        row ->
+                            new LiveToken(
+                                GrantRowsRepository.grant(row),
+                                row.getOffsetDateTime("ends_at").toInstant())));
   }
 
   /**

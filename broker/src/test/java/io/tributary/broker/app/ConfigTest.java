@@ -140,6 +140,19 @@ class ConfigTest {
         "20|    post_logout_redirect_uris: [\"http://app.example/\"]|20|redirect URI",
         "20|    pkce: maybe|20|pkce",
         "20|    scopes: [profile]|20|openid",
+        "20|    grant_types: [password]|20|'password' is not known",
+        "20|    grant_types: []|20|at least one",
+        "20|    grant_types: [authorization_code, refresh-token]|20|'refresh-token' is not known",
+        "20|    grant_types: [refresh_token]|20|authorization_code",
+        "20|    grant_types: [client_credentials, refresh_token]|20|authorization_code",
+        "20|    scopes: [openid, offline_access]|20|go together",
+        "20|    resources: [api]|20|'api'",
+        "20|    resources: [inventory]|20|'inventory'",
+        "20|    resources: ['https://api.example/#f']|20|fragment",
+        "20|    resources: ['https://api example/']|20|absolute URI",
+        "20|    refresh: { idle: 31d }|20|idle",
+        "20|    refresh: { grace: 2m }|20|grace",
+        "20|    refresh: { absolut: 2d }|20|did you mean 'absolute'",
         "20|    id_token_claims: most|20|id_token_claims",
         "20|    id_token_algorithm: none|20|id_token_algorithm",
         "20|    token_lifetime: 2d|20|token_lifetime",
@@ -208,6 +221,25 @@ class ConfigTest {
     List<String> without = changed(17, "    public: true");
     without.add("    pkce: false");
     assertTrue(problems(without).toString().contains("a public client always uses PKCE"));
+  }
+
+  /** RFC 6749 §4.4: whoever knows a public client's id could be it. */
+  @Test
+  void aPublicClientDoesNotActForItself() {
+    List<String> open = changed(17, "    public: true");
+    open.add("    grant_types: [authorization_code, client_credentials]");
+    assertTrue(problems(open).toString().contains("a public client cannot use"));
+  }
+
+  @Test
+  void whatAClientMayAskForFollowsFromItsGrantTypes() {
+    List<String> refreshing = changed(20, "    grant_types: [authorization_code, refresh_token]");
+    assertTrue(read(refreshing).clients().get(0).requests().scopes().contains("offline_access"));
+    refreshing.add("    scopes: [openid]");
+    assertTrue(problems(refreshing).toString().contains("go together"));
+    List<String> machine = changed(20, "    grant_types: [client_credentials]");
+    machine.remove(17);
+    assertEquals(Set.of(), read(machine).clients().get(0).requests().scopes());
   }
 
   @ParameterizedTest

@@ -160,8 +160,8 @@ class RefreshIT {
         offline.tokens(world.login(person, offline, "scope", "openid email").code());
     assertNull(token(tokens));
     // Registered for codes only: the scope is ignored.
-    JsonObject other =
-        world.inventory().tokens(world.login(person, world.inventory(), "scope", SCOPE).code());
+    TestApplication inventory = world.inventory();
+    JsonObject other = inventory.tokens(world.login(person, inventory, "scope", SCOPE).code());
     assertNull(token(other));
     assertFalse(other.getString("scope").contains("offline_access"));
   }

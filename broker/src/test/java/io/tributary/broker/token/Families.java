@@ -87,6 +87,10 @@ final class Families {
     return await(repository.rotate(request, GRACE));
   }
 
+  Optional<RefreshFamilyRepository.LiveToken> find(RefreshToken token) {
+    return await(repository.find(token, CLIENT, TokenRows.ISSUER));
+  }
+
   static Rotation.Rotated rotated(Rotation rotation) {
     return rotation.fold(
         rotated -> rotated,

@@ -266,6 +266,23 @@ class TokensIT {
     refused(token);
   }
 
+  /** RFC 7009 §2.1: one access token, not its grant. */
+  @Test
+  void aTokenMayBeRevokedByItself() {
+    Authorized code = redeemed("inventory", "openid");
+    String token = tokens.issue(code, all("inventory")).accessToken();
+    String other = tokens.issue(code, all("inventory")).accessToken();
+    RevokedTokenRepository revoked =
+        new RevokedTokenRepository(database.relaxed(), database.durable());
+    String id = decoded(token, 1).getString("jti");
+    assertFalse(await(revoked.isRevoked(id)));
+    await(revoked.revoke(id, Instant.now().plusSeconds(600)));
+    await(revoked.revoke(id, Instant.now().plusSeconds(600)));
+    assertTrue(await(revoked.isRevoked(id)));
+    refused(token);
+    await(check.check(other));
+  }
+
   @Test
   void askingForATokenIsOneStatement() {
     String token = tokens.issue(redeemed("inventory", "openid"), all("inventory")).accessToken();
