@@ -29,7 +29,6 @@ import io.tributary.platform.ops.ManagementServer;
 import io.tributary.platform.ops.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Broker {
   public static final Schema SCHEMA = new Schema("db/broker", 10);
 
   /** The longest life of anything sealed for a browser, with room. */
-  private static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
+  static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
 
   private final Vertx vertx;
   private final BrokerConfig config;
@@ -131,7 +130,7 @@ public final class Broker {
               // After the database: it makes the folder that the key may have to be made in.
               Future<MasterKey> master =
                   vertx.executeBlocking(
-                      () -> MasterKeySource.load(environment, dataFolder()), false);
+                      () -> MasterKeySource.load(environment, config.dataFolder(servers)), false);
               return Future.all(provider, master, mappings)
                   .compose(
                       all ->
@@ -226,13 +225,6 @@ public final class Broker {
                     .with("signing_provider", provider.name())
                     .write())
         .mapEmpty();
-  }
-
-  private Path dataFolder() {
-    return config.database().embedded().isPresent()
-            && config.data().equals(config.database().embedded().get())
-        ? servers.folder(config.data())
-        : config.data();
   }
 
   private List<Mapping> mappings() {

@@ -10,6 +10,7 @@ import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.PageLook;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.db.DatabaseConfig;
+import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.http.WebServerConfig;
 import io.tributary.platform.ops.ManagementConfig;
 import io.tributary.platform.outbound.TrustStore;
@@ -112,6 +113,11 @@ public record BrokerConfig(
       root.problem("public_url", "remove the query: an issuer has none (OpenID Connect Core §2)");
     }
     return url;
+  }
+
+  /** Where the master key is: beside an embedded database, which may be elsewhere than it says. */
+  Path dataFolder(EmbeddedServers servers) {
+    return database.embedded().equals(Optional.of(data)) ? servers.folder(data) : data;
   }
 
   /** Clients that are set up for each issuer by name. */

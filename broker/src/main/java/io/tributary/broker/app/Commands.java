@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       ConfigCommand.class,
       UserCommand.class,
+      KeysCommand.class,
       DataCommand.class,
       LogoutCommand.class,
       HelpCommand.class

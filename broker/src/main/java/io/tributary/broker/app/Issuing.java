@@ -60,7 +60,7 @@ record Issuing(Map<Issuer, SigningKeys> keys, Map<Issuer, KeyRotation> rotations
             });
   }
 
-  static Map<Issuer, KeyRotation> rotations(
+  private static Map<Issuer, KeyRotation> rotations(
       Vertx vertx,
       BrokerConfig config,
       Database database,
@@ -69,18 +69,27 @@ record Issuing(Map<Issuer, SigningKeys> keys, Map<Issuer, KeyRotation> rotations
     Map<Issuer, KeyRotation> rotations = new LinkedHashMap<>();
     for (Issuer issuer : config.issuers().all()) {
       rotations.put(
-          issuer,
-          new KeyRotation(
-              vertx,
-              new SigningKeyRepository(database.durable()),
-              new KeyTransitionRepository(database.durable()),
-              sealing,
-              provider,
-              issuer.identifier(),
-              config.signing().algorithms(),
-              config.signing().schedule()));
+          issuer, rotation(vertx, config, database, sealing, provider, issuer.identifier()));
     }
     return rotations;
+  }
+
+  static KeyRotation rotation(
+      Vertx vertx,
+      BrokerConfig config,
+      Database database,
+      SealingKeys sealing,
+      SigningProvider provider,
+      String identifier) {
+    return new KeyRotation(
+        vertx,
+        new SigningKeyRepository(database.durable()),
+        new KeyTransitionRepository(database.durable()),
+        sealing,
+        provider,
+        identifier,
+        config.signing().algorithms(),
+        config.signing().schedule());
   }
 
   /** The readiness check: every issuer can sign. */

@@ -63,6 +63,27 @@ public final class MasterKeySource {
     return read(own, GROUP_AND_OTHERS, "its group or other users");
   }
 
+  /**
+   * As {@link #load}, for commands: where there is no key, a new one would open nothing.
+   *
+   * @throws StartupException in one sentence, also when there is none
+   */
+  public static MasterKey existing(Map<String, String> environment, Path dataFolder) {
+    boolean named =
+        !environment.getOrDefault(VARIABLE, "").isBlank()
+            || !environment.getOrDefault(FILE_VARIABLE, "").isBlank();
+    Path own = dataFolder.resolve(FILE_NAME);
+    if (!named && !Files.exists(own)) {
+      throw new StartupException(
+          "There is no master key at "
+              + own
+              + ": run this where the broker runs, as the same user, or set "
+              + VARIABLE
+              + ".");
+    }
+    return load(environment, dataFolder);
+  }
+
   private static Path named(String file) {
     try {
       return Path.of(file);

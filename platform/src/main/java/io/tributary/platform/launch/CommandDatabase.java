@@ -14,9 +14,10 @@ import java.util.function.Function;
  * A database for as long as one command takes: that of the running program, or an embedded server
  * started for it.
  *
+ * @param vertx ends with the command
  * @param passwords hashes what the command keeps of a password
  */
-public record CommandDatabase(Database database, PasswordWorkers passwords) {
+public record CommandDatabase(Vertx vertx, Database database, PasswordWorkers passwords) {
   private static final long MOST_SECONDS = 60;
 
   /**
@@ -44,7 +45,7 @@ public record CommandDatabase(Database database, PasswordWorkers passwords) {
       Vertx vertx, Database database, Function<CommandDatabase, Future<T>> work) {
     PasswordWorkers passwords = new PasswordWorkers(vertx, "command");
     // A step first, so that what the work throws by itself closes the database too.
-    return Future.succeededFuture(new CommandDatabase(database, passwords))
+    return Future.succeededFuture(new CommandDatabase(vertx, database, passwords))
         .compose(work)
         .eventually(
             () -> {

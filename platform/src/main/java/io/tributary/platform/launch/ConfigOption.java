@@ -22,6 +22,11 @@ public final class ConfigOption {
     this.environment = environment;
   }
 
+  /** The variables of the process. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   public Path file() {
     return file;
   }
