@@ -80,4 +80,8 @@ final class SealingKey {
     }
     return known.clone();
   }
+
+  int derivedKeys() {
+    return derived.size();
+  }
 }

@@ -88,6 +88,15 @@ class ConfigTest {
         "1|public_url: /sso|1|public_url",
         "1|public_ulr: http://localhost:8080|1|did you mean 'public_url'",
         "2|database: { name: broker }|2|exactly one of",
+        "0|signing_algorithms: [RS256, HS256]|21|'HS256' is none of RS256, ES256, PS256, EdDSA",
+        "0|signing_algorithms: [none]|21|'none' is none of",
+        "0|signing_algorithms: [\"\"]|21|signing_algorithms",
+        "0|signing_algorithm: [RS256]|21|did you mean 'signing_algorithms'",
+        "0|keys: { publish_before: 14m }|21|publish_before",
+        "0|keys: { publish_before: 31d }|21|publish_before",
+        "0|keys: { rotate_every: 30m }|21|rotate_every",
+        "0|keys: { rotate_every: 1d }|21|cannot be published before",
+        "0|keys: { rotate_evry: 90d }|21|did you mean 'rotate_every'",
         "2|database: { embedded: ./data, host: x, name: broker, user: a, password: b }|2|exactly one of",
         "2|database: { host: db.example, name: broker }|2|'user'",
         "2|databse: { embedded: ./data, name: broker }|2|did you mean 'database'",
@@ -325,5 +334,36 @@ class ConfigTest {
     Path file = Path.of("../scripts/demo", name + ".yaml");
     assertTrue(Files.isRegularFile(file));
     io.tributary.platform.config.ConfigFile.read(file, Map.of(), BrokerConfig::read);
+  }
+
+  @Test
+  void algorithmsAreThoseWrittenThoseOfClientsAndRs256First() {
+    assertEquals(
+        List.of("RS256", "ES256", "PS256", "EdDSA"), wires(read(GOOD).signing().algorithms()));
+    assertEquals(
+        List.of("RS256", "EdDSA"),
+        wires(read(changed(0, "signing_algorithms: eddsa")).signing().algorithms()));
+    List<String> lines = changed(0, "signing_algorithms: [EdDSA]");
+    lines.set(19, "    id_token_algorithm: es256");
+    assertEquals(List.of("RS256", "EdDSA", "ES256"), wires(read(lines).signing().algorithms()));
+  }
+
+  private static List<String> wires(Set<SigningAlgorithm> algorithms) {
+    return algorithms.stream().map(SigningAlgorithm::wire).toList();
+  }
+
+  @Test
+  void aRetiredKeyIsKeptForTheLongestTokenOfAnyClient() {
+    assertEquals(Duration.ofMinutes(10), read(GOOD).signing().schedule().longestToken());
+    assertEquals(
+        Duration.ofHours(5),
+        read(changed(20, "    id_token_lifetime: 5h")).signing().schedule().longestToken());
+    assertEquals(
+        Duration.ofHours(6),
+        read(changed(20, "    token_lifetime: 6h")).signing().schedule().longestToken());
+    assertEquals(
+        Duration.ofMinutes(10),
+        read(changed(20, "    token_lifetime: 1m")).signing().schedule().longestToken(),
+        "that of clients that register themselves");
   }
 }

@@ -68,6 +68,7 @@ class OpsIT {
         "broker_pool_tasks{pool=\"passwords\"} 0.0",
         "broker_pool_tasks{pool=\"database\"}",
         "broker_keys_age_seconds{issuer=\"root\"}",
+        "broker_keys_next_rotation_seconds{issuer=\"root\"} 7",
         "broker_sessions",
         "jvm_memory_used_bytes{",
         "jvm_threads_live_threads",

@@ -143,6 +143,11 @@ public final class RunningBroker implements AutoCloseable {
     return broker;
   }
 
+  /** The variables with which it runs, for commands beside it. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   public BrokerConfig config() {
     return config;
   }

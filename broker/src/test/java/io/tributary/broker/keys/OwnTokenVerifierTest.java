@@ -51,6 +51,33 @@ class OwnTokenVerifierTest {
         PROVIDER);
   }
 
+  private static SigningKey used(SigningKey.Use use) {
+    return new SigningKey(
+        KEY.kid(), SigningAlgorithm.RS256, use, PAIR.getPublic(), Optional.empty(), PROVIDER);
+  }
+
+  @Test
+  void aKeyThatWasRetiredLongAgoVerifiesHintsOnly() {
+    String token = signed(JwtKind.ID_TOKEN, claims());
+    assertEquals(claims(), verifier.verify(token, JwtKind.ID_TOKEN));
+    for (SigningKey.Use use : SigningKey.Use.values()) {
+      keys.put(KEY.kid(), used(use));
+      assertEquals(
+          claims(),
+          verifier.verify(token, JwtKind.ID_TOKEN, OwnTokenVerifier.Expiry.ACCEPTED),
+          use.name());
+      if (use == SigningKey.Use.HINTS) {
+        // Remembered as good, and still refused.
+        assertThrows(OAuthException.class, () -> verifier.verify(token, JwtKind.ID_TOKEN));
+      } else {
+        assertEquals(claims(), verifier.verify(token, JwtKind.ID_TOKEN), use.name());
+      }
+    }
+    SigningKey retired = used(SigningKey.Use.VERIFYING);
+    assertThrows(
+        IllegalStateException.class, () -> retired.sign(JwtKind.ID_TOKEN, false, new byte[2]));
+  }
+
   private static JsonObject claims() {
     return new JsonObject().put("iss", ISSUER).put("iat", T).put("exp", T + 600).put("sub", "s");
   }

@@ -54,6 +54,32 @@ class RingSealerTest {
   }
 
   @Test
+  void keptDerivedKeysAreThoseOfTheirUseAndNobodyElses() {
+    byte[] use = Hkdf.framed("seal", ISSUER, "attempt");
+    byte[] key = today.derive(use);
+    assertArrayEquals(key, today.derive(use.clone()), "the same the second time");
+    Arrays.fill(use, (byte) 0);
+    byte[] wiped = today.derive(Hkdf.framed("seal", ISSUER, "attempt"));
+    assertArrayEquals(key, wiped, "what it is kept under does not change");
+    Arrays.fill(wiped, (byte) 0);
+    assertArrayEquals(key, today.derive(Hkdf.framed("seal", ISSUER, "attempt")));
+    assertFalse(Arrays.equals(key, today.derive(Hkdf.framed("mac", ISSUER, "attempt"))));
+    assertFalse(Arrays.equals(key, today.derive(Hkdf.framed("seal", ISSUER, "other"))));
+    assertFalse(Arrays.equals(key, tomorrow.derive(Hkdf.framed("seal", ISSUER, "attempt"))));
+  }
+
+  @Test
+  void moreUsesThanAreKeptStillWork() {
+    for (int round = 0; round < 2; round++) {
+      for (int use = 0; use < SealingKey.MOST_DERIVED + 10; use++) {
+        byte[] info = Hkdf.framed("seal", "issuer " + use);
+        assertArrayEquals(today.derive(info), today.derive(info));
+      }
+    }
+    assertEquals(SealingKey.MOST_DERIVED, today.derivedKeys());
+  }
+
+  @Test
   void isNeverTheSameTwice() {
     Sealer sealer = sealer(ring, ISSUER, "attempt");
     assertNotEquals(
