@@ -160,7 +160,7 @@ public final class Broker {
               Issuing issuing = ready.resultAt(0);
               TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), mappings, clock);
               ClaimsPipeline claims = claims(storage, mappings);
-              Outgoing outgoing = Outgoing.open(vertx, config.trust());
+              Outgoing outgoing = Outgoing.open(vertx, config);
               closing.with(outgoing, outgoing::close);
               Upstreams upstreams =
                   new Upstreams(

@@ -48,7 +48,8 @@ public record BrokerConfig(
     RegistrationConfig registration,
     SessionLifetimes sessions,
     SigningConfig signing,
-    Optional<TrustStore> trust) {
+    Optional<TrustStore> trust,
+    OutboundSettings outbound) {
 
   private static final int MOST_LOOPS = 64;
   private static final int MANAGEMENT_PORT = 9080;
@@ -88,7 +89,8 @@ public record BrokerConfig(
             root.section("registration", RegistrationConfig::read),
             root.section("sessions", SessionLifetimes::read),
             SigningConfig.read(root, clients),
-            trust(root));
+            trust(root),
+            root.section("outbound", OutboundSettings::read));
     if (config.upstreams().isEmpty() && !config.accounts().localLogin()) {
       root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
     }

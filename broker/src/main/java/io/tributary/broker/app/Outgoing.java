@@ -1,11 +1,14 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
-import io.tributary.platform.outbound.OutboundPolicy.Addresses;
 import io.tributary.platform.outbound.TrustStore;
+import io.tributary.platform.protocol.Loopback;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,14 +20,21 @@ import java.util.Optional;
  */
 record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundClient named) {
 
-  /**
-   * @param trust authorities beside the JVM's
-   */
-  static Outgoing open(Vertx vertx, Optional<TrustStore> trust) {
+  static Outgoing open(Vertx vertx, BrokerConfig config) {
+    boolean loopback = Loopback.names(config.publicUrl());
+    List<URI> issuers = config.upstreams().stream().map(UpstreamConfig::issuer).toList();
+    List<URI> keys =
+        config.clients().stream()
+            .flatMap(client -> client.authentication().keys().jwksUri().stream())
+            .toList();
+    Optional<TrustStore> trust = config.trust();
+    OutboundSettings settings = config.outbound();
     return new Outgoing(
-        OutboundClient.create(vertx, OutboundPolicy.configured(), trust),
-        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.CONFIGURED), trust),
-        OutboundClient.create(vertx, OutboundPolicy.forClients(Addresses.PUBLIC_ONLY), trust));
+        OutboundClient.create(
+            vertx, OutboundPolicy.forProviders(settings.configured(issuers, loopback)), trust),
+        OutboundClient.create(
+            vertx, OutboundPolicy.forClients(settings.configured(keys, loopback)), trust),
+        OutboundClient.create(vertx, OutboundPolicy.forClients(settings.named(loopback)), trust));
   }
 
   Future<Void> close() {

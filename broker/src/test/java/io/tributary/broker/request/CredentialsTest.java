@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.broker.client.AuthenticationMethod;
+import io.tributary.broker.client.PresentedCredentials;
+import io.tributary.broker.client.PresentedCredentials.Assertion;
 import io.tributary.broker.client.PresentedCredentials.Pair;
 import io.tributary.broker.client.PresentedCredentials.Pairs;
 import io.tributary.broker.web.Parameters;
+import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -84,6 +87,56 @@ class CredentialsTest {
   void twoWaysAtOnceAreRefused() {
     Parameters body = Parameters.parse("client_id=netbox&client_secret=s3cret");
     assertThrows(OAuthException.class, () -> Credentials.read(basic("netbox:s3cret"), body));
+  }
+
+  private static final String TYPE =
+      "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
+
+  /** RFC 6749 §2.3: one way in each request; RFC 7521 §4.2 for what belongs together. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      value = {
+        "Basic YTpi | client_assertion=e&TYPE             | INVALID_REQUEST",
+        "Basic YTpi | client_assertion=e                  | INVALID_REQUEST",
+        "Basic YTpi | TYPE                                | INVALID_REQUEST",
+        "Bearer x   | client_assertion=e&TYPE             | INVALID_REQUEST",
+        "-          | client_assertion=e&TYPE&client_id=a&client_secret=b | INVALID_REQUEST",
+        "-          | client_id=a&client_secret=b&TYPE    | INVALID_REQUEST",
+        "-          | client_assertion=e                  | INVALID_REQUEST",
+        "-          | client_assertion=e&client_id=a      | INVALID_REQUEST",
+        "-          | TYPE                                | INVALID_REQUEST",
+        "-          | TYPE&client_id=a                    | INVALID_REQUEST",
+        "-          | client_assertion=&TYPE&client_id=a  | INVALID_REQUEST",
+        "-          | client_assertion=e&client_assertion=f&TYPE | INVALID_REQUEST",
+        "-          | client_assertion=e&TYPE&TYPE        | INVALID_REQUEST",
+        "-          | client_assertion=e&client_assertion_type=jwt-bearer | INVALID_CLIENT",
+        "-          | client_assertion=e&TYPEX            | INVALID_CLIENT",
+        "-          | client_assertion=e&TYPE%20          | INVALID_CLIENT",
+        "-          | client_assertion=e&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Asaml2-bearer | INVALID_CLIENT",
+      })
+  void anAssertionStandsAloneAndSaysWhatItIs(String header, String form, ErrorCode code) {
+    Parameters body = Parameters.parse(form.replace("TYPE", TYPE));
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> Credentials.read(header, body));
+    assertEquals(code, refused.code());
+  }
+
+  @Test
+  void anAssertionIsTakenWithTheIdBesideIt() {
+    for (String form : List.of("client_assertion=a.b.c&", "client_assertion=a.b.c&client_id=x&")) {
+      PresentedCredentials read = Credentials.read(null, Parameters.parse(form + TYPE));
+      Assertion assertion =
+          read.fold(
+              pairs -> {
+                throw new AssertionError("a pair");
+              },
+              found -> found);
+      assertEquals("a.b.c", assertion.jwt());
+      assertEquals(form.contains("client_id"), assertion.clientId().isPresent());
+      assertFalse(read.toString().contains("a.b.c"));
+    }
   }
 
   @Test

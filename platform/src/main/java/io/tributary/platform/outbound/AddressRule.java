@@ -1,8 +1,6 @@
 package io.tributary.platform.outbound;
 
 import io.tributary.platform.outbound.OutboundException.Reason;
-import io.tributary.platform.outbound.OutboundPolicy.Addresses;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -49,6 +47,10 @@ final class AddressRule {
           Network.v6(new int[] {0x20, 0x02}, 16),
           Network.v6(new int[] {0x3f, 0xff, 0x00}, 20));
 
+  private static final Network NAT64 = Network.v6(new int[] {0x00, 0x64, 0xff, 0x9b}, 96);
+  private static final Network MAPPED =
+      Network.v6(new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96);
+
   private AddressRule() {}
 
   /**
@@ -60,10 +62,10 @@ final class AddressRule {
       throw new OutboundException(Reason.UNRESOLVED, target.host() + ": no address", null);
     }
     for (InetAddress address : resolved) {
-      if (policy == Addresses.PUBLIC_ONLY && !isPublic(address)) {
+      if (!isPublic(address) && !policy.allows(target.host(), effective(address))) {
         throw new OutboundException(Reason.REFUSED, target.host() + ": not a public address", null);
       }
-      if (!target.tls() && !address.isLoopbackAddress()) {
+      if (!target.tls() && !(policy.plainOnLoopback() && address.isLoopbackAddress())) {
         throw new OutboundException(
             Reason.REFUSED, target.host() + ": http is allowed for loopback only", null);
       }
@@ -71,25 +73,28 @@ final class AddressRule {
   }
 
   static boolean isPublic(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (address instanceof Inet4Address) {
+    byte[] bytes = effective(address);
+    if (bytes.length == 4) {
       return SPECIAL_V4.stream().noneMatch(network -> network.contains(bytes));
     }
-    byte[] embedded = embeddedV4(bytes);
-    if (embedded != null) {
-      return SPECIAL_V4.stream().noneMatch(network -> network.contains(embedded));
-    }
     return GLOBAL_V6.contains(bytes)
-        && SPECIAL_V6.stream().noneMatch(network -> network.contains(bytes));
+        && SPECIAL_V6.stream().noneMatch(network -> network.contains(bytes))
+        && !isIsatap(bytes);
   }
 
-  /** NAT64 (RFC 6052 §2.1, 64:ff9b::/96) is judged by the IPv4 address that it leads to. */
-  private static byte[] embeddedV4(byte[] v6) {
-    byte[] nat64 = new byte[12];
-    nat64[1] = 0x64;
-    nat64[2] = (byte) 0xff;
-    nat64[3] = (byte) 0x9b;
-    return Arrays.equals(v6, 0, 12, nat64, 0, 12) ? Arrays.copyOfRange(v6, 12, 16) : null;
+  /**
+   * The bytes of the host that is reached: IPv4 mapped into IPv6 (RFC 4291 §2.5.5.2) and NAT64 (RFC
+   * 6052 §2.1) lead to the IPv4 host.
+   */
+  private static byte[] effective(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean embedded = bytes.length == 16 && (NAT64.contains(bytes) || MAPPED.contains(bytes));
+    return embedded ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
+  }
+
+  /** RFC 5214 §6.1: tunnels to the IPv4 host in the last four bytes, under any prefix. */
+  private static boolean isIsatap(byte[] v6) {
+    return (v6[8] & 0xfd) == 0 && v6[9] == 0 && v6[10] == 0x5e && v6[11] == (byte) 0xfe;
   }
 
   /** The address without a name, so that nothing resolves it a second time. */
@@ -98,38 +103,6 @@ final class AddressRule {
       return InetAddress.getByAddress(address.getAddress());
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("An address has 4 or 16 bytes", impossible);
-    }
-  }
-
-  private static final class Network {
-    private final byte[] prefix;
-    private final int bits;
-
-    Network(byte[] prefix, int bits) {
-      this.prefix = prefix;
-      this.bits = bits;
-    }
-
-    static Network v4(int a, int b, int c, int d, int bits) {
-      return new Network(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d}, bits);
-    }
-
-    static Network v6(int[] head, int bits) {
-      byte[] prefix = new byte[16];
-      for (int i = 0; i < head.length; i++) {
-        prefix[i] = (byte) head[i];
-      }
-      return new Network(prefix, bits);
-    }
-
-    boolean contains(byte[] address) {
-      int whole = bits / 8;
-      if (!Arrays.equals(address, 0, whole, prefix, 0, whole)) {
-        return false;
-      }
-      int rest = bits % 8;
-      int mask = 0xff00 >> rest & 0xff;
-      return rest == 0 || (address[whole] & mask) == (prefix[whole] & mask);
     }
   }
 }

@@ -14,16 +14,6 @@ import java.time.Duration;
 public record OutboundPolicy(
     Duration connectTimeout, Duration totalTimeout, int maxResponseBytes, Addresses addresses) {
 
-  /** Which resolved addresses may be connected to. */
-  public enum Addresses {
-    /** Named by the configuration: any address, private networks and loopback too. */
-    CONFIGURED,
-    /**
-     * Named by a client or a token: public addresses only (no loopback, private, link-local, …).
-     */
-    PUBLIC_ONLY
-  }
-
   /** How long a peer may be silent between two pieces of its answer: half the total time. */
   public Duration idleTimeout() {
     return totalTimeout.dividedBy(2);
@@ -31,8 +21,12 @@ public record OutboundPolicy(
 
   /** For addresses that the operator wrote into the configuration. */
   public static OutboundPolicy configured() {
-    return new OutboundPolicy(
-        Duration.ofSeconds(3), Duration.ofSeconds(10), 1 << 20, Addresses.CONFIGURED);
+    return forProviders(Addresses.CONFIGURED);
+  }
+
+  /** For identity providers: their token and userinfo answers may be large. */
+  public static OutboundPolicy forProviders(Addresses addresses) {
+    return new OutboundPolicy(Duration.ofSeconds(3), Duration.ofSeconds(10), 1 << 20, addresses);
   }
 
   /** For documents at addresses of clients: small ones, soon. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.outbound.OutboundException.Reason;
-import io.tributary.platform.outbound.OutboundPolicy.Addresses;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which addresses are public, and what a name that leads elsewhere is refused for. */
@@ -65,7 +66,17 @@ class AddressRuleTest {
         "fe80::1",
         "fec0::1",
         "ff02::1",
-        "5f00::1"
+        "5f00::1",
+        "2001:0:7f00:1::", // Teredo
+        "2002:a9fe:a9fe::1", // 6to4 of the metadata service
+        "2a00:1450::5efe:10.0.0.1", // ISATAP under a public prefix
+        "2a00:1450::200:5efe:10.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b::100.100.100.200",
+        "100.100.100.200",
+        "192.0.0.192",
+        "fe80::a9fe:a9fe",
+        "ff05::1:3"
       })
   void isNotPublic(String literal) throws UnknownHostException {
     assertFalse(AddressRule.isPublic(InetAddress.getByName(literal)));
@@ -139,6 +150,94 @@ class AddressRuleTest {
       })
   void refusesOtherTargets(String uri) {
     assertRefused(() -> Target.of(URI.create(uri)));
+  }
+
+  /** Java turns a mapped address into IPv4 only when it is asked by name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0"})
+  void anAddressMappedIntoIpv6IsTheIpv4Address(String v4) throws UnknownHostException {
+    byte[] mapped = new byte[16];
+    mapped[10] = (byte) 0xff;
+    mapped[11] = (byte) 0xff;
+    System.arraycopy(InetAddress.getByName(v4).getAddress(), 0, mapped, 12, 4);
+    InetAddress address = Inet6Address.getByAddress("name.example", mapped, -1);
+    assertEquals(16, address.getAddress().length);
+    assertFalse(AddressRule.isPublic(address));
+    Addresses allowed = Addresses.publicAnd(List.of(v4 + "/32"), false);
+    Target target = Target.of(URI.create("https://name.example/"));
+    AddressRule.check(allowed, target, List.of(address));
+    assertRefused(() -> AddressRule.check(Addresses.PUBLIC_ONLY, target, List.of(address)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8,        https://app.internal/,  10.1.2.3,        true",
+    "10.0.0.0/8,        https://app.internal/,  11.1.2.3,        true", // public anyway
+    "10.0.0.0/8,        https://app.internal/,  192.168.1.1,     false",
+    "10.0.0.0/8,        https://app.internal/,  127.0.0.1,       false",
+    "10.0.0.0/8,        https://app.internal/,  64:ff9b::a01:203, true", // NAT64 of 10.1.2.3
+    "10.1.2.3,          https://app.internal/,  10.1.2.3,        true",
+    "10.1.2.3,          https://app.internal/,  10.1.2.4,        false",
+    "fd00::/8,          https://app.internal/,  fd12::1,         true",
+    "fd00::/8,          https://app.internal/,  fe80::1,         false",
+    "app.internal,      https://app.internal/,  10.1.2.3,        true",
+    "APP.internal,      https://App.Internal/,  10.1.2.3,        true",
+    "app.internal,      https://evil.app.internal/, 10.1.2.3,    false",
+    "app.internal,      https://app.internal.evil/, 10.1.2.3,    false",
+    "127.0.0.0/8,       https://app.internal/,  127.0.0.1,       true",
+    "127.0.0.0/8,       http://app.internal/,   127.0.0.1,       false", // http only when asked for
+    "app.internal,      http://app.internal/,   10.1.2.3,        false",
+  })
+  void theOperatorAllowsWhatIsNotPublic(
+      String allowed, String uri, String address, boolean accepted) throws UnknownHostException {
+    Addresses addresses = Addresses.publicAnd(List.of(allowed), false);
+    Target target = Target.of(URI.create(uri));
+    List<InetAddress> resolved = List.of(InetAddress.getByName(address));
+    if (accepted) {
+      AddressRule.check(addresses, target, resolved);
+    } else {
+      assertRefused(() -> AddressRule.check(addresses, target, resolved));
+    }
+  }
+
+  @Test
+  void plainHttpToAnAllowedLoopbackAddressNeedsALoopbackIssuer() throws UnknownHostException {
+    Target target = Target.of(URI.create("http://localhost/"));
+    List<InetAddress> home = List.of(InetAddress.getLoopbackAddress());
+    AddressRule.check(Addresses.publicAnd(List.of("localhost"), true), target, home);
+    assertRefused(
+        () -> AddressRule.check(Addresses.publicAnd(List.of("localhost"), false), target, home));
+    assertRefused(() -> AddressRule.check(Addresses.publicAnd(List.of(), true), target, home));
+    List<InetAddress> both = List.of(home.get(0), InetAddress.getByName("1.1.1.1"));
+    assertRefused(
+        () -> AddressRule.check(Addresses.publicAnd(List.of("localhost"), true), target, both));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/08",
+        "10.0.0/8",
+        "10.0.0.256",
+        "::/129",
+        "*",
+        "*.internal",
+        "a b",
+        "https://app.internal",
+        "app.internal:443",
+        "[::1]",
+        "fe80::1%eth0",
+        "-a",
+        "a..b",
+        "2130706433",
+        "127.1"
+      })
+  void whatIsNoHostAndNoBlockIsRefused(String text) {
+    assertFalse(Addresses.isException(text));
+    assertThrows(IllegalArgumentException.class, () -> Addresses.publicAnd(List.of(text), false));
   }
 
   private static void assertRefused(Executable check) {

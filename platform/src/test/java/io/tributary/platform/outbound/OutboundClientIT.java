@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.platform.outbound.OutboundException.Reason;
-import io.tributary.platform.outbound.OutboundPolicy.Addresses;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -269,6 +268,24 @@ class OutboundClientIT {
     refused(Reason.CONNECT, client.send(get("rebind.test", port)));
     assertEquals(2, resolved.get());
     assertEquals(1, requested.size());
+  }
+
+  @Test
+  void aNameThatRebindsHomeIsRefusedAtItsNextLookUp() {
+    int port = http(request -> request.response().end());
+    Addresses one = Addresses.publicAnd(List.of("127.0.0.1/32"), true);
+    OutboundClient client = client(one, answering("127.0.0.1", "127.0.0.9", "::1"));
+    assertEquals(200, await(client.send(get("rebind.test", port))).status());
+    refused(Reason.REFUSED, client.send(get("rebind.test", port)));
+    refused(Reason.REFUSED, client.send(get("rebind.test", port)));
+    assertEquals(1, requested.size());
+  }
+
+  @Test
+  void documentsOfClientsAreSmallAndSoon() {
+    OutboundPolicy policy = OutboundPolicy.forClients(Addresses.PUBLIC_ONLY);
+    assertEquals(64 * 1024, policy.maxResponseBytes());
+    assertEquals(Duration.ofSeconds(3), policy.totalTimeout());
   }
 
   @Test

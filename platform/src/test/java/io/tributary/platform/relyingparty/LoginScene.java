@@ -4,6 +4,7 @@ import static io.tributary.platform.http.Await.await;
 
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.http.Page;
+import io.tributary.platform.outbound.Addresses;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
 import io.tributary.platform.protocol.RandomToken;
@@ -48,10 +49,7 @@ final class LoginScene implements AutoCloseable {
     upstream.client(CLIENT, SECRET, CALLBACK, LOGGED_OUT);
     OutboundPolicy policy =
         new OutboundPolicy(
-            Duration.ofSeconds(1),
-            Duration.ofMillis(800),
-            64 * 1024,
-            OutboundPolicy.Addresses.CONFIGURED);
+            Duration.ofSeconds(1), Duration.ofMillis(800), 64 * 1024, Addresses.CONFIGURED);
     return new LoginScene(vertx, upstream, OutboundClient.create(vertx, policy), clock);
   }
 
