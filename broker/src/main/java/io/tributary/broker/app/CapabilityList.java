@@ -1,7 +1,9 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.Mapping;
+import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ClientAlgorithm;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.registration.RegistrationConfig;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Works out what a configuration turns on, for discovery. */
 final class CapabilityList {
@@ -35,10 +38,8 @@ final class CapabilityList {
                 "groups",
                 "roles"));
     Set<String> grants = new LinkedHashSet<>(List.of("authorization_code"));
-    boolean publicClients = false;
     for (Client client : config.clients()) {
       grants.addAll(client.requests().grantTypes());
-      publicClients |= client.isPublic();
       if (OfflineAccess.isRegistered(client)) {
         scopes.add(Scopes.OFFLINE_ACCESS);
       }
@@ -57,9 +58,26 @@ final class CapabilityList {
         scopes,
         claims,
         algorithms(config),
-        publicClients || registration.isOn(),
+        methods(config),
+        assertionAlgorithms(),
         registration.isOn(),
         registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise));
+  }
+
+  /**
+   * Every way is always on for a client that has one; {@code none} where there is such a client.
+   */
+  private static List<String> methods(BrokerConfig config) {
+    boolean open =
+        config.registration().isOn() || config.clients().stream().anyMatch(Client::isPublic);
+    return Stream.of(AuthenticationMethod.values())
+        .filter(method -> open || method != AuthenticationMethod.NONE)
+        .map(AuthenticationMethod::wire)
+        .toList();
+  }
+
+  private static List<String> assertionAlgorithms() {
+    return Stream.of(true, false).flatMap(byKey -> ClientAlgorithm.names(byKey).stream()).toList();
   }
 
   private static List<String> algorithms(BrokerConfig config) {

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param scopes that some client may ask for
  * @param claims that mappings and standard scopes can give
  * @param algorithms of id_tokens
- * @param publicClients whether a client without a secret is, or may be, registered
+ * @param authenticationMethods of clients at the token endpoint and every other direct one
+ * @param assertionAlgorithms of client assertions
  * @param registration clients may register themselves
  * @param pairwise a client may have subjects of its own
  */
@@ -18,6 +19,7 @@ public record Capabilities(
     Set<String> scopes,
     Set<String> claims,
     List<String> algorithms,
-    boolean publicClients,
+    List<String> authenticationMethods,
+    List<String> assertionAlgorithms,
     boolean registration,
     boolean pairwise) {}

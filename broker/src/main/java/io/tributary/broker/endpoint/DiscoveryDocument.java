@@ -39,7 +39,7 @@ final class DiscoveryDocument {
         .put("grant_types_supported", array(capabilities.grantTypes()))
         .put("subject_types_supported", array(subjectTypes(capabilities)))
         .put("id_token_signing_alg_values_supported", array(capabilities.algorithms()))
-        .put("token_endpoint_auth_methods_supported", methods(capabilities))
+        .mergeIn(authentication("token_endpoint", capabilities))
         .put("code_challenge_methods_supported", array(List.of("S256")))
         .put("claims_supported", array(capabilities.claims()))
         .put(
@@ -55,9 +55,16 @@ final class DiscoveryDocument {
     return capabilities.pairwise() ? List.of("public", "pairwise") : List.of("public");
   }
 
-  private static JsonArray methods(Capabilities capabilities) {
-    JsonArray methods = array(List.of("client_secret_basic", "client_secret_post"));
-    return capabilities.publicClients() ? methods.add("none") : methods;
+  /**
+   * How clients prove who they are at a direct endpoint (RFC 8414 §2): the algorithms must be said
+   * beside the methods that use them.
+   */
+  static JsonObject authentication(String endpoint, Capabilities capabilities) {
+    return new JsonObject()
+        .put(endpoint + "_auth_methods_supported", array(capabilities.authenticationMethods()))
+        .put(
+            endpoint + "_auth_signing_alg_values_supported",
+            array(capabilities.assertionAlgorithms()));
   }
 
   private static JsonArray array(Collection<String> values) {

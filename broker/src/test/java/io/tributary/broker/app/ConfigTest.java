@@ -128,6 +128,22 @@ class ConfigTest {
         "16|  - id: 'two words'|16|letters",
         "17|    public: false|16|secret",
         "17|    secrets: application-secret|17|did you mean 'secret'",
+        "17|    secret: short\\n    authentication: client_secret_jwt|17|32 bytes",
+        "17|    authentication: client_secret_jwt|16|secret",
+        "17|    authentication: private_key_jwt|17|needs jwks or jwks_uri",
+        "17|    authentication: tls_client_auth|17|authentication",
+        "17|    jwks: '{}'|17|JSON Web Key Set",
+        "17|    jwks: '{\"keys\":[]}'|17|no usable key",
+        "17|    jwks: '{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}'|17|public keys only",
+        "17|    jwks: '{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"AAAA\"}]}'|17|public keys only",
+        "17|    jwks_uri: http://app.example/jwks|17|is http",
+        "17|    jwks_uri: file:///etc/passwd|17|jwks_uri",
+        "17|    jwks_uri: https://app.example/jwks\\n    assertion_algorithm: none|18|'none'",
+        "17|    jwks_uri: https://app.example/jwks\\n    assertion_algorithm: HS256|18|'HS256'",
+        "20|    assertion_algorithm: RS256|20|remove it",
+        "0|outbound: { allow_private: ['10.0.0.0/33'] }|21|'10.0.0.0/33'",
+        "0|outbound: { allow_private: ['*'] }|21|'*'",
+        "0|outbound: { allow_privat: [] }|21|did you mean 'allow_private'",
         "18|    redirect_uris: [\"https://*.app.example/cb\"]|18|redirect URI",
         "18|    redirect_uris: [\"https://app.example/*\"]|18|redirect URI",
         "18|    redirect_uris: [\"https://app.example/cb#f\"]|18|redirect URI",
@@ -176,7 +192,7 @@ class ConfigTest {
         "0|listen: { trusted_proxies: [everywhere] }|21|trusted_proxies",
       })
   void isRefusedAtItsLine(int line, String text, int reported, String words) {
-    List<ConfigProblem> problems = problems(changed(line, text));
+    List<ConfigProblem> problems = problems(changed(line, text.replace("\\n", "\n")));
     assertTrue(
         problems.stream()
             .anyMatch(
