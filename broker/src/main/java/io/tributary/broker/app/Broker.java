@@ -11,6 +11,7 @@ import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
+import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.javascript.RhinoLanguage;
@@ -183,6 +184,7 @@ public final class Broker {
                       upstreams,
                       new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock),
                       outgoing.named(),
+                      new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
                       CapabilityList.of(config, mappings),
                       log,

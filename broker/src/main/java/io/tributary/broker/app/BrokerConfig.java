@@ -29,6 +29,7 @@ import java.util.Set;
  * @param data folder of the master key
  * @param eventLoops that serve requests
  * @param trust authorities for outgoing calls, beside the JVM's
+ * @param passwordAcrValues what a login by password is called to clients, the usual name first
  */
 public record BrokerConfig(
     String name,
@@ -46,12 +47,18 @@ public record BrokerConfig(
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
     RegistrationConfig registration,
+    List<String> passwordAcrValues,
     SessionLifetimes sessions,
     SigningConfig signing,
     Optional<TrustStore> trust,
     OutboundSettings outbound) {
 
   private static final int MOST_LOOPS = 64;
+
+  /** SAML 2.0 Authentication Context §3.4.9: the name for a password over TLS that others know. */
+  private static final List<String> PASSWORD_ACR_VALUES =
+      List.of("urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport");
+
   private static final int MANAGEMENT_PORT = 9080;
 
   public static BrokerConfig read(ConfigReader root) {
@@ -87,6 +94,7 @@ public record BrokerConfig(
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("registration", RegistrationConfig::read),
+            acrValues(root),
             root.section("sessions", SessionLifetimes::read),
             SigningConfig.read(root, clients),
             trust(root),
@@ -104,6 +112,15 @@ public record BrokerConfig(
       root.problem("trust_store", unusable.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static List<String> acrValues(ConfigReader root) {
+    List<String> values = root.texts("password_acr_values").or(PASSWORD_ACR_VALUES);
+    // OpenID Connect Core §3.1.2.1: a list of them is separated by blanks.
+    if (values.stream().anyMatch(value -> !value.matches("[\\x21-\\x7e]{1,256}"))) {
+      root.problem("password_acr_values", "write names without blanks, such as a URI");
+    }
+    return values;
   }
 
   private static URI publicUrl(ConfigReader root) {

@@ -4,11 +4,13 @@ import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAlgorithm;
+import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.platform.protocol.Scopes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -61,7 +63,27 @@ final class CapabilityList {
         methods(config),
         assertionAlgorithms(),
         registration.isOn(),
-        registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise));
+        registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise),
+        requests(config));
+  }
+
+  private static Capabilities.Requests requests(BrokerConfig config) {
+    List<String> algorithms = new ArrayList<>(assertionAlgorithms());
+    boolean unsigned =
+        config.clients().stream()
+            .anyMatch(
+                client ->
+                    client
+                        .requests()
+                        .requestObjects()
+                        .algorithm()
+                        .filter(RequestObjectSettings.UNSIGNED::equals)
+                        .isPresent());
+    if (unsigned) {
+      algorithms.add(RequestObjectSettings.UNSIGNED);
+    }
+    return new Capabilities.Requests(
+        config.accounts().localLogin() ? config.passwordAcrValues() : List.of(), algorithms);
   }
 
   /**

@@ -92,6 +92,7 @@ final class ConfigRules {
     known(section, "upstreams", read.requests().upstreams(), ways);
     plainHttp(section, "redirect_uris", read.redirectUris());
     read.authentication().keys().jwksUri().ifPresent(uri -> plainHttp(section, "jwks_uri", uri));
+    plainHttp(section, "request_uris", read.requests().requestObjects().uris());
     plainHttp(section, "post_logout_redirect_uris", read.logout().postLogoutRedirectUris());
     return read;
   }

@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.login.AcrRules;
 import io.tributary.broker.login.AttemptCodec;
 import io.tributary.broker.login.Attempts;
 import io.tributary.broker.login.AuthorizeStep;
@@ -20,6 +21,7 @@ import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.login.RequestRules;
 import io.tributary.broker.login.SessionStep;
 import io.tributary.broker.login.UpstreamStep;
+import io.tributary.broker.request.RequestObjects;
 import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
@@ -52,6 +54,7 @@ final class LoginWiring {
       SealingKeys sealing,
       TokensByIssuer tokens,
       Upstreams upstreams,
+      RequestObjects objects,
       ClaimsPipeline claims,
       BrowserSide browser,
       Log log,
@@ -63,6 +66,7 @@ final class LoginWiring {
     LoginPolicy everyWay =
         new LoginPolicy(
             upstreams.all().stream().map(Upstream::name).toList(), config.accounts().localLogin());
+    AcrRules acrs = new AcrRules(config.passwordAcrValues());
     HintedPerson hinted = new HintedPerson(tokens);
     Attempts attempts =
         new Attempts(
@@ -105,10 +109,12 @@ final class LoginWiring {
             clock);
     ConsentStep consent =
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
-    IssueStep issue = new IssueStep(claims, storage.codes(), storage.traces(), storage.accounts());
+    IssueStep issue =
+        new IssueStep(claims, storage.codes(), storage.traces(), storage.accounts(), acrs);
     return new LoginRoutes(
         new AuthorizeStep(
             storage.clients(),
+            objects,
             new RequestRules(hinted::subject, issuer -> tokens.of(issuer).release()),
             attempts,
             paths,
@@ -125,6 +131,7 @@ final class LoginWiring {
             storage.grants(),
             everyWay,
             hinted,
+            acrs,
             choice,
             upstream,
             local,

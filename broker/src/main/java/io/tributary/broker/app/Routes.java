@@ -17,6 +17,8 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.request.RequestObjectFetch;
+import io.tributary.broker.request.RequestObjects;
 import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
@@ -54,6 +56,7 @@ final class Routes {
       Upstreams upstreams,
       ClientKeySets keySets,
       OutboundClient named,
+      RequestObjectFetch requestObjects,
       ClaimsPipeline claims,
       Capabilities capabilities,
       Log log,
@@ -62,10 +65,12 @@ final class Routes {
     this.config = config;
     BrowserSide browser = BrowserSide.of(config, sealing, log);
     this.delivery = browser.delivery();
+    ClientSignatures signatures = new ClientSignatures(keySets);
+    RequestObjects objects = new RequestObjects(signatures, requestObjects, clock);
     this.login =
         LoginWiring.routes(
-            config, storage, sealing, tokens, upstreams, claims, browser, log, metrics, clock);
-    ClientSignatures signatures = new ClientSignatures(keySets);
+            config, storage, sealing, tokens, upstreams, objects, claims, browser, log, metrics,
+            clock);
     ClientAssertions assertions =
         new ClientAssertions(signatures, storage.spentAssertions(), clock);
     ClientRequests requests =

@@ -33,6 +33,13 @@ public record ClientAuthentication(
         Optional.empty());
   }
 
+  /** Whether it has a secret that a MAC can be made with (RFC 7518 §3.2). */
+  public boolean hasSecretForMac() {
+    return secrets.stream()
+        .flatMap(secret -> secret.plain().stream())
+        .anyMatch(plain -> plain.reveal().length() >= ClientAlgorithm.LEAST_SECRET_BYTES);
+  }
+
   public boolean isPublic() {
     return methods.contains(AuthenticationMethod.NONE);
   }

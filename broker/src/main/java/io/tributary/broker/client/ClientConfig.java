@@ -20,7 +20,7 @@ public final class ClientConfig {
       section.problem("issuers", "name at least one, its home issuer first, or remove this line");
     }
     ClientAuthentication authentication = AuthenticationConfig.read(section);
-    RequestSettings requests = RequestSettings.read(section, authentication.isPublic());
+    RequestSettings requests = RequestSettings.read(section, authentication);
     return new Client(
         id,
         section.text("name").or(id),

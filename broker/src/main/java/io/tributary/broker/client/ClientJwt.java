@@ -80,9 +80,7 @@ public final class ClientJwt {
     if (header.containsKey(JwtKind.HEADER)) {
       throw new Refused("a token of ours");
     }
-    String typ = text(header, "typ").orElse("").toLowerCase(Locale.ROOT);
-    String bare = typ.startsWith("application/") ? typ.substring("application/".length()) : typ;
-    if (header.containsKey("typ") && !types.contains(bare)) {
+    if (header.containsKey("typ") && !types.contains(typ(header))) {
       throw new Refused("typ");
     }
     if (text(header, "kid").filter(kid -> kid.length() > MAX_KID).isPresent()) {
@@ -90,8 +88,18 @@ public final class ClientJwt {
     }
   }
 
+  private static String typ(JsonObject header) {
+    String typ = text(header, "typ").orElse("").toLowerCase(Locale.ROOT);
+    return typ.startsWith("application/") ? typ.substring("application/".length()) : typ;
+  }
+
   public ClientAlgorithm algorithm() {
     return algorithm;
+  }
+
+  /** {@code typ} in lower case, without {@code application/}; empty when there is none. */
+  public String typ() {
+    return typ(header);
   }
 
   public Optional<String> kid() {

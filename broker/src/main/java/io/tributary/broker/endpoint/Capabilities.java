@@ -22,4 +22,14 @@ public record Capabilities(
     List<String> authenticationMethods,
     List<String> assertionAlgorithms,
     boolean registration,
-    boolean pairwise) {}
+    boolean pairwise,
+    Requests requests) {
+
+  /**
+   * What an authorization request may ask for.
+   *
+   * @param acrValues that some way to log in here meets; those of upstreams are not known
+   * @param objectAlgorithms that sign request objects
+   */
+  public record Requests(List<String> acrValues, List<String> objectAlgorithms) {}
+}

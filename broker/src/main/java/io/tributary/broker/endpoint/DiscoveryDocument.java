@@ -13,7 +13,7 @@ final class DiscoveryDocument {
   private DiscoveryDocument() {}
 
   static JsonObject of(Issuer issuer, Capabilities capabilities) {
-    JsonObject document = general(issuer, capabilities);
+    JsonObject document = requests(general(issuer, capabilities), capabilities.requests());
     if (capabilities.registration()) {
       document.put("registration_endpoint", issuer.url(EndpointPath.REGISTRATION));
     }
@@ -44,11 +44,22 @@ final class DiscoveryDocument {
         .put("claims_supported", array(capabilities.claims()))
         .put(
             "prompt_values_supported", array(List.of("none", "login", "consent", "select_account")))
-        .put("authorization_response_iss_parameter_supported", true)
-        .put("claims_parameter_supported", false)
-        .put("request_parameter_supported", false)
-        // Its default is true (OpenID Connect Discovery §3): said, because it is not.
-        .put("request_uri_parameter_supported", false);
+        .put("authorization_response_iss_parameter_supported", true);
+  }
+
+  private static JsonObject requests(JsonObject document, Capabilities.Requests requests) {
+    document
+        .put("claims_parameter_supported", true)
+        .put("claim_types_supported", array(List.of("normal")))
+        .put("display_values_supported", array(List.of("page")))
+        .put("ui_locales_supported", array(List.of("en")))
+        .put("request_parameter_supported", true)
+        .put("request_uri_parameter_supported", true)
+        .put("require_request_uri_registration", true)
+        .put("request_object_signing_alg_values_supported", array(requests.objectAlgorithms()));
+    return requests.acrValues().isEmpty()
+        ? document
+        : document.put("acr_values_supported", array(requests.acrValues()));
   }
 
   private static List<String> subjectTypes(Capabilities capabilities) {

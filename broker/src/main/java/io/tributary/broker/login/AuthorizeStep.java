@@ -1,6 +1,7 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.request.RequestObjects;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
@@ -12,9 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The beginning of every login: raw → trusted → valid → attempt. */
+/** The beginning of every login: raw → client known → object read → trusted → valid → attempt. */
 public final class AuthorizeStep {
   private final Clients clients;
+  private final RequestObjects objects;
   private final RequestRules rules;
   private final Attempts attempts;
   private final LoginPaths paths;
@@ -23,12 +25,14 @@ public final class AuthorizeStep {
 
   public AuthorizeStep(
       Clients clients,
+      RequestObjects objects,
       RequestRules rules,
       Attempts attempts,
       LoginPaths paths,
       Delivery delivery,
       Clock clock) {
     this.clients = clients;
+    this.objects = objects;
     this.rules = rules;
     this.attempts = attempts;
     this.paths = paths;
@@ -40,23 +44,39 @@ public final class AuthorizeStep {
    * @param issuers to which the address may belong
    */
   Future<Optional<Continuation>> begin(RoutingContext context, IssuerChoice issuers) {
-    return trusted(new RawRequest(issuers, parameters(context)))
-        .compose(trusted -> attempt(context, trusted));
+    RawRequest raw = new RawRequest(issuers, parameters(context));
+    return clients
+        .find(raw.clientId())
+        .map(raw::of)
+        .compose(this::resolved)
+        .map(TrustedRequest::of)
+        .map(this::attempt)
+        .compose(attempt -> goOn(context, attempt));
   }
 
-  private Future<TrustedRequest> trusted(RawRequest raw) {
-    return clients.find(raw.clientId()).map(client -> TrustedRequest.of(raw, client));
+  /** What a request object says counts from here on, its return address too. */
+  private Future<KnownRequest> resolved(KnownRequest known) {
+    return Future.succeededFuture()
+        .compose(go -> objects.resolve(known.client(), known.issuer(), known.parameters()))
+        .map(known::with)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    known
+                        .back()
+                        .<Throwable>map(back -> new RequestRefused(known.client(), back, cause))
+                        .orElse(cause)));
   }
 
-  private Future<Optional<Continuation>> attempt(RoutingContext context, TrustedRequest trusted) {
-    LoginAttempt attempt;
+  private LoginAttempt attempt(TrustedRequest trusted) {
     try {
-      attempt = LoginAttempt.begin(rules.valid(trusted), clock.instant());
+      return LoginAttempt.begin(rules.valid(trusted), clock.instant());
     } catch (OAuthException invalid) {
-      OAuthException told = delivery.understood(context, invalid);
-      delivery.leave(context, trusted.back().refuse(told).location());
-      return Future.succeededFuture(Optional.empty());
+      throw new RequestRefused(trusted.client(), trusted.back(), invalid);
     }
+  }
+
+  private Future<Optional<Continuation>> goOn(RoutingContext context, LoginAttempt attempt) {
     return context.request().method().equals(HttpMethod.POST)
         ? comeBack(context, attempt)
         : Future.succeededFuture(Optional.of(Continuation.fresh(attempt)));

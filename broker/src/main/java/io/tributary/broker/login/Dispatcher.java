@@ -23,6 +23,7 @@ public final class Dispatcher {
   private final GrantRepository grants;
   private final LoginPolicy everyWay;
   private final HintedPerson hinted;
+  private final AcrRules acrs;
   private final ChoiceStep choice;
   private final UpstreamStep upstream;
   private final LocalStep local;
@@ -38,6 +39,7 @@ public final class Dispatcher {
       GrantRepository grants,
       LoginPolicy everyWay,
       HintedPerson hinted,
+      AcrRules acrs,
       ChoiceStep choice,
       UpstreamStep upstream,
       LocalStep local,
@@ -51,6 +53,7 @@ public final class Dispatcher {
     this.grants = grants;
     this.everyWay = everyWay;
     this.hinted = hinted;
+    this.acrs = acrs;
     this.choice = choice;
     this.upstream = upstream;
     this.local = local;
@@ -105,6 +108,7 @@ public final class Dispatcher {
                     s.id(),
                     s.upstream(),
                     s.authTime(),
+                    acrs.met(s),
                     hinted.is(s, attempt.request()),
                     consented));
     return NextStep.decide(attempt, signedIn, policy, clock.instant())

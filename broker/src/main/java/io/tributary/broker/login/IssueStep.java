@@ -35,16 +35,19 @@ public final class IssueStep {
   private final AuthorizationCodeRepository codes;
   private final TraceRepository traces;
   private final Accounts accounts;
+  private final AcrRules acrs;
 
   public IssueStep(
       ClaimsPipeline claims,
       AuthorizationCodeRepository codes,
       TraceRepository traces,
-      Accounts accounts) {
+      Accounts accounts,
+      AcrRules acrs) {
     this.claims = claims;
     this.codes = codes;
     this.traces = traces;
     this.accounts = accounts;
+    this.acrs = acrs;
   }
 
   /** What a grant is made of. */
@@ -137,14 +140,14 @@ public final class IssueStep {
         given.traceId());
   }
 
-  private static NewCode code(ValidRequest request, Session session) {
+  private NewCode code(ValidRequest request, Session session) {
     return new NewCode(
         request.back().redirectUri(),
         request.tokens().scopes(),
         request.tokens().nonce(),
         request.tokens().codeChallenge(),
         session.authTime(),
-        session.acr(),
+        acrs.told(session, request.login().acr()),
         request.tokens().claims(),
         request.tokens().resource(),
         request.client().tokens().codeLifetime());

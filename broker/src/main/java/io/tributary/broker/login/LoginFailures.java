@@ -46,6 +46,11 @@ public final class LoginFailures {
       howToGoOn(context, refused);
     } else if (failure instanceof LoginFailure known) {
       tellClient(context, known);
+    } else if (failure instanceof RequestRefused refused) {
+      OAuthException told = delivery.understood(context, refused.getCause());
+      report.failed(
+          Optional.of(refused.client()), "none", told.code().wire(), RequestInfo.of(context));
+      delivery.leave(context, refused.back().refuse(told).location());
     } else {
       OAuthException told = delivery.understood(context, failure);
       report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));

@@ -1,6 +1,7 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.session.NewSession;
 import io.tributary.platform.protocol.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,15 @@ public sealed interface NextStep {
       return new Refuse(
           ErrorCode.LOGIN_REQUIRED, "Somebody else logged in than the application expects");
     }
+    if (session.isPresent()
+        && isProof(attempt, session.get())
+        && !suffices(request, session.get())) {
+      // OpenID Connect Core §5.5.1.1 calls it a failed authentication; its own error code is of
+      // OpenID Connect Core Error Code unmet_authentication_requirements 1.0.
+      return new Refuse(
+          ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS,
+          "The person could not be authenticated as the application demands");
+    }
     if (session.isEmpty() || mustAuthenticate(attempt, session.get(), policy, now)) {
       return silent
           ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
@@ -107,13 +117,24 @@ public sealed interface NextStep {
       return false;
     }
     ValidRequest request = attempt.request();
-    return request.login().prompt().contains(Prompt.LOGIN)
+    return !suffices(request, session)
+        || request.login().prompt().contains(Prompt.LOGIN)
         || request.login().prompt().contains(Prompt.SELECT_ACCOUNT)
         || (request.login().maxAgeSeconds().isPresent()
             && !session
                 .authTime()
                 .plusSeconds(request.login().maxAgeSeconds().getAsLong())
                 .isAfter(now));
+  }
+
+  /** Whether the session's login was of the kind, and tells as much, as the request demands. */
+  private static boolean suffices(ValidRequest request, SignedIn session) {
+    LoginTerms terms = request.login();
+    boolean acr =
+        !terms.acr().essential()
+            || terms.acr().values().stream().anyMatch(session.acrs()::contains);
+    boolean time = !terms.authTimeRequired() || !session.authTime().equals(NewSession.UNKNOWN_TIME);
+    return acr && time;
   }
 
   /** Whether the session was made by this very request. */

@@ -4,7 +4,6 @@ import io.tributary.broker.request.ClaimsRequest;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Parameters;
-import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.ResponseMode;
 import io.tributary.platform.protocol.ResponseType;
@@ -13,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * From a request whose return address is trusted to one in which everything is (OpenID Connect Core
- * §3.1.2.2).
+ * From a request whose object was read and whose return address is trusted to one in which
+ * everything is (OpenID Connect Core §3.1.2.2).
  */
 public final class RequestRules {
   private final LoginTermRules loginTerms;
@@ -36,7 +35,6 @@ public final class RequestRules {
   ValidRequest valid(TrustedRequest trusted) {
     Parameters parameters = trusted.parameters();
     parameters.refuseDuplicates();
-    refuseRequestObjects(parameters);
     Set<ResponseType> types = ResponseRules.types(parameters, trusted.client());
     ResponseMode mode = ResponseRules.mode(parameters, types);
     ClaimsRequest claims =
@@ -56,15 +54,4 @@ public final class RequestRules {
 
   /** Characters of one value; conformance tests send states and nonces of some hundred. */
   static final int LONGEST_VALUE = 2048;
-
-  private static void refuseRequestObjects(Parameters parameters) {
-    if (parameters.get("request").isPresent()) {
-      throw OAuthException.of(
-          ErrorCode.REQUEST_NOT_SUPPORTED, "Request objects are not supported here");
-    }
-    if (parameters.get("request_uri").isPresent()) {
-      throw OAuthException.of(
-          ErrorCode.REQUEST_URI_NOT_SUPPORTED, "Request objects are not supported here");
-    }
-  }
 }

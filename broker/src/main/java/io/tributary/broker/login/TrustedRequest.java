@@ -14,18 +14,11 @@ import java.util.Optional;
 public record TrustedRequest(Client client, ReturnAddress back, Parameters parameters) {
 
   /**
-   * @param found the client of {@link RawRequest#clientId()}
-   * @throws OAuthException for a page: client unknown, not at this issuer, or redirect URI not
-   *     registered
+   * @throws OAuthException for a page: redirect URI missing or not registered
    */
-  public static TrustedRequest of(RawRequest raw, Optional<Client> found) {
-    Parameters parameters = raw.parameters();
-    Client client =
-        found.orElseThrow(
-            () ->
-                OAuthException.of(
-                    ErrorCode.UNAUTHORIZED_CLIENT, "This application is not registered here"));
-    Issuer issuer = raw.issuers().forClient(client.issuers());
+  public static TrustedRequest of(KnownRequest known) {
+    Client client = known.client();
+    Parameters parameters = known.parameters();
     String redirectUri = parameters.require("redirect_uri");
     if (!client.returnsTo(redirectUri)) {
       throw OAuthException.of(
@@ -36,7 +29,7 @@ public record TrustedRequest(Client client, ReturnAddress back, Parameters param
     return new TrustedRequest(
         client,
         new ReturnAddress(
-            issuer, redirectUri, stateOf(parameters), ResponseRules.ofRefusal(parameters)),
+            known.issuer(), redirectUri, stateOf(parameters), ResponseRules.ofRefusal(parameters)),
         parameters);
   }
 

@@ -23,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -31,6 +32,9 @@ import java.util.Set;
  * account → a session.
  */
 public final class UpstreamStep {
+  /** Seconds: ten years. */
+  private static final long ANY_AGE = 10L * 365 * 24 * 3600;
+
   private final Upstreams upstreams;
   private final Accounts accounts;
   private final Attempts attempts;
@@ -65,7 +69,8 @@ public final class UpstreamStep {
             paths.callback(name),
             attempt.id() + "." + RandomToken.bits256(),
             prompt(request.login().prompt()),
-            request.login().maxAgeSeconds(),
+            maxAge(request.login()),
+            request.login().acr().values(),
             request.login().loginHint());
     return upstream
         .begin(login)
@@ -169,6 +174,16 @@ public final class UpstreamStep {
     return asked.contains(Prompt.SELECT_ACCOUNT)
         ? Optional.of(Prompt.SELECT_ACCOUNT.wire())
         : Optional.empty();
+  }
+
+  /**
+   * Who is asked for a time says it: with any {@code max_age} the answer must have {@code
+   * auth_time} (OpenID Connect Core §2).
+   */
+  private static OptionalLong maxAge(LoginTerms terms) {
+    return terms.maxAgeSeconds().isEmpty() && terms.authTimeRequired()
+        ? OptionalLong.of(ANY_AGE)
+        : terms.maxAgeSeconds();
   }
 
   private static OAuthException foreign(String detail) {

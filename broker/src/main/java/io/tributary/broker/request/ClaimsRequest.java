@@ -1,5 +1,6 @@
 package io.tributary.broker.request;
 
+import io.tributary.broker.client.StrictObject;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.json.JsonArray;

@@ -71,6 +71,35 @@ public final class Parameters {
   }
 
   /**
+   * Parameters that did not come as a query or a form, none of them twice.
+   *
+   * @throws OAuthException {@code invalid_request} for too many, or a text that no form can carry
+   */
+  public static Parameters of(Map<String, String> values) {
+    if (values.size() > MOST) {
+      throw OAuthException.of(ErrorCode.INVALID_REQUEST, "There are too many parameters");
+    }
+    // A JSON text can hold half of a surrogate pair.
+    boolean carried =
+        values.values().stream()
+            .allMatch(
+                value ->
+                    value.indexOf('\0') < 0
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(value));
+    if (!carried) {
+      throw broken();
+    }
+    return new Parameters(new LinkedHashMap<>(values), Set.of());
+  }
+
+  /** These with others in their place. */
+  public Parameters with(Map<String, String> others) {
+    Map<String, String> both = new LinkedHashMap<>(values);
+    both.putAll(others);
+    return of(both);
+  }
+
+  /**
    * One parameter of bounded length.
    *
    * @param name one of our own words

@@ -71,7 +71,7 @@ class BadInputIT extends RefusedInput {
         "max_age=99999999999999999999|''|invalid_request",
         "''|&max_age=1&max_age=2|invalid_request",
         "request=eyJhbGciOiJub25lIn0.e30.|''|request_not_supported",
-        "request_uri=http://127.0.0.1/x|''|request_uri_not_supported",
+        "request_uri=http://127.0.0.1/x|''|invalid_request_uri",
         "''|&unknown=1&unknown=2|invalid_request",
       })
   void authorizeTellsTheApplication(String changes, String suffix, String error) {

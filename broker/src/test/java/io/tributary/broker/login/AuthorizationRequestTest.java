@@ -96,8 +96,6 @@ class AuthorizationRequestTest {
     "max_age=-1,                         invalid_request",
     "max_age=soon,                       invalid_request",
     "max_age=9999999999,                 invalid_request",
-    "request=eyJ,                        request_not_supported",
-    "request_uri=https://evil.example/,  request_uri_not_supported",
     "+state=s2,                          invalid_request",
     "+nonce=n2,                          invalid_request",
     "+unknown=1&unknown=2,               invalid_request"

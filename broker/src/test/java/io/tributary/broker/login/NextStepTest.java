@@ -114,6 +114,7 @@ class NextStepTest {
             "hash",
             parts[0],
             NOW.minusSeconds(Long.parseLong(parts[1])),
+            List.of("2"),
             !written.endsWith("!"),
             scopes));
   }

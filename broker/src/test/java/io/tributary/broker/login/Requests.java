@@ -73,7 +73,8 @@ final class Requests {
   static TrustedRequest trusted(Client client, String... changes) {
     RawRequest raw =
         new RawRequest(new IssuerChoice(List.of(ISSUER)), Parameters.parse(query(changes)));
-    return TrustedRequest.of(raw, Optional.of(client).filter(c -> c.id().equals(raw.clientId())));
+    return TrustedRequest.of(
+        raw.of(Optional.of(client).filter(c -> c.id().equals(raw.clientId()))));
   }
 
   static RequestRules rules() {

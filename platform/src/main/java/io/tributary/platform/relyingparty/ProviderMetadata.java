@@ -18,6 +18,7 @@ public record ProviderMetadata(
     Optional<URI> userinfoEndpoint,
     Optional<URI> endSessionEndpoint,
     List<String> tokenEndpointAuthMethods,
+    List<String> acrValues,
     boolean issInResponse) {
 
   /** Where the document of an issuer is (OpenID Connect Discovery §4). */
@@ -47,6 +48,7 @@ public record ProviderMetadata(
         optional(members, "userinfo_endpoint"),
         optional(members, "end_session_endpoint"),
         members.texts("token_endpoint_auth_methods_supported"),
+        members.texts("acr_values_supported"),
         members.flag("authorization_response_iss_parameter_supported"));
   }
 

@@ -9,6 +9,7 @@ import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ final class ProviderUrls {
     Map<String, String> extra = new LinkedHashMap<>(settings.extraAuthorizationParameters());
     extra.put("nonce", nonce);
     request.maxAgeSeconds().ifPresent(seconds -> extra.put("max_age", Long.toString(seconds)));
+    List<String> acrValues =
+        request.acrValues().stream().filter(metadata.acrValues()::contains).toList();
+    if (!acrValues.isEmpty()) {
+      extra.put("acr_values", String.join(" ", acrValues));
+    }
     OAuth2AuthorizationURL url =
         new OAuth2AuthorizationURL()
             .setAdditionalParameters(extra)

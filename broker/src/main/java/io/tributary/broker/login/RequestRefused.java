@@ -1,0 +1,28 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.client.Client;
+
+/** A request was refused before a login began, and there is a client to be told of it. */
+final class RequestRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Client client;
+  private final transient ReturnAddress back;
+
+  /**
+   * @param cause anything; what may be known of it is decided where it is told
+   */
+  RequestRefused(Client client, ReturnAddress back, Throwable cause) {
+    super(cause.getMessage(), cause, false, false);
+    this.client = client;
+    this.back = back;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  ReturnAddress back() {
+    return back;
+  }
+}
