@@ -18,6 +18,7 @@ import java.util.Set;
  *     email_verified: true          # default false
  *     name: Bob Example
  *     groups: [netbox_staff]
+ *     claims: { given_name: Bob, address: { locality: Vienna } }
  *     demo: true                    # password may be short; only while our issuer is loopback
  * </pre>
  */
@@ -44,7 +45,8 @@ public record LocalAccountConfig(boolean localLogin, List<NewLocalAccount> users
             user.flag("email_verified").or(false),
             user.text("name").optional(),
             user.texts("groups").or(List.of()),
-            user.flag("demo").or(false));
+            user.flag("demo").or(false),
+            user.section("claims", ClaimsConfig::read));
     UserName.of(read.username())
         .ifPresent(
             name -> {

@@ -6,8 +6,11 @@ import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +35,9 @@ final class LocalAccountRepository {
         .map(rows -> rows.stream().map(row -> row.getString(0)).collect(Collectors.toSet()));
   }
 
+  /** OpenID Connect Core §5.1: a number. */
+  private static final String UPDATED = "extract(epoch FROM now())::bigint";
+
   private static final Statement CREATE =
       new Statement(
           "local_account.create",
@@ -44,12 +50,15 @@ final class LocalAccountRepository {
               CASE WHEN $4::text IS NOT NULL THEN 'local' END, $7
             WHERE NOT EXISTS (SELECT FROM username WHERE name_key = $3) RETURNING *),
           reserved AS (INSERT INTO username (name_key, subject) SELECT $3, subject FROM person),
-          credential AS (INSERT INTO local_credential (subject, hash) SELECT subject, $8 FROM person),
+          credential AS (
+            INSERT INTO local_credential (subject, hash, claims)
+            SELECT subject, $8, $11::jsonb || jsonb_build_object('updated_at', UPDATED) FROM person),
           member AS (
             INSERT INTO local_group (subject, name)
             SELECT DISTINCT subject, g FROM person, unnest($9::text[]) g),
           event AS (
           """
+                  .replace("UPDATED", UPDATED)
               + AuditSql.INSERT
               + """
             SELECT now(), 'account.created', $10, subject, 'local', NULL, jsonb_build_object(
@@ -70,7 +79,8 @@ final class LocalAccountRepository {
             .addString(Sighting.displayName(wanted.name()).orElse(null))
             .addString(hash)
             .addArrayOfString(wanted.groups().toArray(String[]::new))
-            .addString(requestId);
+            .addString(requestId)
+            .addJsonObject(new JsonObject(wanted.claims()));
     return durable
         .run(CREATE, parameters)
         .map(rows -> rows.stream().findFirst().map(AccountRepository::account))
@@ -150,6 +160,49 @@ final class LocalAccountRepository {
             rows -> rows.stream().findFirst().map(row -> List.of(row.getArrayOfStrings("groups"))));
   }
 
+  /** The address is merged member by member, and goes with its last one. */
+  private static final Statement CHANGE_CLAIMS =
+      new Statement(
+          "local_account.change_claims",
+          PERSON
+              + """
+              changed AS (
+                UPDATE local_credential c SET claims =
+                  (c.claims - 'address' - $4::text[]) || $2::jsonb
+                  || jsonb_build_object('updated_at', UPDATED)
+                  || (SELECT CASE WHEN a = '{}' THEN '{}' ELSE jsonb_build_object('address', a) END
+                      FROM (SELECT (coalesce(c.claims -> 'address', '{}') - $5::text[]) || $3::jsonb) m (a))
+                FROM person p WHERE c.subject = p.subject RETURNING c.subject, c.claims),
+              event AS (
+              """
+                  .replace("UPDATED", UPDATED)
+              + AuditSql.INSERT
+              + """
+                SELECT now(), 'account.claims_changed', $6, subject, 'local', NULL,
+                  jsonb_build_object('names', to_jsonb($7::text[])) FROM changed)
+              SELECT claims FROM changed
+              """);
+
+  /** The claims as they are then. The audit names what changed, not the values. */
+  Future<Optional<Map<String, Object>>> changeClaims(
+      String nameKey, ClaimChange change, String requestId) {
+    Tuple parameters =
+        Tuple.of(nameKey)
+            .addJsonObject(new JsonObject(change.claims()))
+            .addJsonObject(new JsonObject(change.address()))
+            .addArrayOfString(change.removedClaims().toArray(String[]::new))
+            .addArrayOfString(change.removedAddress().toArray(String[]::new))
+            .addString(requestId)
+            .addArrayOfString(change.names().toArray(String[]::new));
+    return durable
+        .run(CHANGE_CLAIMS, parameters)
+        .map(rows -> rows.stream().findFirst().map(LocalAccountRepository::claims));
+  }
+
+  static Map<String, Object> claims(Row row) {
+    return row.getJsonObject("claims").getMap();
+  }
+
   private static final Statement SET_DISABLED =
       new Statement(
           "local_account.set_disabled",
@@ -204,7 +257,8 @@ final class LocalAccountRepository {
           """
           SELECT a.subject, a.username, a.email, a.email_verified, a.name,
             a.disabled_at IS NOT NULL AS disabled,
-            ARRAY(SELECT g.name FROM local_group g WHERE g.subject = a.subject ORDER BY 1) AS groups
+            ARRAY(SELECT g.name FROM local_group g WHERE g.subject = a.subject ORDER BY 1) AS groups,
+            c.claims
           FROM account a JOIN local_credential c USING (subject)
           WHERE a.deleted_at IS NULL ORDER BY a.username
           """);
@@ -219,7 +273,8 @@ final class LocalAccountRepository {
                         row ->
                             new LocalAccount(
                                 AccountRepository.account(row),
-                                List.of(row.getArrayOfStrings("groups"))))
+                                List.of(row.getArrayOfStrings("groups")),
+                                claims(row)))
                     .toList());
   }
 

@@ -87,7 +87,8 @@ public final class LocalAccounts {
         .map(
             account ->
                 account
-                    .<PasswordCheck>map(found -> new PasswordCheck.Ok(found, person.groups()))
+                    .<PasswordCheck>map(
+                        found -> new PasswordCheck.Ok(found, person.groups(), person.claims()))
                     .orElseGet(PasswordCheck.Wrong::new));
   }
 
@@ -99,10 +100,12 @@ public final class LocalAccounts {
   /**
    * The identity of a local login.
    *
+   * @param held standard claims beside name and e-mail
    * @param issuer our own
    */
-  public static Identity identity(Account account, List<String> groups, String issuer) {
-    Map<String, Object> claims = new LinkedHashMap<>();
+  public static Identity identity(
+      Account account, List<String> groups, Map<String, Object> held, String issuer) {
+    Map<String, Object> claims = new LinkedHashMap<>(held);
     claims.put("sub", account.subject());
     claims.put("preferred_username", account.username());
     account.email().ifPresent(email -> claims.put("email", email));
@@ -125,9 +128,9 @@ public final class LocalAccounts {
   private static void putNames(Map<String, Object> claims, String name) {
     int space = name.lastIndexOf(' ');
     claims.put("name", name);
-    claims.put("given_name", space < 0 ? name : name.substring(0, space));
+    claims.putIfAbsent("given_name", space < 0 ? name : name.substring(0, space));
     if (space >= 0) {
-      claims.put("family_name", name.substring(space + 1));
+      claims.putIfAbsent("family_name", name.substring(space + 1));
     }
   }
 }

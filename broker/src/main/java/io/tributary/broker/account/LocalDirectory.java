@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,6 +113,20 @@ public final class LocalDirectory {
         .compose(
             groups ->
                 groups.map(Future::succeededFuture).orElseGet(() -> refused(unknown(username))));
+  }
+
+  /**
+   * Changes the standard claims of a local account; they count from its next login.
+   *
+   * @return what it has then
+   */
+  public Future<Map<String, Object>> changeClaims(
+      String username, ClaimChange change, String requestId) {
+    return repository
+        .changeClaims(key(username), change, requestId)
+        .compose(
+            claims ->
+                claims.map(Future::succeededFuture).orElseGet(() -> refused(unknown(username))));
   }
 
   /** A disabled account cannot log in and its sessions do not work, until it is enabled again. */

@@ -76,13 +76,13 @@ final class LocalLoginRepository {
             WHERE t.blocked_until <= $5
             RETURNING 1),
           person AS (
-            SELECT a.*, c.hash, ARRAY(SELECT g.name FROM local_group g
+            SELECT a.*, c.hash, c.claims, ARRAY(SELECT g.name FROM local_group g
               WHERE g.subject = a.subject ORDER BY 1) AS groups
             FROM username u JOIN account a USING (subject) JOIN local_credential c USING (subject)
             WHERE u.name_key = $1 AND a.disabled_at IS NULL AND a.deleted_at IS NULL)
           SELECT (SELECT count(*) = 2 FROM counted) AS admitted, (SELECT until FROM blocked) AS until,
             (SELECT key FROM place WHERE key <> $4) AS counted_on,
-            p.subject, p.username, p.email, p.email_verified, p.name, false AS disabled, p.groups, p.hash
+            p.subject, p.username, p.email, p.email_verified, p.name, false AS disabled, p.groups, p.claims, p.hash
           FROM (SELECT) one LEFT JOIN person p ON true
           """
               .replace("FAILURES", FAILURES)
@@ -113,7 +113,9 @@ final class LocalLoginRepository {
         exists
             ? Optional.of(
                 new LocalAccount(
-                    AccountRepository.account(row), List.of(row.getArrayOfStrings("groups"))))
+                    AccountRepository.account(row),
+                    List.of(row.getArrayOfStrings("groups")),
+                    LocalAccountRepository.claims(row)))
             : Optional.empty(),
         exists ? row.getString("hash") : "");
   }

@@ -2,6 +2,7 @@ package io.tributary.broker.account;
 
 import io.tributary.platform.config.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param emailVerified an administrator vouches for the address; kept as unverified when another
  *     account holds it as verified
+ * @param claims standard claims beside name and e-mail, checked
  * @param demo a demonstration's: its password may be short
  */
 public record NewLocalAccount(
@@ -18,4 +20,5 @@ public record NewLocalAccount(
     boolean emailVerified,
     Optional<String> name,
     List<String> groups,
-    boolean demo) {}
+    boolean demo,
+    Map<String, Object> claims) {}

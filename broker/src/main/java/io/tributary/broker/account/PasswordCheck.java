@@ -1,6 +1,7 @@
 package io.tributary.broker.account;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,8 +21,10 @@ public sealed interface PasswordCheck
 
   /**
    * @param groups of ours, sorted
+   * @param claims of ours, beside name and e-mail
    */
-  record Ok(Account account, List<String> groups) implements PasswordCheck {
+  record Ok(Account account, List<String> groups, Map<String, Object> claims)
+      implements PasswordCheck {
     @Override
     public <T> T fold(
         Function<Ok, T> ok,

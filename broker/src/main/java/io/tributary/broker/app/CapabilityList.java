@@ -6,6 +6,7 @@ import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAlgorithm;
 import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
 import io.tributary.broker.endpoint.Capabilities;
+import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
@@ -25,7 +26,8 @@ final class CapabilityList {
   private CapabilityList() {}
 
   static Capabilities of(BrokerConfig config, List<Mapping> mappings) {
-    Set<String> scopes = new TreeSet<>(List.of("openid", "profile", "email", "groups", "roles"));
+    Set<String> scopes =
+        new TreeSet<>(List.of("openid", "profile", "email", "address", "phone", "groups", "roles"));
     Set<String> claims =
         new TreeSet<>(
             List.of(
@@ -38,7 +40,11 @@ final class CapabilityList {
                 "email",
                 "email_verified",
                 "groups",
-                "roles"));
+                "roles",
+                StandardClaims.ADDRESS,
+                StandardClaims.PHONE_VERIFIED,
+                StandardClaims.UPDATED_AT));
+    claims.addAll(StandardClaims.TEXTS);
     Set<String> grants = new LinkedHashSet<>(List.of("authorization_code"));
     for (Client client : config.clients()) {
       grants.addAll(client.requests().grantTypes());

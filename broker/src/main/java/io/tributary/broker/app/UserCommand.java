@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.account.ClaimChange;
 import io.tributary.broker.account.LocalAccount;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.NewLocalAccount;
@@ -8,7 +9,9 @@ import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.PasswordOption;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -64,7 +67,8 @@ final class UserCommand {
     private List<String> groups = List.of();
 
     NewLocalAccount named(String name, Secret password) {
-      return new NewLocalAccount(name, password, email, emailVerified, fullName, groups, false);
+      return new NewLocalAccount(
+          name, password, email, emailVerified, fullName, groups, false, Map.of());
     }
   }
 
@@ -98,6 +102,28 @@ final class UserCommand {
             directory -> directory.changeGroups(account.name, change.add, change.remove, BY));
     System.out.println(
         account.name + " is in " + (now.isEmpty() ? "no groups" : String.join(", ", now)) + ".");
+  }
+
+  /** What changes of the claims. */
+  static final class ClaimOptions {
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "May be given several times.")
+    private List<String> set = List.of();
+
+    @Option(names = "--unset", paramLabel = "NAME", description = "May be given several times.")
+    private List<String> unset = List.of();
+  }
+
+  @Command(
+      name = "claims",
+      mixinStandardHelpOptions = true,
+      description =
+          "Shows and changes what an account says of its person, such as given_name, locale,"
+              + " phone_number, address.locality; it counts from the next login.")
+  void claims(@Mixin OneAccount account, @Mixin ClaimOptions change) {
+    ClaimChange wanted = ClaimChange.parse(change.set, change.unset);
+    Map<String, Object> now =
+        account.with(directory -> directory.changeClaims(account.name, wanted, BY));
+    System.out.println(new JsonObject(now).encodePrettily());
   }
 
   @Command(

@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
@@ -126,7 +127,7 @@ public final class ClaimsPipeline {
 
   /** The claims as they stand before any mapping; {@code sub} and names belong to the account. */
   private static Map<String, Object> vocabulary(Identity identity) {
-    Map<String, Object> claims = new LinkedHashMap<>();
+    Map<String, Object> claims = new LinkedHashMap<>(StandardClaims.carried(identity.raw()));
     identity.name().ifPresent(name -> claims.put("name", name));
     identity
         .email()

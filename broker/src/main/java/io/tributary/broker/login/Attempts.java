@@ -137,10 +137,7 @@ public final class Attempts {
     }
   }
 
-  private static OAuthException gone(String detail) {
-    return OAuthException.of(
-        ErrorCode.INVALID_REQUEST,
-        "This login has expired, was finished already, or was started in another browser",
-        detail);
+  private static AttemptGone gone(String detail) {
+    return new AttemptGone(detail);
   }
 }

@@ -125,7 +125,8 @@ public final class LocalStep implements LoginStep {
   private Future<Optional<Continuation>> signedIn(
       RoutingContext context, LoginAttempt attempt, PasswordCheck.Ok ok) {
     Identity identity =
-        LocalAccounts.identity(ok.account(), ok.groups(), attempt.request().issuer().identifier());
+        LocalAccounts.identity(
+            ok.account(), ok.groups(), ok.claims(), attempt.request().issuer().identifier());
     Authenticated proof = Authenticated.locally(ok.account(), identity, clock.instant());
     return sessionStep.begin(context, attempt.choose(Identity.LOCAL), proof).map(Optional::of);
   }

@@ -44,6 +44,10 @@ public final class LoginFailures {
   void tell(RoutingContext context, Throwable failure) {
     if (failure instanceof AccountRefused refused) {
       howToGoOn(context, refused);
+    } else if (failure instanceof AttemptGone gone) {
+      OAuthException told = delivery.understood(context, gone.told());
+      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
+      delivery.overPage(context, told);
     } else if (failure instanceof LoginFailure known) {
       tellClient(context, known);
     } else if (failure instanceof RequestRefused refused) {

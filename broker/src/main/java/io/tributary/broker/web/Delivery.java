@@ -109,6 +109,11 @@ public final class Delivery {
     page(context, failure.code().status(), FailurePages.of(failure));
   }
 
+  /** A page of a login that this browser has no more part in; understood (and logged) already. */
+  public void overPage(RoutingContext context, OAuthException failure) {
+    page(context, failure.code().status(), FailurePages.over(failure, base));
+  }
+
   /** A failure of the server itself, by its status alone. */
   public void statusPage(RoutingContext context, int status) {
     page(context, status, FailurePages.ofStatus(status));

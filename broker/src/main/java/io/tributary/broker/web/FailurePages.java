@@ -2,6 +2,7 @@ package io.tributary.broker.web;
 
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import java.util.Optional;
 
 /** Words for people: what an error code means and what to do about it. */
 final class FailurePages {
@@ -14,6 +15,18 @@ final class FailurePages {
         title(failure.code()),
         failure.description() + ".",
         advice(failure.code()));
+  }
+
+  /** A page of the past: nothing is wrong, and there is a way on. */
+  static Page.Failure over(OAuthException failure, String home) {
+    return new Page.Failure(
+        failure.code().status(),
+        failure.code().wire(),
+        "This login is over",
+        failure.description() + ".",
+        "If you have signed in, go back to the application: it knows you. If not, start again from"
+            + " there.",
+        Optional.of(new Page.Way("See whether you are signed in", home)));
   }
 
   static Page.Failure ofStatus(int status) {

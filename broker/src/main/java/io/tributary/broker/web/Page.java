@@ -136,9 +136,18 @@ public sealed interface Page {
    * @param code stable error code such as {@code invalid_request}
    * @param message what happened, in a sentence
    * @param advice what to do, in a sentence
+   * @param way a link to where one can go on
    */
-  record Failure(int status, String code, String title, String message, String advice)
-      implements Page {}
+  record Failure(
+      int status, String code, String title, String message, String advice, Optional<Way> way)
+      implements Page {
+    Failure(int status, String code, String title, String message, String advice) {
+      this(status, code, title, message, advice, Optional.empty());
+    }
+  }
+
+  /** A link of our own. */
+  record Way(String label, String path) {}
 
   /**
    * Goes on to another site by itself, with a link for browsers that do not.

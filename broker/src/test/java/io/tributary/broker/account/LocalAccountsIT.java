@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,8 @@ class LocalAccountsIT {
             true,
             Optional.of("Bob van Example"),
             List.of("netbox_staff", "Everyone"),
-            false);
+            false,
+            Map.of());
     await(new LocalDirectory(database.durable(), database.relaxed(), workers).create(bob, "cli"));
   }
 
@@ -348,7 +350,8 @@ class LocalAccountsIT {
   @Test
   void theIdentityOfALocalLoginHasStandardClaims() {
     Ok ok = assertInstanceOf(Ok.class, login("bob", "correct horse", HOME));
-    Identity identity = LocalAccounts.identity(ok.account(), ok.groups(), "https://broker.example");
+    Identity identity =
+        LocalAccounts.identity(ok.account(), ok.groups(), ok.claims(), "https://broker.example");
     assertEquals(Identity.LOCAL, identity.upstream());
     assertEquals(ok.account().subject(), identity.sub());
     assertEquals(Optional.of("bob"), identity.preferredUsername());
@@ -358,7 +361,7 @@ class LocalAccountsIT {
     assertEquals(
         new Claim.Present(List.of("Everyone", "netbox_staff")), identity.raw().get("groups"));
     Account bare = new Account("s", "x", Optional.empty(), false, Optional.of("Cher"), false);
-    Identity sparse = LocalAccounts.identity(bare, List.of(), "https://broker.example");
+    Identity sparse = LocalAccounts.identity(bare, List.of(), Map.of(), "https://broker.example");
     assertEquals(new Claim.Empty(), sparse.raw().get("groups"));
     assertEquals(new Claim.Absent(), sparse.raw().get("email_verified"));
     assertEquals(new Claim.Absent(), sparse.raw().get("family_name"));

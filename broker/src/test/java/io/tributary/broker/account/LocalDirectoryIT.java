@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.kit.BrokerDatabase;
@@ -13,8 +14,10 @@ import io.tributary.broker.kit.TestClock;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +63,8 @@ class LocalDirectoryIT {
         verified,
         Optional.of("Demo"),
         List.of(groups),
-        true);
+        true,
+        Map.of("given_name", "Demo"));
   }
 
   private static NewLocalAccount user(String username, String password) {
@@ -71,7 +75,8 @@ class LocalDirectoryIT {
         false,
         Optional.empty(),
         List.of(),
-        false);
+        false,
+        Map.of());
   }
 
   private boolean logsIn(String username, String password) {
@@ -230,5 +235,33 @@ class LocalDirectoryIT {
     assertEquals(0, database.count("local_credential WHERE hash LIKE '%very-secret-word%'"));
     assertEquals(0, database.count("audit_event WHERE details::text LIKE '%very-secret-word%'"));
     assertNotEquals("very-secret-word", user("bob", "very-secret-word").password().toString());
+  }
+
+  @Test
+  void claimsAreMergedMemberByMemberAndTheAuditNamesThemOnly() {
+    await(directory.create(user("cleo", "correct horse"), "cli"));
+    change("cleo", List.of("given_name=Cleo", "phone_number=+431234567", "address.locality=Wien"));
+    change("cleo", List.of("phone_number_verified=true", "address.country=AT"));
+    Map<String, Object> now = change("cleo", List.of("given_name=Kleo"), "address.locality");
+    assertEquals("Kleo", now.get("given_name"));
+    assertEquals(true, now.get("phone_number_verified"));
+    assertEquals(Map.of("country", "AT"), new JsonObject(now).getJsonObject("address").getMap());
+    assertTrue(((Number) now.get("updated_at")).longValue() > 1_600_000_000L);
+    // Another number is not the one that was vouched for.
+    assertEquals(
+        false, change("cleo", List.of("phone_number=+431234568")).get("phone_number_verified"));
+    now = change("cleo", List.of(), "phone_number", "address", "given_name");
+    assertEquals(Set.of("updated_at"), now.keySet());
+    assertInstanceOf(
+        AccountException.class,
+        failure(
+            directory.changeClaims(
+                "nobody", ClaimChange.parse(List.of("given_name=X"), List.of()), "cli")));
+    assertThrows(
+        AccountException.class, () -> ClaimChange.parse(List.of("locale=not a tag"), List.of()));
+  }
+
+  private Map<String, Object> change(String name, List<String> set, String... unset) {
+    return await(directory.changeClaims(name, ClaimChange.parse(set, List.of(unset)), "cli"));
   }
 }

@@ -16,6 +16,8 @@ public final class Scopes {
   public static final String OPENID = "openid";
   public static final String PROFILE = "profile";
   public static final String EMAIL = "email";
+  public static final String ADDRESS = "address";
+  public static final String PHONE = "phone";
   public static final String GROUPS = "groups";
   public static final String ROLES = "roles";
 
