@@ -19,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
       ConfigCommand.class,
       UserCommand.class,
       KeysCommand.class,
+      RegistrationCommand.class,
+      ClientCommand.class,
       DataCommand.class,
       LogoutCommand.class,
       HelpCommand.class

@@ -99,16 +99,21 @@ final class Routes {
             delivery);
     this.registration =
         config.registration().isOn()
-            ? Optional.of(registration(config, storage, named, delivery, clock))
+            ? Optional.of(registration(config, storage, named, keySets, delivery, clock))
             : Optional.empty();
   }
 
   private static RegistrationEndpoint registration(
-      BrokerConfig config, Storage storage, OutboundClient named, Delivery delivery, Clock clock) {
+      BrokerConfig config,
+      Storage storage,
+      OutboundClient named,
+      ClientKeySets keySets,
+      Delivery delivery,
+      Clock clock) {
     return new RegistrationEndpoint(
         storage
             .registration()
-            .registrations(config.registration(), RegistrationWiring.rules(config), named),
+            .registrations(config.registration(), RegistrationWiring.rules(config), named, keySets),
         new VisitorLimit(clock, REGISTRATIONS_AT_ONCE, REGISTRATIONS_PER_SECOND),
         delivery);
   }

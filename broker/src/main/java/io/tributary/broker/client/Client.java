@@ -24,6 +24,11 @@ public record Client(
     LogoutChannels logout,
     ClientPages pages) {
 
+  /** Its name in metrics: clients that registered themselves are one, since nothing bounds them. */
+  public String label() {
+    return registered ? "registered" : id;
+  }
+
   public boolean isPublic() {
     return authentication.isPublic();
   }

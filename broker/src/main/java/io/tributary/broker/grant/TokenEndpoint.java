@@ -28,9 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * type, which the client must be registered for.
  */
 public final class TokenEndpoint {
-  /** Clients that registered themselves are one series: their number has no bound. */
-  private static final String REGISTERED = "registered";
-
   private final ClientRequests requests;
   private final TokensByIssuer tokens;
   private final Map<String, GrantType> types = new LinkedHashMap<>();
@@ -86,7 +83,7 @@ public final class TokenEndpoint {
   private void count(GrantType type, Client client) {
     issued
         .computeIfAbsent(
-            new Series(type.type(), client.registered() ? REGISTERED : client.id()),
+            new Series(type.type(), client.label()),
             series ->
                 Counter.builder("broker.tokens")
                     .tag("grant", series.grant())

@@ -47,7 +47,7 @@ public final class LoginReport {
    */
   void issued(Client client, Session session, boolean silent, String requestId) {
     String outcome = silent ? "sso" : "success";
-    count(session.upstream(), client.id(), outcome, "none");
+    count(session.upstream(), client.label(), outcome, "none");
     log.info("login.completed")
         .request(requestId)
         .with("client", client.id())
@@ -69,7 +69,7 @@ public final class LoginReport {
    */
   void failed(Optional<Client> client, String upstream, String error, RequestInfo visitor) {
     String name = client.map(Client::id).orElse("none");
-    count(upstream, name, "failure", error);
+    count(upstream, client.map(Client::label).orElse("none"), "failure", error);
     if (refusals.take(visitor.network())) {
       record("login.refused", visitor.id(), Optional.empty(), upstream, name, error);
     }

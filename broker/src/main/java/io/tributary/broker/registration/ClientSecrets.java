@@ -32,13 +32,23 @@ final class ClientSecrets {
   /** A secret that is shown once. */
   record Made(Secret plain, Stored stored) {}
 
-  Made make(String clientId, boolean forMac) {
+  /** For a client that only shows it. */
+  static Made hashed() {
     String plain = RandomToken.bits256();
-    Optional<byte[]> sealed =
-        forMac
-            ? Optional.of(sealer.seal(plain.getBytes(StandardCharsets.US_ASCII), clientId))
-            : Optional.empty();
-    return new Made(new Secret(plain), new Stored(hash(plain), sealed));
+    return new Made(new Secret(plain), new Stored(hash(plain), Optional.empty()));
+  }
+
+  /**
+   * @param forMac sealed as well
+   */
+  Made make(String clientId, boolean forMac) {
+    Made made = hashed();
+    if (!forMac) {
+      return made;
+    }
+    byte[] plain = made.plain().reveal().getBytes(StandardCharsets.US_ASCII);
+    Stored sealed = new Stored(made.stored().hash(), Optional.of(sealer.seal(plain, clientId)));
+    return new Made(made.plain(), sealed);
   }
 
   ClientSecret open(String clientId, Stored stored) {

@@ -98,6 +98,13 @@ final class MetadataReader {
     return Optional.of(List.copyOf(found));
   }
 
+  /** Judged elsewhere, and longer than other texts. */
+  void statement() {
+    if (given.getValue("software_statement") instanceof String compact) {
+      kept.put("software_statement", compact);
+    }
+  }
+
   boolean flag(String name) {
     Object value = given.getValue(name);
     if (value == null) {

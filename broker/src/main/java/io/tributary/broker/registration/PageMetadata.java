@@ -21,6 +21,7 @@ record PageMetadata(Optional<String> name, ClientPages pages) {
     if (contacts.size() > MOST_CONTACTS) {
       throw MetadataReader.wrong("contacts", "has too many entries");
     }
+    reader.statement();
     reader.text("software_id");
     reader.text("software_version");
     return new PageMetadata(

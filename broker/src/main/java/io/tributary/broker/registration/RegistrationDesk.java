@@ -1,6 +1,8 @@
 package io.tributary.broker.registration;
 
 import io.tributary.platform.config.Secret;
+import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -13,20 +15,16 @@ import java.util.Optional;
 /** What operators do with registrations: for the command line and the sweep. */
 public final class RegistrationDesk {
   private static final int MOST_LISTED = 10_000;
+  private static final int MOST_USES = 10_000;
+  private static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
   private final RegisteredClientRepository clients;
   private final InitialTokenRepository initialTokens;
-  private final ClientSecrets secrets;
   private final Clock clock;
 
-  RegistrationDesk(
-      RegisteredClientRepository clients,
-      InitialTokenRepository initialTokens,
-      ClientSecrets secrets,
-      Clock clock) {
-    this.clients = clients;
-    this.initialTokens = initialTokens;
-    this.secrets = secrets;
+  public RegistrationDesk(Durable durable, Relaxed relaxed, Clock clock) {
+    this.clients = new RegisteredClientRepository(durable, relaxed);
+    this.initialTokens = new InitialTokenRepository(durable, relaxed);
     this.clock = clock;
   }
 
@@ -37,6 +35,9 @@ public final class RegistrationDesk {
   public record NewToken(String id, Secret token, Instant expiresAt) {}
 
   public Future<NewToken> createToken(String note, int uses, Duration life, String by) {
+    if (uses < 1 || uses > MOST_USES || life.isNegative() || life.compareTo(LONGEST_LIFE) > 0) {
+      return refused("a token is good for 1 to 10000 clients and at most 366 days");
+    }
     Instant now = clock.instant();
     NewToken made =
         new NewToken(RandomToken.bits128(), new Secret(RandomToken.bits256()), now.plus(life));
@@ -101,8 +102,14 @@ public final class RegistrationDesk {
               if (stored.secrets().size() > 1) {
                 return refused("the client " + id + " has two secrets: retire the older first");
               }
-              boolean forMac = stored.secrets().get(0).sealed().isPresent();
-              ClientSecrets.Made made = secrets.make(id, forMac);
+              if (stored.secrets().get(0).sealed().isPresent()) {
+                return refused(
+                    "the client "
+                        + id
+                        + " signs with its secret: it gets a new one by registering"
+                        + " anew");
+              }
+              ClientSecrets.Made made = ClientSecrets.hashed();
               return clients
                   .addSecret(stored, made.stored(), clock.instant(), by)
                   .compose(done -> found(done, "the client changed just now; try again"))

@@ -1,5 +1,7 @@
 package io.tributary.broker.registration;
 
+import io.tributary.broker.client.ClientKeySets;
+import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -12,6 +14,7 @@ public final class RegistrationOffice {
   private final RegisteredClientRepository clients;
   private final InitialTokenRepository initialTokens;
   private final ClientSecrets secrets;
+  private final RegistrationDesk desk;
   private final Clock clock;
 
   /**
@@ -21,6 +24,7 @@ public final class RegistrationOffice {
     this.clients = new RegisteredClientRepository(durable, relaxed);
     this.initialTokens = new InitialTokenRepository(durable, relaxed);
     this.secrets = new ClientSecrets(sealer);
+    this.desk = new RegistrationDesk(durable, relaxed, clock);
     this.clock = clock;
   }
 
@@ -30,21 +34,33 @@ public final class RegistrationOffice {
 
   /**
    * @param outbound for addresses that clients name
+   * @param keySets for the keys of software statements
    */
   public Registrations registrations(
-      RegistrationConfig config, RegistrationRules rules, OutboundClient outbound) {
+      RegistrationConfig config,
+      RegistrationRules rules,
+      OutboundClient outbound,
+      ClientKeySets keySets) {
     return new Registrations(
         clients,
         initialTokens,
         secrets,
-        SoftwareStatements.IGNORED,
+        statements(config, keySets),
         new SectorDocuments(outbound),
         rules,
         config,
         clock);
   }
 
+  private SoftwareStatements statements(RegistrationConfig config, ClientKeySets keySets) {
+    return config
+        .statements()
+        .<SoftwareStatements>map(
+            trusted -> new TrustedStatements(trusted, new ClientSignatures(keySets), clock))
+        .orElse(SoftwareStatements.IGNORED);
+  }
+
   public RegistrationDesk desk() {
-    return new RegistrationDesk(clients, initialTokens, secrets, clock);
+    return desk;
   }
 }

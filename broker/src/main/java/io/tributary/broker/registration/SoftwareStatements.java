@@ -7,7 +7,12 @@ import io.vertx.core.json.JsonObject;
 @FunctionalInterface
 interface SoftwareStatements {
   /** RFC 7591 §2: who does not support them ignores them. */
-  SoftwareStatements IGNORED = Future::succeededFuture;
+  SoftwareStatements IGNORED =
+      given -> {
+        JsonObject without = given.copy();
+        without.remove("software_statement");
+        return Future.succeededFuture(without);
+      };
 
   /**
    * The metadata with the statement's claims in place of the client's own.

@@ -1,0 +1,105 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.registration.InitialToken;
+import io.tributary.broker.registration.RegistrationDesk;
+import io.tributary.platform.launch.CommandDatabase;
+import io.tributary.platform.launch.ConfigOption;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registration token}: what allows clients to register (RFC 7591 §3). */
+@Command(
+    name = "registration",
+    mixinStandardHelpOptions = true,
+    description = "Who may register clients.",
+    subcommands = RegistrationCommand.TokenCommand.class)
+final class RegistrationCommand {
+  /** Who did it, in the audit log. */
+  static final String BY = "command-line";
+
+  /** The registrations of a configuration, open for one piece of work. */
+  static final class Desk {
+    @Mixin private ConfigOption config;
+
+    <T> T with(Function<RegistrationDesk, Future<T>> work) {
+      return CommandDatabase.with(
+          config.read(BrokerConfig::read).database(),
+          Broker.SCHEMA,
+          opened ->
+              work.apply(
+                  new RegistrationDesk(
+                      opened.database().durable(),
+                      opened.database().relaxed(),
+                      Clock.systemUTC())));
+    }
+  }
+
+  /** Initial access tokens. */
+  @Command(
+      name = "token",
+      mixinStandardHelpOptions = true,
+      description = "Initial access tokens: each lets so many clients register.")
+  static final class TokenCommand {
+    @Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        description = "Makes a token and shows it, once.")
+    void create(
+        @Mixin Desk desk,
+        @Option(
+                names = "--uses",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Clients that it lets register. Default: ${DEFAULT-VALUE}")
+            int uses,
+        @Option(
+                names = "--days",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "How long it is good. Default: ${DEFAULT-VALUE}")
+            int days,
+        @Option(
+                names = "--note",
+                paramLabel = "TEXT",
+                defaultValue = "",
+                description = "For whom it is.")
+            String note) {
+      RegistrationDesk.NewToken made =
+          desk.with(with -> with.createToken(note, uses, Duration.ofDays(days), BY));
+      System.out.println("Made the token " + made.id() + ", good until " + made.expiresAt() + ":");
+      System.out.println(made.token().reveal());
+    }
+
+    @Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the tokens, without their values.")
+    void list(@Mixin Desk desk) {
+      for (InitialToken token : desk.with(RegistrationDesk::tokens)) {
+        System.out.printf(
+            "%s %4d left, until %s %s%s%n",
+            token.id(),
+            token.usesLeft(),
+            token.expiresAt(),
+            token.note(),
+            token.revoked() ? " (revoked)" : "");
+      }
+    }
+
+    @Command(
+        name = "revoke",
+        mixinStandardHelpOptions = true,
+        description = "Ends a token; clients that registered with it stay.")
+    void revoke(
+        @Mixin Desk desk, @Parameters(paramLabel = "ID", description = "As listed") String id) {
+      desk.with(with -> with.revokeToken(id, BY));
+      System.out.println("Revoked the token " + id + ".");
+    }
+  }
+}
