@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Our ways out, by who named the address.
@@ -24,8 +25,10 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
     boolean loopback = Loopback.names(config.publicUrl());
     List<URI> issuers = config.upstreams().stream().map(UpstreamConfig::issuer).toList();
     List<URI> keys =
-        config.clients().stream()
-            .flatMap(client -> client.authentication().keys().jwksUri().stream())
+        Stream.concat(
+                config.clients().stream().map(client -> client.authentication().keys()),
+                config.registration().statements().stream().map(trusted -> trusted.keys()))
+            .flatMap(from -> from.jwksUri().stream())
             .toList();
     Optional<TrustStore> trust = config.trust();
     OutboundSettings settings = config.outbound();

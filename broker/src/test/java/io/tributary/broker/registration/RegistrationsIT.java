@@ -21,9 +21,9 @@ import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.kit.TestClock;
+import io.tributary.platform.outbound.Addresses;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
-import io.tributary.platform.outbound.OutboundPolicy.Addresses;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.ResponseType;
@@ -364,7 +364,7 @@ class RegistrationsIT {
             statement(key, "https://trust.example", -120),
             good.substring(0, good.lastIndexOf('.') + 1),
             good + "x",
-            "eyJhbGciOiJub25lIn0." + good.split("\\.")[1] + ".",
+            "eyJhbGciOiJub25lIn0." + good.split("\\.", -1)[1] + ".",
             "nonsense",
             7)) {
       refused(ErrorCode.INVALID_SOFTWARE_STATEMENT, with(trusting, bad));
