@@ -28,6 +28,7 @@ import java.util.Set;
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
  * @param eventLoops that serve requests
+ * @param sessionManagement applications may watch the login state by a frame; needs https
  * @param trust authorities for outgoing calls, beside the JVM's
  * @param passwordAcrValues what a login by password is called to clients, the usual name first
  */
@@ -49,6 +50,7 @@ public record BrokerConfig(
     RegistrationConfig registration,
     List<String> passwordAcrValues,
     SessionLifetimes sessions,
+    boolean sessionManagement,
     SigningConfig signing,
     Optional<TrustStore> trust,
     OutboundSettings outbound) {
@@ -96,6 +98,7 @@ public record BrokerConfig(
             root.section("registration", RegistrationConfig::read),
             acrValues(root),
             root.section("sessions", SessionLifetimes::read),
+            root.flag("session_management").or(false),
             SigningConfig.read(root, clients),
             trust(root),
             root.section("outbound", OutboundSettings::read));
@@ -103,6 +106,13 @@ public record BrokerConfig(
       root.problem("upstreams", "there is no way to log in: add an upstream or local_login: true");
     }
     return config;
+  }
+
+  /**
+   * Whether it is on: a cookie for frames of other sites must be {@code Secure}, so never on http.
+   */
+  boolean watchable() {
+    return sessionManagement && "https".equals(publicUrl.getScheme());
   }
 
   private static Optional<TrustStore> trust(ConfigReader root) {

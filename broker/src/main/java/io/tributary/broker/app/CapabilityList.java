@@ -69,6 +69,7 @@ final class CapabilityList {
         methods(config),
         assertionAlgorithms(),
         registration.isOn(),
+        config.watchable(),
         registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise),
         requests(config));
   }

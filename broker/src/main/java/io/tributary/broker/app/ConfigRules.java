@@ -94,6 +94,12 @@ final class ConfigRules {
     read.authentication().keys().jwksUri().ifPresent(uri -> plainHttp(section, "jwks_uri", uri));
     plainHttp(section, "request_uris", read.requests().requestObjects().uris());
     plainHttp(section, "post_logout_redirect_uris", read.logout().postLogoutRedirectUris());
+    read.logout()
+        .backchannel()
+        .ifPresent(to -> plainHttp(section, "backchannel_logout_uri", Set.of(to.uri())));
+    read.logout()
+        .frontchannel()
+        .ifPresent(to -> plainHttp(section, "frontchannel_logout_uri", Set.of(to.uri())));
     return read;
   }
 

@@ -44,7 +44,10 @@ final class FrontPage {
 
   void mount(Router router, Issuers issuers) {
     StaticAssets.load(
-            FrontPage.class, "assets", List.of("tributary.css", "mark.svg"), base + "assets")
+            FrontPage.class,
+            "assets",
+            List.of("tributary.css", "mark.svg", "check-session.js"),
+            base + "assets")
         .mount(router);
     String accent = ":root{--accent:" + look.accent() + "}";
     router

@@ -110,7 +110,13 @@ final class LoginWiring {
     ConsentStep consent =
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
     IssueStep issue =
-        new IssueStep(claims, storage.codes(), storage.traces(), storage.accounts(), acrs);
+        new IssueStep(
+            claims,
+            storage.codes(),
+            storage.traces(),
+            storage.accounts(),
+            acrs,
+            browser.browserState());
     return new LoginRoutes(
         new AuthorizeStep(
             storage.clients(),

@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
@@ -24,11 +25,11 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
   static Outgoing open(Vertx vertx, BrokerConfig config) {
     boolean loopback = Loopback.names(config.publicUrl());
     List<URI> issuers = config.upstreams().stream().map(UpstreamConfig::issuer).toList();
-    List<URI> keys =
+    List<URI> named =
         Stream.concat(
-                config.clients().stream().map(client -> client.authentication().keys()),
-                config.registration().statements().stream().map(trusted -> trusted.keys()))
-            .flatMap(from -> from.jwksUri().stream())
+                config.clients().stream().flatMap(Outgoing::addresses),
+                config.registration().statements().stream()
+                    .flatMap(trusted -> trusted.keys().jwksUri().stream()))
             .toList();
     Optional<TrustStore> trust = config.trust();
     OutboundSettings settings = config.outbound();
@@ -36,8 +37,15 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
         OutboundClient.create(
             vertx, OutboundPolicy.forProviders(settings.configured(issuers, loopback)), trust),
         OutboundClient.create(
-            vertx, OutboundPolicy.forClients(settings.configured(keys, loopback)), trust),
+            vertx, OutboundPolicy.forClients(settings.configured(named, loopback)), trust),
         OutboundClient.create(vertx, OutboundPolicy.forClients(settings.named(loopback)), trust));
+  }
+
+  /** Where we call a client of the configuration. */
+  private static Stream<URI> addresses(Client client) {
+    return Stream.concat(
+        client.authentication().keys().jwksUri().stream(),
+        client.logout().backchannel().map(channel -> URI.create(channel.uri())).stream());
   }
 
   Future<Void> close() {

@@ -16,6 +16,7 @@ import io.tributary.broker.grant.TokenEndpoint;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
+import io.tributary.broker.logout.SessionFrame;
 import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.request.RequestObjects;
@@ -45,6 +46,7 @@ final class Routes {
   private final UserinfoEndpoint userinfo;
   private final PublicDocuments documents;
   private final LogoutAssembly logout;
+  private final Optional<SessionFrame> sessionFrame;
   private final FrontPage front;
   private final Optional<RegistrationEndpoint> registration;
 
@@ -89,6 +91,8 @@ final class Routes {
     this.documents = new PublicDocuments(tokens, capabilities);
     this.logout =
         LogoutWiring.assembly(config, storage, sealing, tokens, upstreams, browser, log, clock);
+    this.sessionFrame =
+        browser.browserState().map(state -> new SessionFrame(state, browser.base()));
     this.front =
         new FrontPage(
             storage.sessions(),
@@ -124,6 +128,7 @@ final class Routes {
     userinfo.mount(router, config.issuers());
     login.mount(router, config.issuers());
     logout.mount(router);
+    sessionFrame.ifPresent(on -> on.mount(router, config.issuers()));
     front.mount(router, config.issuers());
     registration.ifPresent(on -> on.mount(router, config.issuers()));
   }

@@ -21,17 +21,18 @@ public final class ClientConfig {
     }
     ClientAuthentication authentication = AuthenticationConfig.read(section);
     RequestSettings requests = RequestSettings.read(section, authentication);
+    Set<String> redirectUris = redirectUris(section, requests);
     return new Client(
         id,
         section.text("name").or(id),
         false,
         authentication,
-        redirectUris(section, requests),
+        redirectUris,
         issuers,
         requests,
         TokenSettings.read(section),
         ReleaseSettings.read(section),
-        LogoutChannels.read(section),
+        LogoutChannels.read(section, redirectUris),
         ClientPages.read(section));
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param authenticationMethods of clients at the token endpoint and every other direct one
  * @param assertionAlgorithms of client assertions
  * @param registration clients may register themselves
+ * @param sessionManagement applications may watch the login state by a frame
  * @param pairwise a client may have subjects of its own
  */
 public record Capabilities(
@@ -22,6 +23,7 @@ public record Capabilities(
     List<String> authenticationMethods,
     List<String> assertionAlgorithms,
     boolean registration,
+    boolean sessionManagement,
     boolean pairwise,
     Requests requests) {
 

@@ -17,6 +17,10 @@ final class DiscoveryDocument {
     if (capabilities.registration()) {
       document.put("registration_endpoint", issuer.url(EndpointPath.REGISTRATION));
     }
+    if (capabilities.sessionManagement()) {
+      // OpenID Connect Session Management §3.3
+      document.put("check_session_iframe", issuer.url(EndpointPath.CHECK_SESSION));
+    }
     return document;
   }
 

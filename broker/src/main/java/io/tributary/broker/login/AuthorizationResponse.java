@@ -13,12 +13,17 @@ import java.util.Optional;
  */
 public record AuthorizationResponse(String location) {
 
-  public static AuthorizationResponse success(ReturnAddress back, String code) {
+  /**
+   * @param sessionState of OpenID Connect Session Management §2, where that is on
+   */
+  public static AuthorizationResponse success(
+      ReturnAddress back, String code, Optional<String> sessionState) {
     return new AuthorizationResponse(
         new Query(back.redirectUri())
             .add("code", code)
             .add("state", back.state())
             .add("iss", back.issuer().identifier())
+            .add("session_state", sessionState)
             .toString());
   }
 

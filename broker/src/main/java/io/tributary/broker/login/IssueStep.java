@@ -5,6 +5,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.ClientView;
 import io.tributary.broker.claims.MappedClaims;
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.session.BrowserState;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.AuthorizationCodeRepository;
@@ -36,18 +37,21 @@ public final class IssueStep {
   private final TraceRepository traces;
   private final Accounts accounts;
   private final AcrRules acrs;
+  private final Optional<BrowserState> browserState;
 
   public IssueStep(
       ClaimsPipeline claims,
       AuthorizationCodeRepository codes,
       TraceRepository traces,
       Accounts accounts,
-      AcrRules acrs) {
+      AcrRules acrs,
+      Optional<BrowserState> browserState) {
     this.claims = claims;
     this.codes = codes;
     this.traces = traces;
     this.accounts = accounts;
     this.acrs = acrs;
+    this.browserState = browserState;
   }
 
   /** What a grant is made of. */
@@ -62,7 +66,17 @@ public final class IssueStep {
     return given(context, request, session, before, came.trace())
         .compose(given -> code(came, session, given))
         .map(code -> code.orElseThrow(IssueStep::sessionEnded))
-        .map(code -> AuthorizationResponse.success(request.back(), code));
+        .map(
+            code ->
+                AuthorizationResponse.success(
+                    request.back(), code, sessionState(request, session)));
+  }
+
+  /** OpenID Connect Session Management §2. */
+  private Optional<String> sessionState(ValidRequest request, Session session) {
+    return browserState.flatMap(
+        state ->
+            state.sessionState(request.client().id(), request.back().redirectUri(), session.id()));
   }
 
   private Future<Optional<String>> code(Continuation came, Session session, Given given) {

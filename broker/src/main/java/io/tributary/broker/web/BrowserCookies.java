@@ -106,6 +106,21 @@ public final class BrowserCookies {
     return cookie.toString();
   }
 
+  /**
+   * Sets a cookie that scripts read and frames of other sites send: nothing secret. Needs https.
+   *
+   * @param value empty: it goes
+   */
+  public void setReadable(RoutingContext context, String purpose, String value) {
+    String life = value.isEmpty() ? "; Max-Age=0" : "";
+    context
+        .response()
+        .headers()
+        .add(
+            HttpHeaders.SET_COOKIE,
+            name(purpose) + "=" + value + "; Path=" + path + "; SameSite=None; Secure" + life);
+  }
+
   public void clear(RoutingContext context, String purpose) {
     set(context, purpose, "", Optional.of(Duration.ZERO));
   }

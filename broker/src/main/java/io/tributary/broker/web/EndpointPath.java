@@ -15,7 +15,9 @@ public enum EndpointPath {
   /** RFC 7591 §3; each registration stands one segment below it (RFC 7592 §3). */
   REGISTRATION,
   /** OpenID Connect RP-Initiated Logout §2. */
-  END_SESSION;
+  END_SESSION,
+  /** OpenID Connect Session Management §3.3. */
+  CHECK_SESSION;
 
   /** Route name in logs and metrics. */
   public String label() {

@@ -70,6 +70,7 @@ public enum Layout {
       paths.put(EndpointPath.END_SESSION, issuer + "end-session/");
       // authentik has none; below the issuer, so that a client belongs to one.
       paths.put(EndpointPath.REGISTRATION, issuer + "register/");
+      paths.put(EndpointPath.CHECK_SESSION, issuer + "check-session/");
       return paths;
     }
     String endpoints = this == NATIVE ? base + "oauth2/v1/" : issuer + "v1/";
@@ -79,6 +80,7 @@ public enum Layout {
     paths.put(EndpointPath.JWKS, endpoints + "keys");
     paths.put(EndpointPath.END_SESSION, endpoints + "logout");
     paths.put(EndpointPath.REGISTRATION, endpoints + "register");
+    paths.put(EndpointPath.CHECK_SESSION, endpoints + "check-session");
     return paths;
   }
 

@@ -143,7 +143,8 @@ class AuthorizationRequestTest {
   void responseCarriesStateAndIssuerAndKeepsTheRegisteredQuery() {
     TrustedRequest trusted =
         Requests.trusted(client, "redirect_uri=https://app.example/other?x=1", "state=a%26b%3D1");
-    String location = AuthorizationResponse.success(trusted.back(), "the-code").location();
+    String location =
+        AuthorizationResponse.success(trusted.back(), "the-code", Optional.empty()).location();
     assertEquals(
         "https://app.example/other?x=1&code=the-code&state=a%26b%3D1&iss=https%3A%2F%2Fid.example",
         location);

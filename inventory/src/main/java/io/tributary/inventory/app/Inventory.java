@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class Inventory {
   /** What this program needs of its database. */
-  public static final Schema SCHEMA = new Schema("db/inventory", 1);
+  public static final Schema SCHEMA = new Schema("db/inventory", 2);
 
   private static final long SWEEP_EVERY_MS = 60_000;
 

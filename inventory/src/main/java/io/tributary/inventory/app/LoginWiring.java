@@ -1,5 +1,6 @@
 package io.tributary.inventory.app;
 
+import io.tributary.inventory.login.BackchannelEndpoint;
 import io.tributary.inventory.login.LoginEndpoints;
 import io.tributary.inventory.login.LoginMeters;
 import io.tributary.inventory.login.LoginPages;
@@ -89,6 +90,7 @@ final class LoginWiring {
     Optional<RelyingParty> provider =
         config.oidc().map(oidc -> provider(vertx, oidc, outbound, metrics));
     provider.ifPresent(party -> mounts.add(singleSignOn(party)::mount));
+    provider.ifPresent(party -> mounts.add(new BackchannelEndpoint(party, sessions, log)::mount));
     mounts.add(
         new LogoutEndpoints(
                 gate, pages, loginPages, sessions, provider, config.address("/login/"), log)

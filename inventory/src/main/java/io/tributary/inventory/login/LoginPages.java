@@ -7,6 +7,7 @@ import io.tributary.inventory.page.FormTarget;
 import io.tributary.inventory.page.LocalPath;
 import io.tributary.inventory.page.Pages;
 import io.tributary.inventory.session.LoginMethod;
+import io.tributary.inventory.session.ProviderSession;
 import io.tributary.inventory.session.SessionId;
 import io.tributary.inventory.session.SessionLimits;
 import io.tributary.inventory.session.SessionRepository;
@@ -98,11 +99,11 @@ public final class LoginPages {
       int status,
       long userId,
       LoginMethod method,
-      Optional<String> idToken,
+      Optional<ProviderSession> provider,
       LocalPath next) {
     Optional<SessionId> last = sessionCookie.read(context).map(SessionId::new);
     return sessions
-        .begin(userId, method, idToken, last)
+        .begin(userId, method, provider, last)
         .map(
             begun -> {
               begun.ifPresent(

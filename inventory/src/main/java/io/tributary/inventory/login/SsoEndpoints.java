@@ -10,6 +10,7 @@ import io.tributary.inventory.pipeline.SsoOutcome;
 import io.tributary.inventory.pipeline.SsoPipeline;
 import io.tributary.inventory.session.Gate;
 import io.tributary.inventory.session.LoginMethod;
+import io.tributary.inventory.session.ProviderSession;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.RandomToken;
@@ -133,7 +134,8 @@ public final class SsoEndpoints {
             302,
             outcome.user().id(),
             LoginMethod.SSO,
-            Optional.of(login.idToken()),
+            Optional.of(
+                new ProviderSession(login.issuer(), login.subject(), login.sid(), login.idToken())),
             taken.next())
         .compose(
             entered -> {

@@ -159,6 +159,10 @@ public final class Scene implements AutoCloseable {
         browser.open(url("/api/authentication-check/")).body());
   }
 
+  public Database database() {
+    return database;
+  }
+
   /** Rows of a statement of the test's own. */
   public List<Row> sql(String sql, Object... parameters) {
     List<Row> rows = new ArrayList<>();

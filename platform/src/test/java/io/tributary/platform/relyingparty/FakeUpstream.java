@@ -182,6 +182,15 @@ public final class FakeUpstream {
     return this;
   }
 
+  /**
+   * A logout token for a client (OpenID Connect Back-Channel Logout §2.4), about nobody yet.
+   *
+   * @param changes claims that are added or replaced; {@code null} takes one out
+   */
+  public String logoutToken(String clientId, Map<String, Object> changes) {
+    return FakeLogoutToken.of(keys, algorithm, issuer(), clientId, clock.instant(), changes);
+  }
+
   /** Every request so far, in order. */
   public List<Seen> seen() {
     return List.copyOf(seen);
