@@ -80,6 +80,27 @@ class CommandsIT {
   }
 
   @Test
+  void initialAccessTokensAreMadeListedAndRevoked() {
+    assertSays("Made the token ", "registration token create --uses 3 --note ci");
+    String[] words = said.toString(StandardCharsets.UTF_8).split("\\s+", -1);
+    String id = words[3].substring(0, words[3].length() - 1);
+    String secret = words[words.length - 2];
+    assertTrue(secret.matches("[A-Za-z0-9_-]{43}"), secret);
+    assertSays(id, "registration token list");
+    assertSays("3 left", "registration token list");
+    assertFalse(said.toString(StandardCharsets.UTF_8).contains(secret));
+    assertSays("Revoked the token " + id, "registration token revoke " + id);
+    assertSays("(revoked)", "registration token list");
+    assertRefused("no live token", "registration token revoke " + id);
+    assertRefused("1 to 10000", "registration token create --uses 0");
+    assertSays("", "client list");
+    assertRefused("no registered client", "client show nobody");
+    assertRefused("no registered client", "client delete nobody");
+    assertRefused("no registered client", "client secret nobody");
+    assertRefused("no older secret", "client secret nobody --retire");
+  }
+
+  @Test
   void whatTheAccountsRefuseIsOneSentenceAndChangesNothing() {
     assertRefused("nobody", "user disable nobody");
     assertRefused("nobody", "user groups nobody --add a");
