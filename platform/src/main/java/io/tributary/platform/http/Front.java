@@ -41,7 +41,7 @@ final class Front {
     this.config = config;
     this.timeouts = timeouts;
     this.inFlight = inFlight;
-    this.proxies = new TrustedProxies(config.trustedProxies());
+    this.proxies = new TrustedProxies(config.proxies());
     this.headers = headers;
     this.access = access;
     this.deadlines = deadlines;
@@ -128,10 +128,9 @@ final class Front {
 
   private RequestInfo info(HttpServerRequest request) {
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-    List<String> forwarded = request.headers().getAll("X-Forwarded-For");
     return new RequestInfo(
         RandomToken.bits128(),
-        proxies.client(peer == null ? "" : peer, forwarded),
+        proxies.client(peer == null ? "" : peer, request.headers()),
         System.nanoTime());
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.platform.http;
 
+import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +13,20 @@ import java.util.Optional;
 final class TrustedProxies {
   private static final int MOST_HOPS = 20;
 
+  private final ForwardedHeader header;
   private final List<AddressBlock> blocks;
 
-  TrustedProxies(List<String> proxies) {
-    this.blocks = proxies.stream().map(AddressBlock::parse).flatMap(Optional::stream).toList();
+  TrustedProxies(ProxySettings settings) {
+    this.header = settings.header();
+    this.blocks =
+        settings.trusted().stream().map(AddressBlock::parse).flatMap(Optional::stream).toList();
   }
 
   /**
    * @param peer address of the connection
-   * @param forwarded values of all {@code X-Forwarded-For} headers, in order
+   * @param headers of the request
    */
-  String client(String peer, List<String> forwarded) {
+  String client(String peer, MultiMap headers) {
     int zone = peer.indexOf('%');
     String plain = zone < 0 ? peer : peer.substring(0, zone);
     Optional<InetAddress> nearest = AddressBlock.literal(plain);
@@ -30,9 +34,9 @@ final class TrustedProxies {
       return nearest.map(InetAddress::getHostAddress).orElse(plain);
     }
     InetAddress client = nearest.get();
-    String[] hops = String.join(",", forwarded).split(",", -1);
-    for (int i = hops.length - 1; i >= Math.max(0, hops.length - MOST_HOPS); i--) {
-      Optional<InetAddress> hop = hop(hops[i].strip());
+    ForwardedHeader.Hops hops = header.hops(headers.getAll(header.wire()));
+    for (int i = 0; i < MOST_HOPS; i++) {
+      Optional<InetAddress> hop = hops.next().flatMap(TrustedProxies::hop);
       if (hop.isEmpty()) {
         break; // what a proxy of ours did not write is not believed, nor what stands left of it
       }

@@ -14,8 +14,7 @@ import java.util.Optional;
  *     once
  * @param maxFormBytes of a form body
  * @param maxJsonBytes of a JSON body
- * @param trustedProxies addresses and CIDR blocks of peers whose {@code X-Forwarded-For} is
- *     believed
+ * @param proxies whom it believes about where a request came from
  * @param https whether browsers reach this listener by https only: adds Strict-Transport-Security
  * @param tls the listener speaks TLS itself; without, a proxy in front does or nobody
  */
@@ -25,7 +24,7 @@ public record WebServerConfig(
     int maxInFlight,
     int maxFormBytes,
     int maxJsonBytes,
-    List<String> trustedProxies,
+    ProxySettings proxies,
     boolean https,
     Optional<TlsConfig> tls) {
   static final int FORM_BYTES = 64 * 1024;
@@ -33,7 +32,6 @@ public record WebServerConfig(
 
   public WebServerConfig {
     hosts = List.copyOf(hosts);
-    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** A listener for plain http with the default limit for JSON. */
@@ -49,27 +47,20 @@ public record WebServerConfig(
         maxInFlight,
         maxFormBytes,
         JSON_BYTES,
-        trustedProxies,
+        new ProxySettings(trustedProxies, ForwardedHeader.X_FORWARDED_FOR),
         false,
         Optional.empty());
   }
 
   /**
    * Keys {@code hosts} (default {@code localhost}), {@code port}, {@code max_in_flight} (default
-   * 1000), {@code max_json_bytes} (default 1 MiB), {@code trusted_proxies}, {@code tls} (see {@link
-   * TlsConfig}).
+   * 1000), {@code max_json_bytes} (default 1 MiB), {@code tls} (see {@link TlsConfig}), and those
+   * of {@link ProxySettings}.
    */
   public static WebServerConfig read(ConfigReader section, int defaultPort) {
     List<String> hosts = section.texts("hosts").or(List.of("localhost"));
     if (hosts.isEmpty()) {
       section.problem("hosts", "must name at least one address");
-    }
-    List<String> proxies = section.texts("trusted_proxies").or(List.of());
-    for (String proxy : proxies) {
-      if (AddressBlock.parse(proxy).isEmpty()) {
-        section.problem(
-            "trusted_proxies", "must be IP addresses or blocks such as 10.0.0.0/8 or fd00::/8");
-      }
     }
     return new WebServerConfig(
         hosts,
@@ -77,7 +68,7 @@ public record WebServerConfig(
         section.integer("max_in_flight", 1, 100_000).or(1000),
         FORM_BYTES,
         section.integer("max_json_bytes", 1024, 64 * 1024 * 1024).or(JSON_BYTES),
-        proxies,
+        ProxySettings.read(section),
         false,
         section.optionalSection("tls", TlsConfig::read));
   }
@@ -85,14 +76,7 @@ public record WebServerConfig(
   /** The same listener behind a public https URL, or not. */
   public WebServerConfig withHttps(boolean publicUrlIsHttps) {
     return new WebServerConfig(
-        hosts,
-        port,
-        maxInFlight,
-        maxFormBytes,
-        maxJsonBytes,
-        trustedProxies,
-        publicUrlIsHttps,
-        tls);
+        hosts, port, maxInFlight, maxFormBytes, maxJsonBytes, proxies, publicUrlIsHttps, tls);
   }
 
   /** Notes a listener that speaks TLS while the public URL says http. */

@@ -49,7 +49,14 @@ class TlsListenerIT {
 
   private static WebServerConfig config(TlsConfig files) {
     return new WebServerConfig(
-        List.of("127.0.0.1"), 0, 100, 64 * 1024, 64 * 1024, List.of(), true, Optional.of(files));
+        List.of("127.0.0.1"),
+        0,
+        100,
+        64 * 1024,
+        64 * 1024,
+        ProxySettings.NONE,
+        true,
+        Optional.of(files));
   }
 
   private static HttpClient client(TestCertificate trusted, HttpClient.Version version) {

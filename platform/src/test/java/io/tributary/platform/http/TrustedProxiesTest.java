@@ -3,6 +3,8 @@ package io.tributary.platform.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,64 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedProxiesTest {
   private final TrustedProxies proxies =
-      new TrustedProxies(List.of("10.0.0.0/8", "127.0.0.1", "fd00::/8"));
+      new TrustedProxies(
+          new ProxySettings(
+              List.of("10.0.0.0/8", "127.0.0.1", "fd00::/8"), ForwardedHeader.X_FORWARDED_FOR));
+  private final TrustedProxies standard =
+      new TrustedProxies(
+          new ProxySettings(List.of("10.0.0.0/8", "fd00::/8"), ForwardedHeader.FORWARDED));
+
+  private static MultiMap headers(String name, String... lines) {
+    MultiMap headers = HttpHeaders.headers();
+    List.of(lines).forEach(line -> headers.add(name, line));
+    return headers;
+  }
+
+  private String client(String peer, String... lines) {
+    return proxies.client(peer, headers("X-Forwarded-For", lines));
+  }
+
+  /** RFC 7239 §4 to §6. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "192.0.2.9 | for=198.51.100.1                             | 192.0.2.9",
+        "10.0.0.1  | for=198.51.100.1                             | 198.51.100.1",
+        "10.0.0.1  | For=198.51.100.1;Proto=https;by=10.0.0.1     | 198.51.100.1",
+        "10.0.0.1  | proto=https; for=198.51.100.1                | 198.51.100.1",
+        "10.0.0.1  | for=1.1.1.1, for=198.51.100.1                | 198.51.100.1",
+        "10.0.0.1  | for=198.51.100.1, for=10.2.3.4               | 198.51.100.1",
+        "10.0.0.1  | for=\"198.51.100.1:4711\"                    | 198.51.100.1",
+        "10.0.0.1  | for=\"[2001:db8::1]\"                        | 2001:db8:0:0:0:0:0:1",
+        "10.0.0.1  | for=\"[2001:db8::1]:4711\"                   | 2001:db8:0:0:0:0:0:1",
+        "10.0.0.1  | for=unknown                                  | 10.0.0.1",
+        "10.0.0.1  | for=_hidden                                  | 10.0.0.1",
+        "10.0.0.1  | for=1.1.1.1, for=_hidden                     | 10.0.0.1",
+        "10.0.0.1  | by=1.1.1.1                                   | 10.0.0.1",
+        "10.0.0.1  | for=1.1.1.1, proto=https                     | 10.0.0.1",
+        "10.0.0.1  | 1.1.1.1                                      | 10.0.0.1",
+        "10.0.0.1  | for=1.1.1.1;for=2.2.2.2                      | 10.0.0.1",
+        "10.0.0.1  | for=\"1.1.1.1                                | 10.0.0.1",
+        // the client leaves a quotation mark open before what the proxy wrote
+        "10.0.0.1  | for=\"1.1.1.1, for=198.51.100.1              | 198.51.100.1",
+        "10.0.0.1  | for=1.1.1.1;x=\", for=198.51.100.1           | 198.51.100.1",
+        "10.0.0.1  | for=\"1.1.1.1\\\", for=198.51.100.1           | 198.51.100.1",
+        "10.0.0.1  | for=\"1.1.1.1, for=10.2.3.4\"                | 10.0.0.1"
+      })
+  void theStandardHeaderIsReadFromTheRight(String peer, String header, String expected) {
+    assertEquals(expected, standard.client(peer, headers("Forwarded", header)));
+  }
+
+  @Test
+  void theHeaderThatTheProxyDoesNotWriteIsTheClientsOwn() {
+    MultiMap both = headers("Forwarded", "for=1.1.1.1").add("X-Forwarded-For", "2.2.2.2");
+    assertEquals("2.2.2.2", proxies.client("10.0.0.1", both));
+    assertEquals("1.1.1.1", standard.client("10.0.0.1", both));
+    assertEquals("10.0.0.1", standard.client("10.0.0.1", headers("X-Forwarded-For", "2.2.2.2")));
+    assertEquals("10.0.0.1", proxies.client("10.0.0.1", headers("Forwarded", "for=1.1.1.1")));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -37,26 +96,27 @@ class TrustedProxiesTest {
         "11.0.0.1   | 198.51.100.1                      | 11.0.0.1",
       })
   void theRightMostUntrustedAddressIsTheClient(String peer, String header, String expected) {
-    assertEquals(expected, proxies.client(peer, List.of(header)));
+    assertEquals(expected, client(peer, header));
   }
 
   @Test
   void severalHeadersAreOneList() {
-    assertEquals(
-        "198.51.100.2", proxies.client("10.0.0.1", List.of("198.51.100.1", "198.51.100.2")));
-    assertEquals("198.51.100.1", proxies.client("10.0.0.1", List.of("198.51.100.1", "10.9.9.9")));
+    assertEquals("198.51.100.2", client("10.0.0.1", "198.51.100.1", "198.51.100.2"));
+    assertEquals("198.51.100.1", client("10.0.0.1", "198.51.100.1", "10.9.9.9"));
   }
 
   @Test
   void withoutProxiesNobodyIsBelieved() {
     assertEquals(
-        "127.0.0.1", new TrustedProxies(List.of()).client("127.0.0.1", List.of("1.1.1.1")));
+        "127.0.0.1",
+        new TrustedProxies(ProxySettings.NONE)
+            .client("127.0.0.1", headers("X-Forwarded-For", "1.1.1.1")));
   }
 
   @Test
   void anEndlessChainIsNotFollowed() {
     String chain = "1.1.1.1" + ", 10.0.0.2".repeat(10_000);
-    assertEquals("10.0.0.2", proxies.client("10.0.0.1", List.of(chain)));
+    assertEquals("10.0.0.2", client("10.0.0.1", chain));
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class WebServerConfigTest {
             1000,
             65_536,
             1_048_576,
-            List.of(),
+            ProxySettings.NONE,
             false,
             Optional.empty()),
         read(""));
@@ -51,7 +51,7 @@ class WebServerConfigTest {
             5,
             65_536,
             2048,
-            List.of("10.0.0.0/8"),
+            new ProxySettings(List.of("10.0.0.0/8"), ForwardedHeader.FORWARDED),
             true,
             Optional.empty()),
         read("""
@@ -60,6 +60,7 @@ class WebServerConfigTest {
                 max_in_flight: 5
                 max_json_bytes: 2048
                 trusted_proxies: 10.0.0.0/8
+                forwarded_header: forwarded
                 """)
             .withHttps(true));
   }
