@@ -43,9 +43,11 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
 
   /** Where we call a client of the configuration. */
   private static Stream<URI> addresses(Client client) {
-    return Stream.concat(
-        client.authentication().keys().jwksUri().stream(),
-        client.logout().backchannel().map(channel -> URI.create(channel.uri())).stream());
+    return Stream.of(
+            client.authentication().keys().jwksUri().stream(),
+            client.logout().backchannel().map(channel -> URI.create(channel.uri())).stream(),
+            client.requests().requestObjects().uris().stream().map(URI::create))
+        .flatMap(addresses -> addresses);
   }
 
   Future<Void> close() {
