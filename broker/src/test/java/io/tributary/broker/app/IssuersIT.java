@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
+import io.tributary.platform.proof.Proves;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,7 @@ class IssuersIT {
     "authentik,/sso/application/o/tributary/.well-known/oauth-authorization-server",
     "authentik,/.well-known/oauth-authorization-server/sso/application/o/tributary",
   })
+  @Proves({"DISCOVERY-3", "DISCOVERY-4.1", "RFC8414-3", "RFC8414-3.1"})
   void discoveryIsAsPinned(String golden, String path) throws IOException {
     HttpResponse<String> answer = get(path);
     assertEquals(200, answer.statusCode(), answer::body);

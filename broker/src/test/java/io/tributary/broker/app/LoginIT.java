@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import io.tributary.platform.http.Page;
+import io.tributary.platform.proof.Proves;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -52,6 +53,7 @@ class LoginIT {
   }
 
   @Test
+  @Proves({"OIDCC-3.1.2.5", "OIDCC-3.1.3.3", "OIDCC-5.4", "RFC9207-2"})
   void goesThroughChoiceAndUpstreamToTokensThatVerify() throws Exception {
     Page choice = person.open(inventory.authorize());
     assertTrue(choice.text().contains("Sign in to Network inventory"), choice::text);

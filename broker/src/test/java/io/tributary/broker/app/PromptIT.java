@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
+import io.tributary.platform.proof.Proves;
 import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class PromptIT {
   }
 
   @Test
+  @Proves({"OIDCC-3.1.2.1", "OIDCC-3.1.2.6"})
   void promptNoneWithoutSessionIsRefusedWithoutLeavingTheBroker() {
     world.okta().forget();
     Arrival refused =
@@ -91,6 +93,7 @@ class PromptIT {
 
   @ParameterizedTest
   @CsvSource({"prompt,login", "max_age,0", "max_age,10"})
+  @Proves("OIDCC-3.1.2.3")
   void aLoginThatIsNotProvenToBeNewIsRefused(String parameter, String value) {
     world.login(person, inventory).code();
     long sessions = world.sessions();
@@ -124,6 +127,7 @@ class PromptIT {
   }
 
   @Test
+  @Proves("OIDCC-3.1.2.1")
   void maxAgeThatTheSessionMeetsIsSilent() {
     world.login(person, inventory).code();
     world.okta().forget();
@@ -132,6 +136,7 @@ class PromptIT {
   }
 
   @Test
+  @Proves("OIDCC-3.1.2.1")
   void selectAccountShowsTheChoiceAlthoughThereIsASession() {
     world.login(person, inventory).code();
     Page page = person.open(inventory.authorize("prompt", "select_account"));
@@ -142,6 +147,7 @@ class PromptIT {
   }
 
   @Test
+  @Proves("OIDCC-3.1.2.4")
   void consentIsAskedOnceForASessionAndHoldsForWhatWasShown() {
     TestApplication asks = world.application("asks", "asks-secret");
     Page consent = person.open(asks.authorize("scope", "openid email", "idp_hint", "okta"));
@@ -170,6 +176,7 @@ class PromptIT {
 
   /** Two people at one computer: what was shown to the first is not answered by the second. */
   @Test
+  @Proves({"OIDCC-3.1.2.4", "RFC6749-10.12"})
   void consentShownToOnePersonIsNotGivenByTheNextInThisBrowser() {
     TestApplication asks = world.application("asks", "asks-secret");
     Page alices = person.open(asks.authorize("idp_hint", "okta"));

@@ -96,6 +96,7 @@ class TokenInputIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"grant_type", "code", "redirect_uri", "code_verifier", "scope", "unknown"})
+  @Proves("RFC6749-3.2")
   void aParameterTwiceIsRefused(String name) {
     String form =
         TestApplication.encoded(inventory.exchangeForm(code(), "scope", "openid", "unknown", "1"));
@@ -113,6 +114,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves("RFC6749-5.2")
   void credentialsThatProveNothingAreRefusedInTheSameWords() {
     String form = TestApplication.encoded(inventory.exchangeForm(code()));
     for (String header :
@@ -163,6 +165,7 @@ class TokenInputIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"code=%zz", "code=%f", "code=%ff", "code=%00", "code=é", "%"})
+  @Proves("OIDCC-13.2")
   void brokenEncodingIsRefused(String pair) {
     HttpResponse<String> answer =
         post(
@@ -173,6 +176,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves("RFC6749-3.2")
   void oversizedFormsAndOtherMethodsAreRefused() {
     assertEquals(413, post("x=" + "y".repeat(70_000)).statusCode());
     URI token = inventory.endpoint("token_endpoint");
@@ -198,6 +202,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves({"RFC6749-4.1.2", "RFC6749-10.5"})
   void aSecondUseRevokesWhatTheFirstGave() {
     String code = code();
     JsonObject first = inventory.tokens(code);
@@ -212,6 +217,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves({"RFC6749-4.1.3", "OIDCC-3.1.3.2"})
   void anotherClientCannotUseACodeNorUseItUp() {
     String code = code();
     HttpResponse<String> stolen =
@@ -224,6 +230,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves("RFC6749-4.1.2")
   void anExpiredCodeIsRefused() {
     String code = code();
     world.broker().query("UPDATE authorization_code SET expires_at = now() - interval '1 second'");
@@ -253,6 +260,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves({"OIDCC-5.3.3", "RFC6750-3.1", "RFC9068-4", "RFC8725-3.12"})
   void userinfoRefusesWhatIsNoLiveAccessTokenOfOurs() {
     JsonObject tokens = inventory.tokens(code());
     String good = tokens.getString("access_token");
@@ -284,6 +292,7 @@ class TokenInputIT {
   }
 
   @Test
+  @Proves({"RFC6750-2", "RFC6750-2.3", "RFC6750-3"})
   void userinfoWantsTheTokenOnceAndNotInTheQuery() {
     String token = inventory.tokens(code()).getString("access_token");
     URI userinfo = inventory.endpoint("userinfo_endpoint");

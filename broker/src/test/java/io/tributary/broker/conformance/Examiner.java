@@ -7,14 +7,17 @@ import io.tributary.platform.http.Browser;
 import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.protocol.RandomToken;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +58,47 @@ final class Examiner {
         "examiner-2",
         "a-secret-of-the-second-client-of-the-suite",
         CALLBACK + "?dummy1=lorem&dummy2=ipsum");
+  }
+
+  /** A client that registers itself as the suite does; what it gets is held to what it asked. */
+  static Examiner registered(ExaminedBroker broker, JsonObject more) {
+    JsonObject answer = created(register(broker, more));
+    return new Examiner(
+        broker,
+        answer.getString("client_id"),
+        answer.getString("client_secret"),
+        answer.getJsonArray("redirect_uris").getString(0));
+  }
+
+  /** Metadata as the suite sends them, with members that a module adds or replaces. */
+  static HttpResponse<String> register(ExaminedBroker broker, JsonObject more) {
+    JsonObject metadata =
+        new JsonObject()
+            .put("client_name", "Suite " + RandomToken.bits256().substring(0, 12))
+            .put("grant_types", new JsonArray().add("authorization_code"))
+            .put("token_endpoint_auth_method", "client_secret_basic")
+            .put("response_types", new JsonArray().add("code"))
+            .put("redirect_uris", new JsonArray().add(CALLBACK))
+            .put("contacts", new JsonArray().add("certification@oidf.org"))
+            .mergeIn(more);
+    return Wire.send(
+        HttpRequest.newBuilder(broker.endpoint("registration_endpoint"))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(metadata.encode())));
+  }
+
+  /** OpenID Connect Dynamic Client Registration 1.0 §3.2. */
+  static JsonObject created(HttpResponse<String> answer) {
+    assertEquals(201, answer.statusCode(), answer::body);
+    assertJson(answer);
+    JsonObject body = new JsonObject(answer.body());
+    assertTrue(!body.getString("client_id").isEmpty());
+    assertTrue(body.getString("client_secret").length() >= 32);
+    assertTrue(body.getLong("client_secret_expires_at") >= 0);
+    // Both or none.
+    assertTrue(!body.getString("registration_access_token").isEmpty());
+    assertTrue(body.getString("registration_client_uri").startsWith("http"));
+    return body;
   }
 
   String id() {
@@ -129,11 +173,21 @@ final class Examiner {
         asked = true;
         Form login = current.form(form -> form.value("username").isPresent());
         current = browser.submit(login.with("username", "alice").with("password", "conformance"));
+      } else if (isConsent(current)) {
+        current = browser.submit(current.form().press("allow"));
       } else {
         return current;
       }
     }
     throw new AssertionError("no end, last " + current);
+  }
+
+  /** Clients that registered themselves always ask. */
+  private static boolean isConsent(Page page) {
+    return page.status() == 200
+        && page.forms().stream()
+            .flatMap(form -> form.buttons().stream())
+            .anyMatch(button -> button.value().equals("allow"));
   }
 
   private static boolean isLogin(Page page) {
@@ -180,7 +234,15 @@ final class Examiner {
 
   /** A code for tokens, with the secret in the header. */
   HttpResponse<String> exchange(String code, String... more) {
-    Map<String, String> form = form(code, more);
+    return ask(form(code, more));
+  }
+
+  /** Refreshes, with the secret in the header. */
+  HttpResponse<String> refresh(String refreshToken) {
+    return ask(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+  }
+
+  private HttpResponse<String> ask(Map<String, String> form) {
     String credentials = Wire.encode(id) + ":" + Wire.encode(secret);
     return Wire.post(
         broker.endpoint("token_endpoint"),
@@ -213,6 +275,17 @@ final class Examiner {
 
   /** Tokens, after all that the suite demands of them. */
   Tokens tokens(HttpResponse<String> answer) {
+    return tokens(answer, sent);
+  }
+
+  /** The same after a refresh; its id_token has no nonce (OpenID Connect Core 1.0 §12.2). */
+  Tokens refreshed(HttpResponse<String> answer) {
+    Map<String, String> asked = new LinkedHashMap<>(sent);
+    asked.remove("nonce");
+    return tokens(answer, asked);
+  }
+
+  private Tokens tokens(HttpResponse<String> answer, Map<String, String> asked) {
     assertEquals(200, answer.statusCode(), answer::body);
     assertJson(answer);
     assertEquals("no-store", answer.headers().firstValue("cache-control").orElse(""));
@@ -223,8 +296,9 @@ final class Examiner {
     IdTokenChecks checks = new IdTokenChecks(broker, id);
     return new Tokens(
         body.getString("access_token"),
+        Optional.ofNullable(body.getString("refresh_token")),
         body.getString("id_token"),
-        checks.check(body.getString("id_token"), sent, body.getString("access_token")));
+        checks.check(body.getString("id_token"), asked, body.getString("access_token")));
   }
 
   /** The whole way: request, login when asked, code, tokens. */
@@ -268,5 +342,6 @@ final class Examiner {
    *
    * @param claims of the id_token
    */
-  record Tokens(String accessToken, String idToken, JsonObject claims) {}
+  record Tokens(
+      String accessToken, Optional<String> refreshToken, String idToken, JsonObject claims) {}
 }
