@@ -15,6 +15,7 @@ import io.tributary.platform.http.WebServerConfig;
 import io.tributary.platform.ops.ManagementConfig;
 import io.tributary.platform.outbound.TrustStore;
 import io.tributary.platform.protocol.Loopback;
+import io.tributary.platform.protocol.ResponseType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
  * @param eventLoops that serve requests
+ * @param responseTypes that a client may be set up or register for
  * @param sessionManagement applications may watch the login state by a frame; needs https
  * @param trust authorities for outgoing calls, beside the JVM's
  * @param passwordAcrValues what a login by password is called to clients, the usual name first
@@ -48,6 +50,7 @@ public record BrokerConfig(
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
     RegistrationConfig registration,
+    Set<Set<ResponseType>> responseTypes,
     List<String> passwordAcrValues,
     SessionLifetimes sessions,
     boolean sessionManagement,
@@ -69,7 +72,8 @@ public record BrokerConfig(
     boolean https = "https".equals(publicUrl.getScheme());
     DatabaseConfig database = root.section("database", DatabaseConfig::read);
     Set<String> privilegedRoles = Set.copyOf(root.texts("privileged_roles").or(List.of()));
-    ConfigRules rules = new ConfigRules(publicUrl, privilegedRoles);
+    Set<Set<ResponseType>> responseTypes = ResponseTypeConfig.read(root);
+    ConfigRules rules = new ConfigRules(publicUrl, privilegedRoles, responseTypes);
     Issuers issuers = rules.issuers(root);
     List<UpstreamConfig> upstreams = root.sections("upstreams", rules::upstream);
     List<Client> clients = root.sections("clients", rules::client);
@@ -96,6 +100,7 @@ public record BrokerConfig(
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("registration", RegistrationConfig::read),
+            responseTypes,
             acrValues(root),
             root.section("sessions", SessionLifetimes::read),
             root.flag("session_management").or(false),

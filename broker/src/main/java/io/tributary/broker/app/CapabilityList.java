@@ -10,6 +10,7 @@ import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
+import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 
 /** Works out what a configuration turns on, for discovery. */
 final class CapabilityList {
+  private static final String CODE = "authorization_code";
+  private static final String IMPLICIT = "implicit";
+
   private CapabilityList() {}
 
   static Capabilities of(BrokerConfig config, List<Mapping> mappings) {
@@ -45,7 +49,7 @@ final class CapabilityList {
                 StandardClaims.PHONE_VERIFIED,
                 StandardClaims.UPDATED_AT));
     claims.addAll(StandardClaims.TEXTS);
-    Set<String> grants = new LinkedHashSet<>(List.of("authorization_code"));
+    Set<String> grants = new LinkedHashSet<>(List.of(CODE));
     for (Client client : config.clients()) {
       grants.addAll(client.requests().grantTypes());
       if (OfflineAccess.isRegistered(client)) {
@@ -62,7 +66,8 @@ final class CapabilityList {
       grants.addAll(registration.grantTypes());
     }
     return new Capabilities(
-        List.copyOf(grants),
+        config.responseTypes().stream().map(ResponseType::wire).toList(),
+        offered(grants, config.responseTypes()),
         scopes,
         claims,
         algorithms(config),
@@ -72,6 +77,19 @@ final class CapabilityList {
         config.watchable(),
         registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise),
         requests(config));
+  }
+
+  /** Grant types that no response type leads to are not promised (RFC 7591 §2.1). */
+  private static List<String> offered(Set<String> grants, Set<Set<ResponseType>> types) {
+    Set<String> offered = new LinkedHashSet<>(grants);
+    if (types.stream().noneMatch(type -> type.contains(ResponseType.CODE))) {
+      offered.removeAll(List.of(CODE, OfflineAccess.GRANT_TYPE));
+    }
+    offered.remove(IMPLICIT);
+    if (types.stream().anyMatch(type -> !type.equals(ResponseType.CODE_FLOW))) {
+      offered.add(IMPLICIT);
+    }
+    return List.copyOf(offered);
   }
 
   private static Capabilities.Requests requests(BrokerConfig config) {

@@ -10,6 +10,7 @@ import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Layout;
 import io.tributary.platform.config.ConfigReader;
 import io.tributary.platform.protocol.Loopback;
+import io.tributary.platform.protocol.ResponseType;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,11 +27,13 @@ final class ConfigRules {
   private final URI publicUrl;
   private final boolean loopback;
   private final Set<String> privilegedRoles;
+  private final Set<Set<ResponseType>> responseTypes;
   private final Set<String> issuers = new HashSet<>(Set.of(Issuer.ROOT));
   private final Set<String> ways = new HashSet<>(Set.of(Identity.LOCAL));
   private final Set<String> clients = new HashSet<>();
 
-  ConfigRules(URI publicUrl, Set<String> privilegedRoles) {
+  ConfigRules(URI publicUrl, Set<String> privilegedRoles, Set<Set<ResponseType>> responseTypes) {
+    this.responseTypes = responseTypes;
     this.publicUrl = publicUrl;
     this.loopback = Loopback.names(publicUrl);
     this.privilegedRoles = privilegedRoles;
@@ -90,6 +93,7 @@ final class ConfigRules {
     }
     known(section, "issuers", read.issuers(), issuers);
     known(section, "upstreams", read.requests().upstreams(), ways);
+    offered(section, read.requests().responseTypes());
     plainHttp(section, "redirect_uris", read.redirectUris());
     read.authentication().keys().jwksUri().ifPresent(uri -> plainHttp(section, "jwks_uri", uri));
     plainHttp(section, "request_uris", read.requests().requestObjects().uris());
@@ -101,6 +105,18 @@ final class ConfigRules {
         .frontchannel()
         .ifPresent(to -> plainHttp(section, "frontchannel_logout_uri", Set.of(to.uri())));
     return read;
+  }
+
+  private void offered(ConfigReader section, Set<Set<ResponseType>> wanted) {
+    for (Set<ResponseType> types : wanted) {
+      if (!responseTypes.contains(types)) {
+        section.problem(
+            "response_types",
+            "'"
+                + ResponseType.wire(types)
+                + "' is off here: add it to response_types at the top, or remove it here");
+      }
+    }
   }
 
   private static void known(

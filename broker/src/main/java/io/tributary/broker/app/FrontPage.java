@@ -46,7 +46,7 @@ final class FrontPage {
     StaticAssets.load(
             FrontPage.class,
             "assets",
-            List.of("tributary.css", "mark.svg", "check-session.js"),
+            List.of("tributary.css", "mark.svg", "check-session.js", "post-on.js"),
             base + "assets")
         .mount(router);
     String accent = ":root{--accent:" + look.accent() + "}";

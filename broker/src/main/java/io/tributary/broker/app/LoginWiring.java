@@ -10,6 +10,7 @@ import io.tributary.broker.login.CancelStep;
 import io.tributary.broker.login.ChoiceStep;
 import io.tributary.broker.login.ConsentStep;
 import io.tributary.broker.login.Dispatcher;
+import io.tributary.broker.login.GrantClaims;
 import io.tributary.broker.login.HintedPerson;
 import io.tributary.broker.login.IssueStep;
 import io.tributary.broker.login.LocalStep;
@@ -111,17 +112,17 @@ final class LoginWiring {
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
     IssueStep issue =
         new IssueStep(
-            claims,
+            new GrantClaims(claims, storage.traces(), storage.accounts()),
             storage.codes(),
-            storage.traces(),
-            storage.accounts(),
             acrs,
+            tokens,
             browser.browserState());
     return new LoginRoutes(
         new AuthorizeStep(
             storage.clients(),
             objects,
-            new RequestRules(hinted::subject, issuer -> tokens.of(issuer).release()),
+            new RequestRules(
+                config.responseTypes(), hinted::subject, issuer -> tokens.of(issuer).release()),
             attempts,
             paths,
             delivery,

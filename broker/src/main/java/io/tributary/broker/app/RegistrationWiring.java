@@ -3,8 +3,6 @@ package io.tributary.broker.app;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.registration.RegistrationRules;
 import io.tributary.platform.protocol.Loopback;
-import io.tributary.platform.protocol.ResponseType;
-import java.util.Set;
 
 /** What of a configuration bounds the clients that register themselves. */
 final class RegistrationWiring {
@@ -15,7 +13,7 @@ final class RegistrationWiring {
         Loopback.names(config.publicUrl()),
         config.registration().scopes(),
         config.registration().grantTypes(),
-        Set.of(ResponseType.CODE_FLOW),
+        config.responseTypes(),
         config.signing().algorithms(),
         RegistrationRules.names(
             config.look().productName(), config.clients().stream().map(Client::name).toList()));

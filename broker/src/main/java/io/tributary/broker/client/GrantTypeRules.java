@@ -1,9 +1,11 @@
 package io.tributary.broker.client;
 
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@code grant_types}, and what they mean for the scopes of a client. */
 final class GrantTypeRules {
@@ -42,6 +44,24 @@ final class GrantTypeRules {
       section.problem("grant_types", "a public client cannot use client_credentials");
     }
     return grants;
+  }
+
+  /** Response types and grant types go together (RFC 7591 §2.1). */
+  static void judgeResponseTypes(
+      ConfigReader section, List<String> grants, Set<Set<ResponseType>> types) {
+    for (Set<ResponseType> type : types) {
+      if (type.contains(ResponseType.CODE) && !grants.contains(CODE)) {
+        section.problem(
+            "response_types", "'" + ResponseType.wire(type) + "' needs grant_types: " + CODE);
+      }
+      if (!type.equals(ResponseType.CODE_FLOW) && !grants.contains(IMPLICIT)) {
+        section.problem(
+            "response_types", "'" + ResponseType.wire(type) + "' needs grant_types: " + IMPLICIT);
+      }
+    }
+    if (grants.contains(IMPLICIT) && types.stream().allMatch(ResponseType.CODE_FLOW::equals)) {
+      section.problem("grant_types", "implicit is for other response_types than code; add some");
+    }
   }
 
   /** What a client may ask for that does not say. */

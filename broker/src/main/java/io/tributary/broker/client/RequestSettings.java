@@ -136,7 +136,7 @@ public record RequestSettings(
         pkce || open,
         section.flag("consent").or(false),
         new LinkedHashSet<>(scopes),
-        responseTypes(section),
+        responseTypes(section, grants),
         new LinkedHashSet<>(grants),
         resources(section),
         section.texts("upstreams").or(List.of()),
@@ -169,9 +169,10 @@ public record RequestSettings(
     return new LinkedHashSet<>(written);
   }
 
-  private static Set<Set<ResponseType>> responseTypes(ConfigReader section) {
+  private static Set<Set<ResponseType>> responseTypes(ConfigReader section, List<String> grants) {
     Set<Set<ResponseType>> types = new LinkedHashSet<>();
-    for (String written : section.texts("response_types").or(List.of("code"))) {
+    List<String> standard = grants.contains(GrantTypeRules.CODE) ? List.of("code") : List.of();
+    for (String written : section.texts("response_types").or(standard)) {
       try {
         types.add(ResponseType.parse(written));
       } catch (OAuthException unknown) {
@@ -179,6 +180,7 @@ public record RequestSettings(
             "response_types", "'" + written + "' is none; write code, or 'code id_token'");
       }
     }
+    GrantTypeRules.judgeResponseTypes(section, grants, types);
     return types;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What is really on in this broker: discovery is made from it and from nothing else.
  *
+ * @param responseTypes that some client may use
  * @param scopes that some client may ask for
  * @param claims that mappings and standard scopes can give
  * @param algorithms of id_tokens
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param pairwise a client may have subjects of its own
  */
 public record Capabilities(
+    List<String> responseTypes,
     List<String> grantTypes,
     Set<String> scopes,
     Set<String> claims,

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * An attempt as JSON, with short names since it travels in a cookie. Client and issuer stand in it
- * by name only and are looked up again: who was removed meanwhile gets nothing.
+ * by name only and are looked up again: who was removed meanwhile, or may not ask for this any
+ * more, gets nothing.
  */
 public final class AttemptCodec {
   private final Clients clients;
@@ -51,7 +52,8 @@ public final class AttemptCodec {
       return Optional.empty();
     }
     ValidRequest request = RequestCodec.read(json, client.get(), issuer.get());
-    if (!client.get().returnsTo(request.back().redirectUri())) {
+    if (!client.get().returnsTo(request.back().redirectUri())
+        || !client.get().requests().responseTypes().contains(request.responseTypes())) {
       return Optional.empty();
     }
     return Optional.of(

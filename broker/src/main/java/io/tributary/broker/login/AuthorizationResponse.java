@@ -1,73 +1,52 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.web.Delivery;
 import io.tributary.platform.protocol.OAuthException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The redirect that ends an authorization request (RFC 6749 §4.1.2), always with {@code iss} (RFC
- * 9207 §2).
- *
- * @param location the client's redirect URI with the response in its query
+ * The end of an authorization request: what the client is told, and where and how (RFC 6749 §4.1.2,
+ * OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0 Form Post Response Mode §2).
+ * Failures go the way that the success would have gone.
  */
-public record AuthorizationResponse(String location) {
+public record AuthorizationResponse(ReturnAddress back, ResponseParameters parameters) {
 
-  /**
-   * @param sessionState of OpenID Connect Session Management §2, where that is on
-   */
-  public static AuthorizationResponse success(
-      ReturnAddress back, String code, Optional<String> sessionState) {
-    return new AuthorizationResponse(
-        new Query(back.redirectUri())
-            .add("code", code)
-            .add("state", back.state())
-            .add("iss", back.issuer().identifier())
-            .add("session_state", sessionState)
-            .toString());
+  static AuthorizationResponse success(
+      ReturnAddress back, Map<String, String> given, Optional<String> sessionState) {
+    return new AuthorizationResponse(back, ResponseParameters.success(back, given, sessionState));
   }
 
-  public static AuthorizationResponse failure(ReturnAddress back, OAuthException failure) {
-    return new AuthorizationResponse(
-        new Query(back.redirectUri())
-            .add("error", failure.code().wire())
-            .add("error_description", failure.description())
-            .add("state", back.state())
-            .add("iss", back.issuer().identifier())
-            .toString());
+  static AuthorizationResponse failure(ReturnAddress back, OAuthException failure) {
+    return new AuthorizationResponse(back, ResponseParameters.failure(back, failure));
+  }
+
+  /** Sends the browser to the client with it. */
+  void send(RoutingContext context, Delivery delivery) {
+    switch (back.mode()) {
+      case QUERY, FRAGMENT -> delivery.leave(context, location());
+      case FORM_POST -> delivery.post(context, back.redirectUri(), parameters.fields());
+    }
+  }
+
+  /**
+   * The redirect URI with the response in it; what is registered of a query stays as it is. A
+   * registered URI never has a fragment (RFC 6749 §3.1.2).
+   *
+   * @throws IllegalStateException for a form: its values stand in no address
+   */
+  String location() {
+    String uri = back.redirectUri();
+    return switch (back.mode()) {
+      case QUERY -> uri + (uri.indexOf('?') < 0 ? '?' : '&') + parameters.encoded();
+      case FRAGMENT -> uri + '#' + parameters.encoded();
+      case FORM_POST -> throw new IllegalStateException("A form has no location");
+    };
   }
 
   @Override
   public String toString() {
     return "AuthorizationResponse";
-  }
-
-  /** Appends to a URI that may have a query of its own, which stays as registered. */
-  private static final class Query {
-    private final StringBuilder uri;
-    private char separator;
-
-    Query(String redirectUri) {
-      uri = new StringBuilder(redirectUri);
-      separator = redirectUri.indexOf('?') < 0 ? '?' : '&';
-    }
-
-    Query add(String name, String value) {
-      uri.append(separator)
-          .append(name)
-          .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-      separator = '&';
-      return this;
-    }
-
-    Query add(String name, Optional<String> value) {
-      return value.map(present -> add(name, present)).orElse(this);
-    }
-
-    @Override
-    public String toString() {
-      return uri.toString();
-    }
   }
 }

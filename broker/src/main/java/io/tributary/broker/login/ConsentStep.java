@@ -104,9 +104,12 @@ public final class ConsentStep implements LoginStep {
       case Scopes.OPENID -> "Know who you are";
       case Scopes.PROFILE -> "Your name and user name";
       case Scopes.EMAIL -> "Your e-mail address";
+      case Scopes.ADDRESS -> "Your postal address";
+      case Scopes.PHONE -> "Your telephone number";
       case Scopes.GROUPS -> "The groups you belong to";
       case Scopes.ROLES -> "The roles you have";
-      case Scopes.OFFLINE_ACCESS -> "Go on using this while you are away";
+      case Scopes.OFFLINE_ACCESS ->
+          "Go on using this while you are away, until you or an administrator end it";
       default -> "What the scope “" + scope + "” gives";
     };
   }

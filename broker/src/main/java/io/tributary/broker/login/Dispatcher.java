@@ -160,7 +160,7 @@ public final class Dispatcher {
                   attempt.authenticated().isEmpty(),
                   RequestInfo.of(context).id());
               attempts.drop(context, attempt);
-              delivery.leave(context, response.location());
+              response.send(context, delivery);
             })
         .recover(cause -> Future.failedFuture(new LoginFailure(attempt, session.upstream(), cause)))
         .mapEmpty();

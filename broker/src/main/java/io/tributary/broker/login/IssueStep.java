@@ -1,61 +1,52 @@
 package io.tributary.broker.login;
 
-import io.tributary.broker.account.Accounts;
-import io.tributary.broker.claims.ClaimsPipeline;
-import io.tributary.broker.claims.ClientView;
-import io.tributary.broker.claims.MappedClaims;
-import io.tributary.broker.identity.Trace;
 import io.tributary.broker.session.BrowserState;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.AuthorizationCodeRepository;
+import io.tributary.broker.token.Authorized;
+import io.tributary.broker.token.FrontTokens;
+import io.tributary.broker.token.GivenAccess;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.NewCode;
 import io.tributary.broker.token.NewGrant;
-import io.tributary.broker.token.TraceRepository;
+import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
-import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The end of a login: the claims of this person for this client, and a code for them. Scope
- * mappings run once for a client in a session; afterwards its grant has what they made.
+ * The end of a login: a grant with the claims of this person for this client, and what the response
+ * has of code, access token and id_token (OpenID Connect Core §3.1.2.5, §3.2.2.5, §3.3.2.5). Tokens
+ * are made after the one statement that gives the grant and spends the attempt: who lost a race
+ * gets none.
  */
 public final class IssueStep {
-  private final ClaimsPipeline claims;
+  private final GrantClaims claims;
   private final AuthorizationCodeRepository codes;
-  private final TraceRepository traces;
-  private final Accounts accounts;
   private final AcrRules acrs;
+  private final TokensByIssuer tokens;
   private final Optional<BrowserState> browserState;
 
   public IssueStep(
-      ClaimsPipeline claims,
+      GrantClaims claims,
       AuthorizationCodeRepository codes,
-      TraceRepository traces,
-      Accounts accounts,
       AcrRules acrs,
+      TokensByIssuer tokens,
       Optional<BrowserState> browserState) {
     this.claims = claims;
     this.codes = codes;
-    this.traces = traces;
-    this.accounts = accounts;
     this.acrs = acrs;
+    this.tokens = tokens;
     this.browserState = browserState;
   }
-
-  /** What a grant is made of. */
-  private record Given(JsonObject claims, JsonObject versions, String traceId) {}
 
   /**
    * @param before the client's live grant in this session
@@ -63,13 +54,40 @@ public final class IssueStep {
   Future<AuthorizationResponse> issue(
       RoutingContext context, Continuation came, Session session, Optional<Grant> before) {
     ValidRequest request = came.attempt().request();
-    return given(context, request, session, before, came.trace())
-        .compose(given -> code(came, session, given))
-        .map(code -> code.orElseThrow(IssueStep::sessionEnded))
-        .map(
-            code ->
-                AuthorizationResponse.success(
-                    request.back(), code, sessionState(request, session)));
+    return claims
+        .of(RequestInfo.of(context).id(), request, session, before, came.trace())
+        .compose(mapped -> give(came, session, mapped))
+        .map(given -> given.orElseThrow(IssueStep::sessionEnded))
+        .map(given -> response(request, session, given));
+  }
+
+  private Future<Optional<GivenAccess>> give(
+      Continuation came, Session session, GrantClaims.Mapped mapped) {
+    LoginAttempt attempt = came.attempt();
+    NewGrant grant = grant(attempt, session, mapped);
+    Optional<NewCode> code =
+        attempt.request().responseTypes().contains(ResponseType.CODE)
+            ? Optional.of(code(attempt.request(), session))
+            : Optional.empty();
+    return came.unspent()
+        ? codes.give(
+            grant,
+            code,
+            new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()))
+        : codes.give(grant, code);
+  }
+
+  private AuthorizationResponse response(ValidRequest request, Session session, GivenAccess given) {
+    FrontTokens front =
+        tokens
+            .of(request.issuer())
+            .issueToFront(
+                authorized(request, session, given.grant()),
+                request.client(),
+                request.responseTypes(),
+                given.code());
+    return AuthorizationResponse.success(
+        request.back(), front.parameters(), sessionState(request, session));
   }
 
   /** OpenID Connect Session Management §2. */
@@ -79,68 +97,19 @@ public final class IssueStep {
             state.sessionState(request.client().id(), request.back().redirectUri(), session.id()));
   }
 
-  private Future<Optional<String>> code(Continuation came, Session session, Given given) {
-    LoginAttempt attempt = came.attempt();
-    NewGrant grant = grant(attempt, session, given);
-    NewCode code = code(attempt.request(), session);
-    return came.unspent()
-        ? codes.issue(
-            grant,
-            code,
-            new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()))
-        : codes.issue(grant, code);
+  /** As {@link #code} keeps it for the token endpoint, so that both say the same. */
+  private Authorized authorized(ValidRequest request, Session session, Grant grant) {
+    return new Authorized(
+        grant,
+        request.tokens().scopes(),
+        request.tokens().nonce(),
+        session.authTime(),
+        acrs.told(session, request.login().acr()),
+        request.tokens().claims(),
+        request.tokens().resource());
   }
 
-  private Future<Given> given(
-      RoutingContext context,
-      ValidRequest request,
-      Session session,
-      Optional<Grant> before,
-      Optional<Trace> upstreamTrace) {
-    Optional<Grant> enough =
-        before.filter(
-            grant -> grant.scopes().values().containsAll(request.tokens().reach().values()));
-    if (enough.isPresent()) {
-      Grant grant = enough.get();
-      return Future.succeededFuture(
-          new Given(grant.claims(), grant.mappingVersions(), grant.traceId()));
-    }
-    List<String> asked = new ArrayList<>(request.tokens().reach().values());
-    before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
-    ClientView client =
-        new ClientView(request.client().id(), List.copyOf(request.client().release().always()));
-    return claims
-        .map(
-            session.identity(),
-            client,
-            Scopes.of(asked),
-            RequestInfo.of(context).id(),
-            Optional.of(session.subject()))
-        .compose(mapped -> noted(session, mapped))
-        .compose(mapped -> keep(session, mapped, upstreamTrace));
-  }
-
-  /** Before anything is issued: what such an account may be joined to depends on it. */
-  private Future<MappedClaims> noted(Session session, MappedClaims mapped) {
-    return mapped.privileged()
-        ? accounts.notePrivileged(session.subject()).map(mapped)
-        : Future.succeededFuture(mapped);
-  }
-
-  private Future<Given> keep(Session session, MappedClaims mapped, Optional<Trace> upstreamTrace) {
-    String traceId = RandomToken.bits128();
-    Trace whole = new Trace();
-    upstreamTrace.ifPresent(trace -> copy(trace, whole));
-    copy(mapped.trace(), whole);
-    Given given =
-        new Given(
-            AccountClaims.over(mapped.claims(), session.account()),
-            new JsonObject(Map.copyOf(mapped.mappingVersions())),
-            traceId);
-    return traces.keep(traceId, session.subject(), whole).map(given);
-  }
-
-  private static NewGrant grant(LoginAttempt attempt, Session session, Given given) {
+  private static NewGrant grant(LoginAttempt attempt, Session session, GrantClaims.Mapped mapped) {
     ValidRequest request = attempt.request();
     return new NewGrant(
         Buffer.buffer(session.idHash()),
@@ -149,9 +118,9 @@ public final class IssueStep {
         session.subject(),
         request.tokens().reach(),
         attempt.consented() ? request.tokens().reach() : Scopes.of(List.of()),
-        given.claims(),
-        given.versions(),
-        given.traceId());
+        mapped.claims(),
+        mapped.versions(),
+        mapped.traceId());
   }
 
   private NewCode code(ValidRequest request, Session session) {
@@ -167,14 +136,10 @@ public final class IssueStep {
         request.client().tokens().codeLifetime());
   }
 
-  private static void copy(Trace from, Trace to) {
-    from.lines().forEach(line -> to.add(line.step(), line.claim(), line.note()));
-  }
-
   private static OAuthException sessionEnded() {
     return OAuthException.of(
         ErrorCode.LOGIN_REQUIRED,
         "The session ended meanwhile, or this login was finished already",
-        "no code was made");
+        "nothing was given");
   }
 }

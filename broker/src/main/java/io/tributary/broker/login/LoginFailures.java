@@ -54,7 +54,7 @@ public final class LoginFailures {
       OAuthException told = delivery.understood(context, refused.getCause());
       report.failed(
           Optional.of(refused.client()), "none", told.code().wire(), RequestInfo.of(context));
-      delivery.leave(context, refused.back().refuse(told).location());
+      refused.back().refuse(told).send(context, delivery);
     } else {
       OAuthException told = delivery.understood(context, failure);
       report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
@@ -71,7 +71,7 @@ public final class LoginFailures {
         told.code().wire(),
         RequestInfo.of(context));
     attempts.drop(context, attempt);
-    delivery.leave(context, attempt.request().back().refuse(told).location());
+    attempt.request().back().refuse(told).send(context, delivery);
   }
 
   /** The packages below speak of their own failures; here they become what a client may know. */

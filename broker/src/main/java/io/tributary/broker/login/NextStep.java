@@ -160,7 +160,8 @@ public sealed interface NextStep {
     if (request.login().prompt().contains(Prompt.CONSENT)) {
       return true;
     }
-    return request.client().requests().consent()
+    // Nobody here vouches for a client that registered itself.
+    return (request.client().registered() || request.client().requests().consent())
         && !session.consented().values().containsAll(request.tokens().reach().values());
   }
 }

@@ -16,15 +16,20 @@ import java.util.function.Function;
  * everything is (OpenID Connect Core §3.1.2.2).
  */
 public final class RequestRules {
+  private final ResponseRules responses;
   private final LoginTermRules loginTerms;
   private final TokenTermRules tokenTerms;
 
   /**
+   * @param offered response types that are on in this broker
    * @param hinted reads an {@code id_token_hint}
    * @param release which claims a scope gives, at an issuer
    */
   public RequestRules(
-      BiFunction<TrustedRequest, String, String> hinted, Function<Issuer, ClaimRelease> release) {
+      Set<Set<ResponseType>> offered,
+      BiFunction<TrustedRequest, String, String> hinted,
+      Function<Issuer, ClaimRelease> release) {
+    this.responses = new ResponseRules(offered);
     this.loginTerms = new LoginTermRules(hinted);
     this.tokenTerms = new TokenTermRules(release);
   }
@@ -35,18 +40,16 @@ public final class RequestRules {
   ValidRequest valid(TrustedRequest trusted) {
     Parameters parameters = trusted.parameters();
     parameters.refuseDuplicates();
-    Set<ResponseType> types = ResponseRules.types(parameters, trusted.client());
-    ResponseMode mode = ResponseRules.mode(parameters, types);
+    Set<ResponseType> types = responses.types(parameters, trusted.client());
+    String redirectUri = trusted.back().redirectUri();
+    ResponseMode mode = ResponseRules.mode(parameters, redirectUri, types);
     ClaimsRequest claims =
         parameters.get("claims").map(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
     LoginTerms login = loginTerms.of(trusted, claims);
     return new ValidRequest(
         trusted.client(),
         new ReturnAddress(
-            trusted.issuer(),
-            trusted.back().redirectUri(),
-            parameters.get("state", LONGEST_VALUE),
-            mode),
+            trusted.issuer(), redirectUri, parameters.get("state", LONGEST_VALUE), mode),
         types,
         tokenTerms.of(trusted, claims, types, login.prompt()),
         login);

@@ -52,8 +52,8 @@ final class TokenTermRules {
         scopes,
         named,
         claimScopes(released, named, scopes, client),
-        parameters.get("nonce", RequestRules.LONGEST_VALUE),
-        challenge(parameters, client),
+        nonce(parameters, types),
+        challenge(parameters, client, types),
         ResourceParameter.read(parameters, client));
   }
 
@@ -78,11 +78,28 @@ final class TokenTermRules {
     return List.copyOf(giving);
   }
 
-  private static Optional<String> challenge(Parameters parameters, Client client) {
+  /**
+   * OpenID Connect Core §3.2.2.1, §3.3.2.11: whoever takes an id_token from a browser must tell it
+   * from one that was given elsewhere.
+   */
+  private static Optional<String> nonce(Parameters parameters, Set<ResponseType> types) {
+    Optional<String> nonce = parameters.get("nonce", RequestRules.LONGEST_VALUE);
+    if (nonce.isEmpty() && types.contains(ResponseType.ID_TOKEN)) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_REQUEST,
+          "The parameter nonce is missing: the response has an id_token");
+    }
+    return nonce;
+  }
+
+  /** PKCE binds a code: it is due wherever the response has one, whatever else it has. */
+  private static Optional<String> challenge(
+      Parameters parameters, Client client, Set<ResponseType> types) {
+    boolean due = types.contains(ResponseType.CODE) && client.requests().pkceRequired();
     Optional<String> challenge = parameters.get("code_challenge");
     Optional<String> method = parameters.get("code_challenge_method");
     if (challenge.isEmpty()) {
-      if (method.isPresent() || client.requests().pkceRequired()) {
+      if (method.isPresent() || due) {
         throw OAuthException.of(
             ErrorCode.INVALID_REQUEST, "The parameter code_challenge is missing (PKCE)");
       }

@@ -29,7 +29,10 @@ public record TrustedRequest(Client client, ReturnAddress back, Parameters param
     return new TrustedRequest(
         client,
         new ReturnAddress(
-            known.issuer(), redirectUri, stateOf(parameters), ResponseRules.ofRefusal(parameters)),
+            known.issuer(),
+            redirectUri,
+            stateOf(parameters),
+            ResponseRules.ofRefusal(parameters, redirectUri)),
         parameters);
   }
 

@@ -34,31 +34,39 @@ public final class AuthorizationCodeRepository {
   }
 
   /**
-   * Gives a client a grant in a session and a code for it, in one statement.
+   * Gives a client a grant in a session and, where the response has one, a code for it, in one
+   * statement.
    *
-   * @return the code; empty when the session or account is not live
+   * @return empty when the session or account is not live
    */
-  public Future<Optional<String>> issue(NewGrant grant, NewCode code) {
-    String value = RandomToken.bits256();
+  public Future<Optional<GivenAccess>> give(NewGrant grant, Optional<NewCode> code) {
+    Optional<String> value = code.map(wanted -> RandomToken.bits256());
     return relaxed
-        .run(CodeStatements.ISSUE, parameters(grant, code, value))
-        .map(rows -> made(rows, value));
+        .run(
+            code.isPresent() ? CodeStatements.ISSUE : CodeStatements.GRANT,
+            parameters(grant, code, value))
+        .map(rows -> made(rows, grant, value));
   }
 
   /**
-   * As {@link #issue(NewGrant, NewCode)}, and spends a login attempt, durably.
+   * As {@link #give(NewGrant, Optional)}, and spends a login attempt, durably.
    *
    * @return empty also when the attempt was spent before, or is older than the list of spent ones:
    *     nothing is made then
    */
-  public Future<Optional<String>> issue(NewGrant grant, NewCode code, LoginAttemptUse attempt) {
-    String value = RandomToken.bits256();
+  public Future<Optional<GivenAccess>> give(
+      NewGrant grant, Optional<NewCode> code, LoginAttemptUse attempt) {
+    Optional<String> value = code.map(wanted -> RandomToken.bits256());
     Tuple parameters =
         parameters(grant, code, value)
             .addString(attempt.id())
             .addOffsetDateTime(attempt.issuedAt().atOffset(ZoneOffset.UTC))
             .addOffsetDateTime(attempt.expiresAt().atOffset(ZoneOffset.UTC));
-    return durable.run(CodeStatements.ISSUE_SPENDING, parameters).map(rows -> made(rows, value));
+    return durable
+        .run(
+            code.isPresent() ? CodeStatements.ISSUE_SPENDING : CodeStatements.GRANT_SPENDING,
+            parameters)
+        .map(rows -> made(rows, grant, value));
   }
 
   /**
@@ -158,11 +166,20 @@ public final class AuthorizationCodeRepository {
         : new Redemption.Replayed(subject, clientId);
   }
 
-  private static Optional<String> made(RowSet<Row> rows, String value) {
-    return rows.rowCount() == 1 ? Optional.of(value) : Optional.empty();
+  private static Optional<GivenAccess> made(
+      RowSet<Row> rows, NewGrant grant, Optional<String> value) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext()
+        ? Optional.of(new GivenAccess(grant.given(found.next().getString("grant_id")), value))
+        : Optional.empty();
   }
 
-  private static Tuple parameters(NewGrant grant, NewCode code, String value) {
+  private static Tuple parameters(NewGrant grant, Optional<NewCode> code, Optional<String> value) {
+    Tuple parameters = parameters(grant);
+    return value.isEmpty() ? parameters : with(parameters, code.orElseThrow(), value.get());
+  }
+
+  private static Tuple parameters(NewGrant grant) {
     return Tuple.tuple()
         .addBuffer(grant.sessionHash())
         .addString(grant.subject())
@@ -173,7 +190,11 @@ public final class AuthorizationCodeRepository {
         .addArrayOfString(array(grant.consented()))
         .addJsonObject(grant.claims())
         .addJsonObject(grant.mappingVersions())
-        .addString(grant.traceId())
+        .addString(grant.traceId());
+  }
+
+  private static Tuple with(Tuple parameters, NewCode code, String value) {
+    return parameters
         .addBuffer(hash(value))
         .addString(code.redirectUri())
         .addArrayOfString(array(code.scopes()))

@@ -15,14 +15,14 @@ final class CodeStatements {
       """
       spent AS (
         INSERT INTO spent_attempt (id, expires_at)
-        SELECT $22::text, $24::timestamptz WHERE EXISTS (
-          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $23::timestamptz)
+        SELECT $%1$d::text, $%3$d::timestamptz WHERE EXISTS (
+          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $%2$d::timestamptz)
         ON CONFLICT DO NOTHING RETURNING id
       ),
       """;
 
-  /** The session as it must be; with {@code %s} for the attempt. */
-  private static final String MAKE =
+  /** The session as it must be, with {@code %s} for the attempt, and the grant in it. */
+  private static final String GIVE =
       """
       live AS (
         SELECT s.id_hash, s.subject, s.expires_at
@@ -48,6 +48,10 @@ final class CodeStatements {
           expires_at = EXCLUDED.expires_at
         RETURNING id
       )
+      """;
+
+  private static final String CODE =
+      """
       INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
           nonce, code_challenge, auth_time, acr, expires_at, id_token_claims, userinfo_claims,
           resource)
@@ -55,14 +59,37 @@ final class CodeStatements {
           $16::timestamptz, $17::text,
           now() + $18::bigint * interval '1 second', $19::text[], $20::text[], $21::text
       FROM given
+      RETURNING grant_id
       """;
 
-  static final Statement ISSUE = new Statement("code.issue", "WITH " + MAKE.formatted(""));
+  private static final String NO_CODE = "SELECT id AS grant_id FROM given";
+
+  /** Parameters of a grant, and of a grant with a code; those of an attempt follow them. */
+  private static final int OF_GRANT = 10;
+
+  private static final int OF_CODE = 21;
+
+  static final Statement ISSUE = new Statement("code.issue", giving(CODE));
 
   static final Statement ISSUE_SPENDING =
-      new Statement(
-          "code.issue_spending",
-          "WITH " + SPEND + MAKE.formatted("\n    AND EXISTS (SELECT 1 FROM spent)"));
+      new Statement("code.issue_spending", spendingAfter(OF_CODE, CODE));
+
+  /** For a response without a code (OpenID Connect Core §3.2). */
+  static final Statement GRANT = new Statement("code.grant", giving(NO_CODE));
+
+  static final Statement GRANT_SPENDING =
+      new Statement("code.grant_spending", spendingAfter(OF_GRANT, NO_CODE));
+
+  private static String giving(String end) {
+    return "WITH " + GIVE.formatted("") + end;
+  }
+
+  private static String spendingAfter(int parameters, String end) {
+    return "WITH "
+        + SPEND.formatted(parameters + 1, parameters + 2, parameters + 3)
+        + GIVE.formatted("\n    AND EXISTS (SELECT 1 FROM spent)")
+        + end;
+  }
 
   /**
    * {@code won} is the exchange, with what is right about it; {@code seen} a row of this owner that

@@ -16,8 +16,9 @@ import java.util.Arrays;
 
 /**
  * id_tokens (OpenID Connect Core §2): {@code iss}, {@code sub}, {@code aud} (the client id), {@code
- * exp}, {@code iat}, {@code auth_time}, {@code nonce}, {@code acr}, {@code at_hash}, {@code sid};
- * other claims only for clients that are set to have them here.
+ * exp}, {@code iat}, {@code auth_time}, {@code nonce}, {@code acr}, {@code at_hash}, {@code
+ * c_hash}, {@code sid}; other claims only for clients that are set to have them here, by name, or
+ * where nothing leads to userinfo (§5.4).
  */
 public final class IdTokens {
   private final Issuer issuer;
@@ -36,14 +37,14 @@ public final class IdTokens {
   }
 
   /**
-   * @param accessToken issued with it, for {@code at_hash}
+   * @param beside what stands in the same response
    */
-  public String issue(Authorized authorized, String accessToken, Client client) {
+  public String issue(Authorized authorized, IssuedBeside beside, Client client) {
     Grant grant = authorized.grant();
     SigningAlgorithm algorithm = client.tokens().idTokenAlgorithm();
     long now = clock.instant().getEpochSecond();
     JsonObject claims =
-        client.release().allInIdToken()
+        client.release().allInIdToken() || beside.isNothing()
             ? release.released(
                 grant.claims(),
                 authorized.scopes(),
@@ -57,8 +58,9 @@ public final class IdTokens {
         .put("aud", grant.clientId())
         .put("exp", now + client.tokens().idTokenLifetime().toSeconds())
         .put("iat", now)
-        .put("at_hash", hash(algorithm, accessToken))
         .put("sid", subjects.sid(grant.sessionHash(), grant.clientId()));
+    beside.accessToken().ifPresent(token -> claims.put("at_hash", hash(algorithm, token)));
+    beside.code().ifPresent(code -> claims.put("c_hash", hash(algorithm, code)));
     if (!authorized.authTime().equals(NewSession.UNKNOWN_TIME)) {
       claims.put("auth_time", authorized.authTime().getEpochSecond());
     }

@@ -5,9 +5,11 @@ import io.tributary.broker.keys.OwnTokenVerifier;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.web.Issuer;
+import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tokens of one issuer: what makes them and what checks them. Each issuer has its own, so that
@@ -62,9 +64,33 @@ public record IssuerTokens(
         client.tokens().accessTokenLifetime(),
         refreshToken.map(token -> refreshTokens.write(token, client.id())),
         authorized.scopes().contains(Scopes.OPENID)
-            ? Optional.of(idTokens.issue(authorized, accessToken, client))
+            ? Optional.of(idTokens.issue(authorized, IssuedBeside.accessToken(accessToken), client))
             : Optional.empty(),
         authorized.scopes().toString());
+  }
+
+  /**
+   * The tokens of an authorization response (OpenID Connect Core §3.2, §3.3).
+   *
+   * @param types of the response
+   * @param code that stands in it
+   */
+  public FrontTokens issueToFront(
+      Authorized authorized, Client client, Set<ResponseType> types, Optional<String> code) {
+    Optional<String> accessToken =
+        types.contains(ResponseType.TOKEN)
+            ? Optional.of(accessTokens.issue(authorized, client))
+            : Optional.empty();
+    Optional<String> idToken =
+        types.contains(ResponseType.ID_TOKEN)
+            ? Optional.of(idTokens.issue(authorized, new IssuedBeside(accessToken, code), client))
+            : Optional.empty();
+    return new FrontTokens(
+        accessToken,
+        client.tokens().accessTokenLifetime(),
+        authorized.scopes().toString(),
+        code,
+        idToken);
   }
 
   /** The answer to a client that acts for itself (RFC 6749 §4.4.3: no refresh token). */

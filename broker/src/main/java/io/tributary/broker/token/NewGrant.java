@@ -20,4 +20,20 @@ public record NewGrant(
     Scopes consented,
     JsonObject claims,
     JsonObject mappingVersions,
-    String traceId) {}
+    String traceId) {
+
+  /** As it stands in the database; further scopes of an earlier request are not known here. */
+  Grant given(String id) {
+    return new Grant(
+        id,
+        sessionHash,
+        clientId,
+        issuer,
+        subject,
+        scopes,
+        consented,
+        claims,
+        mappingVersions,
+        traceId);
+  }
+}

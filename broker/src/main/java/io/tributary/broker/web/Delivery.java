@@ -11,16 +11,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.Collection;
+import java.util.Map;
 
 /**
  * The last step of every request: an outcome or a failure becomes a page, a redirect or JSON. The
  * one place that turns a foreign exception into a public error and logs its cause.
  */
 public final class Delivery {
-  private static final String CSP =
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
+  private static final String CSP_BUT_FORMS =
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'; form-action ";
+  private static final String CSP = CSP_BUT_FORMS + "'self'";
 
   private final Pages pages;
   private final PageLook look;
@@ -73,6 +76,32 @@ public final class Delivery {
     } else {
       redirect(context, 302, location);
     }
+  }
+
+  /**
+   * Sends the browser on with values in a form, which stand in no address, history or log. The page
+   * tells the other site nothing of where it stood (its own address may name a login), and may post
+   * nowhere else.
+   *
+   * @param address absolute, http or https, validated
+   */
+  public void post(RoutingContext context, String address, Map<String, String> fields) {
+    context.response().putHeader("Referrer-Policy", "no-referrer");
+    page(
+        context,
+        200,
+        new Page.PostOn(address, fields),
+        CSP_BUT_FORMS + formTarget(URI.create(address)) + "; script-src 'self'");
+  }
+
+  /**
+   * Content Security Policy Level 3 §2.3.1: a host is letters, digits and hyphens. A policy cannot
+   * name an IPv6 literal; then the scheme must do.
+   */
+  private static String formTarget(URI address) {
+    return address.getHost().startsWith("[")
+        ? address.getScheme() + ":"
+        : PublicUrl.origin(address);
   }
 
   /** To an address of our own, by GET. */

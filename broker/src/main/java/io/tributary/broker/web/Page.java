@@ -1,6 +1,7 @@
 package io.tributary.broker.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -155,6 +156,21 @@ public sealed interface Page {
    * @param location absolute, validated
    */
   record GoOn(String location) implements Page {}
+
+  /**
+   * Posts values to another site by itself, with a button for browsers that do not (OAuth 2.0 Form
+   * Post Response Mode §2).
+   *
+   * @param address absolute, validated
+   * @param fields by name
+   */
+  record PostOn(String address, Map<String, String> fields) implements Page {
+    /** Says nothing of the values, which are codes and tokens. */
+    @Override
+    public String toString() {
+      return "PostOn[" + address + "]";
+    }
+  }
 
   /**
    * The broker's own front page.

@@ -9,6 +9,7 @@ import io.tributary.broker.client.Client;
 import io.tributary.broker.kit.ClientFixture;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,10 +78,11 @@ class AuthorizationRequestTest {
   @CsvSource({
     "-response_type,                     invalid_request",
     "response_type=token,                unsupported_response_type",
-    "response_type=code+id_token,        unsupported_response_type",
+    "response_type=code+id_token,        unauthorized_client",
+    "response_type=id_token+token+code,  unsupported_response_type",
     "response_type=none,                 unsupported_response_type",
     "+response_type=code,                invalid_request",
-    "response_mode=fragment,             invalid_request",
+    "response_mode=web_message,          invalid_request",
     "-scope,                             invalid_request",
     "scope=profile,                      invalid_scope",
     "scope=openid+%22,                   invalid_scope",
@@ -144,7 +146,8 @@ class AuthorizationRequestTest {
     TrustedRequest trusted =
         Requests.trusted(client, "redirect_uri=https://app.example/other?x=1", "state=a%26b%3D1");
     String location =
-        AuthorizationResponse.success(trusted.back(), "the-code", Optional.empty()).location();
+        AuthorizationResponse.success(trusted.back(), Map.of("code", "the-code"), Optional.empty())
+            .location();
     assertEquals(
         "https://app.example/other?x=1&code=the-code&state=a%26b%3D1&iss=https%3A%2F%2Fid.example",
         location);

@@ -8,18 +8,27 @@ import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Layout;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.Pkce;
+import io.tributary.platform.protocol.ResponseType;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests and clients for the tests of this package. */
 final class Requests {
   static final Issuer ISSUER = Issuer.of(URI.create("https://id.example"), Layout.NATIVE, "");
   static final String REDIRECT = "https://app.example/callback";
   static final String VERIFIER = "v".repeat(43);
+
+  /** What the broker of these tests offers. */
+  static final Set<Set<ResponseType>> OFFERED =
+      Stream.of("code", "id_token", "id_token token", "code id_token", "code token")
+          .map(ResponseType::parse)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Requests() {}
 
@@ -79,7 +88,7 @@ final class Requests {
 
   static RequestRules rules() {
     ClaimRelease release = new ClaimRelease(Map.of("badge", Set.of("badge_number", "acr")));
-    return new RequestRules((request, hint) -> "sub of " + hint, issuer -> release);
+    return new RequestRules(OFFERED, (request, hint) -> "sub of " + hint, issuer -> release);
   }
 
   static ValidRequest valid(Client client, String... changes) {

@@ -122,7 +122,7 @@ class AuthorizationCodeIT {
             new RequestedClaims(Set.of("name"), Set.of("email", "groups")),
             Optional.of("https://api.example/"),
             TokenSettings.CODE_LIFETIME);
-    String code = await(rows.codes().issue(grant(), bare)).orElseThrow();
+    String code = rows.issue(grant(), bare).orElseThrow();
     RedeemedCode redeemed =
         success(
             redeem(
@@ -239,7 +239,7 @@ class AuthorizationCodeIT {
             with.claims(),
             with.resource(),
             with.lifetime());
-    String code = await(rows.codes().issue(grant(), without)).orElseThrow();
+    String code = rows.issue(grant(), without).orElseThrow();
     refused(Redemption.Reason.VERIFIER, redeem(proving(code, Optional.of(verifier))));
   }
 
@@ -288,8 +288,7 @@ class AuthorizationCodeIT {
 
   @Test
   void anExpiredCodeIsRefusedAndUsedUp() {
-    String code =
-        await(rows.codes().issue(grant(), TokenRows.code("openid", Duration.ZERO))).orElseThrow();
+    String code = rows.issue(grant(), TokenRows.code("openid", Duration.ZERO)).orElseThrow();
     refused(Redemption.Reason.EXPIRED, rows.redeem(code, CLIENT));
     assertInstanceOf(Redemption.Replayed.class, rows.redeem(code, CLIENT));
   }
@@ -420,7 +419,8 @@ class AuthorizationCodeIT {
 
   private Future<Optional<String>> issueSpending(LoginAttemptUse attempt) {
     return rows.codes()
-        .issue(grant(), TokenRows.code("openid", TokenSettings.CODE_LIFETIME), attempt);
+        .give(grant(), Optional.of(TokenRows.code("openid", TokenSettings.CODE_LIFETIME)), attempt)
+        .map(given -> given.flatMap(GivenAccess::code));
   }
 
   @Test

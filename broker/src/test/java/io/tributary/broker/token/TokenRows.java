@@ -124,7 +124,11 @@ final class TokenRows {
   }
 
   Optional<String> issue(NewGrant grant, String scopes) {
-    return await(codes.issue(grant, code(scopes, TokenSettings.CODE_LIFETIME)));
+    return issue(grant, code(scopes, TokenSettings.CODE_LIFETIME));
+  }
+
+  Optional<String> issue(NewGrant grant, NewCode code) {
+    return await(codes.give(grant, Optional.of(code))).flatMap(GivenAccess::code);
   }
 
   static PresentedCode presented(String code, String clientId) {

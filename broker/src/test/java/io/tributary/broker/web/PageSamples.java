@@ -60,6 +60,11 @@ final class PageSamples {
             Optional.of(text.apply("Network inventory"))));
     pages.put("go-on", new Page.GoOn(text.apply("http://localhost:8090/oauth/complete/oidc/")));
     pages.put(
+        "post-on",
+        new Page.PostOn(
+            text.apply("https://app.example/callback"),
+            Map.of("state", text.apply("what the application sent"))));
+    pages.put(
         "signing-out",
         new Page.SigningOut(
             List.of(text.apply("https://app.example/out?iss=i&sid=s")),

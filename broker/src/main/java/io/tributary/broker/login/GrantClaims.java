@@ -1,0 +1,90 @@
+package io.tributary.broker.login;
+
+import io.tributary.broker.account.Accounts;
+import io.tributary.broker.claims.ClaimsPipeline;
+import io.tributary.broker.claims.ClientView;
+import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.identity.Trace;
+import io.tributary.broker.session.Session;
+import io.tributary.broker.token.Grant;
+import io.tributary.broker.token.TraceRepository;
+import io.tributary.platform.protocol.RandomToken;
+import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The claims of a person for a client. Scope mappings run once for a client in a session;
+ * afterwards its grant has what they made.
+ */
+public final class GrantClaims {
+  private final ClaimsPipeline claims;
+  private final TraceRepository traces;
+  private final Accounts accounts;
+
+  public GrantClaims(ClaimsPipeline claims, TraceRepository traces, Accounts accounts) {
+    this.claims = claims;
+    this.traces = traces;
+    this.accounts = accounts;
+  }
+
+  /** What a grant is made of. */
+  record Mapped(JsonObject claims, JsonObject versions, String traceId) {}
+
+  /**
+   * @param before the client's live grant in this session
+   * @param upstreamTrace how the identity came about, when that was just now
+   */
+  Future<Mapped> of(
+      String requestId,
+      ValidRequest request,
+      Session session,
+      Optional<Grant> before,
+      Optional<Trace> upstreamTrace) {
+    Optional<Grant> enough =
+        before.filter(
+            grant -> grant.scopes().values().containsAll(request.tokens().reach().values()));
+    if (enough.isPresent()) {
+      Grant grant = enough.get();
+      return Future.succeededFuture(
+          new Mapped(grant.claims(), grant.mappingVersions(), grant.traceId()));
+    }
+    List<String> asked = new ArrayList<>(request.tokens().reach().values());
+    before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
+    ClientView client =
+        new ClientView(request.client().id(), List.copyOf(request.client().release().always()));
+    return claims
+        .map(
+            session.identity(), client, Scopes.of(asked), requestId, Optional.of(session.subject()))
+        .compose(mapped -> noted(session, mapped))
+        .compose(mapped -> keep(session, mapped, upstreamTrace));
+  }
+
+  /** Before anything is issued: what such an account may be joined to depends on it. */
+  private Future<MappedClaims> noted(Session session, MappedClaims mapped) {
+    return mapped.privileged()
+        ? accounts.notePrivileged(session.subject()).map(mapped)
+        : Future.succeededFuture(mapped);
+  }
+
+  private Future<Mapped> keep(Session session, MappedClaims mapped, Optional<Trace> upstreamTrace) {
+    String traceId = RandomToken.bits128();
+    Trace whole = new Trace();
+    upstreamTrace.ifPresent(trace -> copy(trace, whole));
+    copy(mapped.trace(), whole);
+    Mapped kept =
+        new Mapped(
+            AccountClaims.over(mapped.claims(), session.account()),
+            new JsonObject(Map.copyOf(mapped.mappingVersions())),
+            traceId);
+    return traces.keep(traceId, session.subject(), whole).map(kept);
+  }
+
+  private static void copy(Trace from, Trace to) {
+    from.lines().forEach(line -> to.add(line.step(), line.claim(), line.note()));
+  }
+}
