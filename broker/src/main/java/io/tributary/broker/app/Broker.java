@@ -44,8 +44,8 @@ import java.util.stream.Collectors;
 public final class Broker {
   public static final Schema SCHEMA = new Schema("db/broker", 10);
 
-  /** The longest life of anything sealed for a browser, with room. */
-  static final Duration SEALED_FOR_BROWSERS = Duration.ofHours(1);
+  /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
+  static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);
 
   private final Vertx vertx;
   private final BrokerConfig config;
@@ -138,7 +138,7 @@ public final class Broker {
                           SealingKeys.open(
                               new SealingKeyRepository(database.durable()),
                               master.result(),
-                              SEALED_FOR_BROWSERS,
+                              SEALED_FOR_OTHERS,
                               clock))
                   .compose(
                       sealing -> serve(database, sealing, provider.result(), mappings.result()));

@@ -5,6 +5,7 @@ import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAlgorithm;
 import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
+import io.tributary.broker.client.TokenSettings.Encryption;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.keys.SigningAlgorithm;
@@ -73,6 +74,8 @@ final class CapabilityList {
         algorithms(config),
         methods(config),
         assertionAlgorithms(),
+        Encryption.ALGORITHMS,
+        Encryption.METHODS,
         registration.isOn(),
         config.watchable(),
         registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise),

@@ -139,7 +139,7 @@ final class KeyWork {
             SealingKeys.open(
                     new SealingKeyRepository(opened.database().durable()),
                     master,
-                    Broker.SEALED_FOR_BROWSERS,
+                    Broker.SEALED_FOR_OTHERS,
                     Clock.systemUTC())
                 .compose(
                     sealing ->

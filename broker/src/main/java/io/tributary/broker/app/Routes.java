@@ -6,8 +6,10 @@ import io.tributary.broker.client.ClientAuthenticator;
 import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.endpoint.Capabilities;
+import io.tributary.broker.endpoint.IntrospectionEndpoint;
 import io.tributary.broker.endpoint.PublicDocuments;
 import io.tributary.broker.endpoint.RegistrationEndpoint;
+import io.tributary.broker.endpoint.RevocationEndpoint;
 import io.tributary.broker.endpoint.UserinfoEndpoint;
 import io.tributary.broker.grant.AuthorizationCodeGrant;
 import io.tributary.broker.grant.ClientCredentialsGrant;
@@ -21,6 +23,9 @@ import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.request.RequestObjects;
 import io.tributary.broker.request.VisitorLimit;
+import io.tributary.broker.token.ClientEncryption;
+import io.tributary.broker.token.Introspection;
+import io.tributary.broker.token.Revocation;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
@@ -44,6 +49,8 @@ final class Routes {
   private final LoginRoutes login;
   private final TokenEndpoint token;
   private final UserinfoEndpoint userinfo;
+  private final IntrospectionEndpoint introspection;
+  private final RevocationEndpoint revocation;
   private final PublicDocuments documents;
   private final LogoutAssembly logout;
   private final Optional<SessionFrame> sessionFrame;
@@ -77,6 +84,7 @@ final class Routes {
         new ClientAssertions(signatures, storage.spentAssertions(), clock);
     ClientRequests requests =
         new ClientRequests(new ClientAuthenticator(storage.clients(), assertions), delivery);
+    ClientEncryption encryption = new ClientEncryption(keySets);
     this.token =
         new TokenEndpoint(
             requests,
@@ -85,9 +93,24 @@ final class Routes {
                 new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock),
                 new RefreshTokenGrant(storage.families()),
                 new ClientCredentialsGrant()),
+            encryption,
             delivery,
             metrics.registry());
-    this.userinfo = new UserinfoEndpoint(tokens, storage.clients(), delivery);
+    this.userinfo = new UserinfoEndpoint(tokens, storage.clients(), encryption, delivery, clock);
+    this.introspection =
+        new IntrospectionEndpoint(
+            requests,
+            tokens,
+            new Introspection(storage.clients(), storage.families(), storage.revoked()),
+            delivery,
+            clock);
+    this.revocation =
+        new RevocationEndpoint(
+            requests,
+            tokens,
+            new Revocation(storage.grants(), storage.revoked()),
+            storage.audit(),
+            clock);
     this.documents = new PublicDocuments(tokens, capabilities);
     this.logout =
         LogoutWiring.assembly(config, storage, sealing, tokens, upstreams, browser, log, clock);
@@ -126,6 +149,8 @@ final class Routes {
     documents.mount(router, config.issuers());
     token.mount(router, config.issuers());
     userinfo.mount(router, config.issuers());
+    introspection.mount(router, config.issuers());
+    revocation.mount(router, config.issuers());
     login.mount(router, config.issuers());
     logout.mount(router);
     sessionFrame.ifPresent(on -> on.mount(router, config.issuers()));

@@ -15,6 +15,7 @@ import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.ExpiredRowsRepository;
 import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.RefreshFamilyRepository;
+import io.tributary.broker.token.RevokedTokenRepository;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Durable;
@@ -38,6 +39,7 @@ record Storage(
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     RefreshFamilyRepository families,
+    RevokedTokenRepository revoked,
     TraceRepository traces,
     KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
@@ -80,6 +82,7 @@ record Storage(
         new GrantRepository(relaxed, durable),
         new AuthorizationCodeRepository(relaxed, durable),
         new RefreshFamilyRepository(durable),
+        new RevokedTokenRepository(relaxed, durable),
         new TraceRepository(relaxed, sealing.atRest(us, "trace")),
         new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),

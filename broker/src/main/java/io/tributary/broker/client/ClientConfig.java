@@ -1,5 +1,6 @@
 package io.tributary.broker.client;
 
+import io.tributary.broker.client.TokenSettings.Encryption;
 import io.tributary.platform.config.ConfigReader;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class ClientConfig {
     ClientAuthentication authentication = AuthenticationConfig.read(section);
     RequestSettings requests = RequestSettings.read(section, authentication);
     Set<String> redirectUris = redirectUris(section, requests);
+    TokenSettings tokens = TokenSettings.read(section);
+    encryptionKey(section, "id_token_encryption", tokens.idTokenEncryption(), authentication);
+    encryptionKey(section, "userinfo_encryption", tokens.userinfoEncryption(), authentication);
     return new Client(
         id,
         section.text("name").or(id),
@@ -30,10 +34,27 @@ public final class ClientConfig {
         redirectUris,
         issuers,
         requests,
-        TokenSettings.read(section),
+        tokens,
         ReleaseSettings.read(section),
         LogoutChannels.read(section, redirectUris),
         ClientPages.read(section));
+  }
+
+  /** What a fetched set has is seen when it is needed; a written one must have a key that fits. */
+  private static void encryptionKey(
+      ConfigReader section,
+      String key,
+      Optional<Encryption> encryption,
+      ClientAuthentication authentication) {
+    if (encryption.isPresent()
+        && authentication.keys().jwksUri().isEmpty()
+        && ClientKeySets.encrypting(authentication.keys(), encryption.get().algorithm())
+            .isEmpty()) {
+      section.problem(
+          key,
+          "needs a key of the client to encrypt to: jwks_uri, or jwks with one for "
+              + encryption.get().algorithm());
+    }
   }
 
   /** The name of the root issuer. */

@@ -89,15 +89,20 @@ public final class ClientKeySets {
    * @param algorithm {@code RSA-OAEP-256}, {@code ECDH-ES} and its variants with key wrapping
    */
   public Future<Optional<JWK>> encrypting(Client client, String algorithm) {
-    return keys(client)
-        .map(
-            keys -> {
-              List<JWK> fitting = keys.stream().filter(key -> encrypts(key, algorithm)).toList();
-              return fitting.stream()
-                  .filter(KeyPurpose.ENCRYPT::isSaidBy)
-                  .findFirst()
-                  .or(() -> fitting.stream().findFirst());
-            });
+    return keys(client).map(keys -> encrypting(keys, algorithm));
+  }
+
+  /** As {@link #encrypting(Client, String)} for keys by value. */
+  static Optional<JWK> encrypting(ClientKeys keys, String algorithm) {
+    return encrypting(written(keys), algorithm);
+  }
+
+  private static Optional<JWK> encrypting(List<JWK> keys, String algorithm) {
+    List<JWK> fitting = keys.stream().filter(key -> encrypts(key, algorithm)).toList();
+    return fitting.stream()
+        .filter(KeyPurpose.ENCRYPT::isSaidBy)
+        .findFirst()
+        .or(() -> fitting.stream().findFirst());
   }
 
   static Optional<JWK> one(List<JWK> keys, ClientAlgorithm algorithm, Optional<String> kid) {

@@ -3,7 +3,10 @@ package io.tributary.broker.client;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.platform.config.ConfigReader;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a client's tokens are like.
@@ -66,9 +69,24 @@ public record TokenSettings(
     /** OpenID Connect Dynamic Client Registration §2: the default beside an {@code alg}. */
     public static final String STANDARD_METHOD = "A128CBC-HS256";
 
+    /** Key management (RFC 7518 §4) that we can do. */
+    public static final List<String> ALGORITHMS = List.of("RSA-OAEP-256", "ECDH-ES");
+
+    /** Content encryption (RFC 7518 §5) that we can do. */
+    public static final List<String> METHODS = List.of(STANDARD_METHOD, "A256GCM");
+
     static Encryption read(ConfigReader section) {
       return new Encryption(
-          section.text("algorithm").required(), section.text("method").or(STANDARD_METHOD));
+          oneOf(section, "algorithm", section.text("algorithm").required(), ALGORITHMS),
+          oneOf(section, "method", section.text("method").or(STANDARD_METHOD), METHODS));
+    }
+
+    private static String oneOf(
+        ConfigReader section, String key, String written, List<String> known) {
+      if (!written.isEmpty() && !known.contains(written)) {
+        section.problem(key, "'" + written + "' is not one of " + String.join(", ", known));
+      }
+      return written;
     }
   }
 
@@ -101,6 +119,9 @@ public record TokenSettings(
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
+  private static final Pattern HOST =
+      Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
   /** Names of {@link SigningAlgorithm} as a configuration writes them. */
   enum Algorithm {
     RS256,
@@ -130,6 +151,16 @@ public record TokenSettings(
         lifetime,
         section.duration("id_token_lifetime", Duration.ofSeconds(10), LONGEST).or(lifetime),
         section.section("refresh", RefreshSettings::read),
-        section.text("sector").optional());
+        sector(section));
+  }
+
+  /** OpenID Connect Core §8.1: the host of a sector identifier, or of redirect URIs. */
+  private static Optional<String> sector(ConfigReader section) {
+    Optional<String> written = section.text("sector").optional();
+    if (written.filter(host -> !HOST.matcher(host).matches()).isPresent()) {
+      section.problem(
+          "sector", "write a host, such as apps.example.com: clients that share it share subjects");
+    }
+    return written.map(host -> host.toLowerCase(Locale.ROOT));
   }
 }

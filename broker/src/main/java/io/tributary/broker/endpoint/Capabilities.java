@@ -12,6 +12,8 @@ import java.util.Set;
  * @param algorithms of id_tokens
  * @param authenticationMethods of clients at the token endpoint and every other direct one
  * @param assertionAlgorithms of client assertions
+ * @param encryptionAlgorithms for id_tokens and userinfo, to a key of the client
+ * @param encryptionMethods beside them
  * @param registration clients may register themselves
  * @param sessionManagement applications may watch the login state by a frame
  * @param pairwise a client may have subjects of its own
@@ -24,6 +26,8 @@ public record Capabilities(
     List<String> algorithms,
     List<String> authenticationMethods,
     List<String> assertionAlgorithms,
+    List<String> encryptionAlgorithms,
+    List<String> encryptionMethods,
     boolean registration,
     boolean sessionManagement,
     boolean pairwise,

@@ -10,10 +10,15 @@ import java.util.List;
 
 /** Provider metadata of one issuer (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3). */
 final class DiscoveryDocument {
+  /** Of public clients, who may not ask about tokens (RFC 7662 §2.1). */
+  private static final String NO_PROOF = "none";
+
   private DiscoveryDocument() {}
 
   static JsonObject of(Issuer issuer, Capabilities capabilities) {
-    JsonObject document = requests(general(issuer, capabilities), capabilities.requests());
+    JsonObject document =
+        requests(general(issuer, capabilities), capabilities.requests())
+            .mergeIn(tokens(issuer, capabilities));
     if (capabilities.registration()) {
       document.put("registration_endpoint", issuer.url(EndpointPath.REGISTRATION));
     }
@@ -66,6 +71,26 @@ final class DiscoveryDocument {
         : document.put("acr_values_supported", array(requests.acrValues()));
   }
 
+  /** What becomes of tokens (RFC 8414 §2, RFC 9701 §7), and how answers may be protected. */
+  private static JsonObject tokens(Issuer issuer, Capabilities capabilities) {
+    JsonArray signing = array(capabilities.algorithms());
+    JsonArray encryption = array(capabilities.encryptionAlgorithms());
+    JsonArray methods = array(capabilities.encryptionMethods());
+    JsonObject introspection = authentication("introspection_endpoint", capabilities);
+    introspection.getJsonArray(methods("introspection_endpoint")).remove(NO_PROOF);
+    return new JsonObject()
+        .put("introspection_endpoint", issuer.url(EndpointPath.INTROSPECTION))
+        .mergeIn(introspection)
+        .put("introspection_signing_alg_values_supported", signing)
+        .put("revocation_endpoint", issuer.url(EndpointPath.REVOCATION))
+        .mergeIn(authentication("revocation_endpoint", capabilities))
+        .put("userinfo_signing_alg_values_supported", signing)
+        .put("id_token_encryption_alg_values_supported", encryption)
+        .put("id_token_encryption_enc_values_supported", methods)
+        .put("userinfo_encryption_alg_values_supported", encryption)
+        .put("userinfo_encryption_enc_values_supported", methods);
+  }
+
   private static List<String> subjectTypes(Capabilities capabilities) {
     return capabilities.pairwise() ? List.of("public", "pairwise") : List.of("public");
   }
@@ -76,10 +101,14 @@ final class DiscoveryDocument {
    */
   static JsonObject authentication(String endpoint, Capabilities capabilities) {
     return new JsonObject()
-        .put(endpoint + "_auth_methods_supported", array(capabilities.authenticationMethods()))
+        .put(methods(endpoint), array(capabilities.authenticationMethods()))
         .put(
             endpoint + "_auth_signing_alg_values_supported",
             array(capabilities.assertionAlgorithms()));
+  }
+
+  private static String methods(String endpoint) {
+    return endpoint + "_auth_methods_supported";
   }
 
   private static JsonArray array(Collection<String> values) {

@@ -3,13 +3,13 @@ package io.tributary.broker.endpoint;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.token.AccessTokenCheck.LiveToken;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.FormBody;
-import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.http.RequestBody;
@@ -17,14 +17,12 @@ import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,11 +35,18 @@ public final class UserinfoEndpoint {
 
   private final TokensByIssuer tokens;
   private final Clients clients;
+  private final UserinfoJwt jwt;
   private final Delivery delivery;
 
-  public UserinfoEndpoint(TokensByIssuer tokens, Clients clients, Delivery delivery) {
+  public UserinfoEndpoint(
+      TokensByIssuer tokens,
+      Clients clients,
+      ClientEncryption encryption,
+      Delivery delivery,
+      Clock clock) {
     this.tokens = tokens;
     this.clients = clients;
+    this.jwt = new UserinfoJwt(encryption, clock);
     this.delivery = delivery;
   }
 
@@ -58,18 +63,13 @@ public final class UserinfoEndpoint {
 
   private void handle(RoutingContext context, IssuerChoice issuers) {
     Future.succeededFuture()
-        .compose(go -> claims(context, issuers))
-        .onSuccess(claims -> delivery.json(context, 200, claims))
+        .compose(go -> answer(context, issuers))
         .onFailure(cause -> refuse(context, cause));
   }
 
-  private Future<JsonObject> claims(RoutingContext context, IssuerChoice issuers) {
+  private Future<?> answer(RoutingContext context, IssuerChoice issuers) {
     String token = bearer(context).orElseThrow(UserinfoEndpoint::missing);
-    Issuer issuer =
-        issuers.candidates().size() == 1
-            ? issuers.candidates().get(0)
-            : issuers.byIdentifier(claimedIssuer(token));
-    IssuerTokens issued = tokens.of(issuer);
+    IssuerTokens issued = tokens.claimedBy(token, issuers);
     return issued
         .check()
         .check(token)
@@ -79,7 +79,18 @@ public final class UserinfoEndpoint {
                 clients
                     .find(live.grant().clientId())
                     .map(client -> client.orElseThrow(UserinfoEndpoint::clientGone))
-                    .map(client -> released(issued, live, client)));
+                    .compose(
+                        client -> send(context, released(issued, live, client), issued, client)));
+  }
+
+  private Future<?> send(
+      RoutingContext context, JsonObject claims, IssuerTokens issued, Client client) {
+    if (!UserinfoJwt.isFor(client)) {
+      delivery.json(context, 200, claims);
+      return Future.succeededFuture();
+    }
+    return jwt.write(claims, issued, client)
+        .onSuccess(written -> delivery.jwt(context, UserinfoJwt.TYPE, written));
   }
 
   private static JsonObject released(IssuerTokens issued, LiveToken live, Client client) {
@@ -118,17 +129,6 @@ public final class UserinfoEndpoint {
     return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? Optional.of(header.substring(BEARER.length()).trim())
         : Optional.empty();
-  }
-
-  /** Only to find the keys that judge the token: believed after they have. */
-  private static String claimedIssuer(String token) {
-    String[] parts = token.split("\\.", -1);
-    try {
-      byte[] payload = Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : "");
-      return String.valueOf(new JsonObject(Buffer.buffer(payload)).getValue("iss"));
-    } catch (IllegalArgumentException | DecodeException unreadable) {
-      return "";
-    }
   }
 
   /** RFC 6750 §3: the challenge says what was wrong, but nothing to who showed no token. */

@@ -22,6 +22,11 @@ public final class ClientCredentialsGrant implements GrantType {
   }
 
   @Override
+  public boolean isOfPerson() {
+    return false;
+  }
+
+  @Override
   public Future<TokenResponse> redeem(TokenRequest request) {
     if (request.client().isPublic()) {
       // RFC 6749 §4.4: whoever knows a public client's id could be it.

@@ -11,6 +11,11 @@ public interface GrantType {
   /** The value of {@code grant_type}. */
   String type();
 
+  /** Whether its tokens are a person's, so that an id_token may be among them. */
+  default boolean isOfPerson() {
+    return true;
+  }
+
   /** Fails with an {@code OAuthException} that the client may see. */
   Future<TokenResponse> redeem(TokenRequest request);
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.request.ClientRequest;
 import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.CrossOrigin;
@@ -31,6 +32,7 @@ public final class TokenEndpoint {
   private final ClientRequests requests;
   private final TokensByIssuer tokens;
   private final Map<String, GrantType> types = new LinkedHashMap<>();
+  private final ClientEncryption encryption;
   private final Delivery delivery;
   private final MeterRegistry registry;
   private final Map<Series, Counter> issued = new ConcurrentHashMap<>();
@@ -39,11 +41,13 @@ public final class TokenEndpoint {
       ClientRequests requests,
       TokensByIssuer tokens,
       List<GrantType> types,
+      ClientEncryption encryption,
       Delivery delivery,
       MeterRegistry registry) {
     this.requests = requests;
     this.tokens = tokens;
     types.forEach(type -> this.types.put(type.type(), type));
+    this.encryption = encryption;
     this.delivery = delivery;
     this.registry = registry;
   }
@@ -76,7 +80,12 @@ public final class TokenEndpoint {
       throw OAuthException.of(
           ErrorCode.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type");
     }
-    return type.redeem(new TokenRequest(request, tokens.of(request.issuer())))
+    Client client = request.client();
+    // Before anything is spent: an id_token that cannot be encrypted to the client is never given.
+    Future<Void> ready = type.isOfPerson() ? encryption.ready(client) : Future.succeededFuture();
+    return ready
+        .compose(go -> type.redeem(new TokenRequest(request, tokens.of(request.issuer()))))
+        .compose(response -> encryption.response(response, client))
         .onSuccess(response -> count(type, request.client()));
   }
 

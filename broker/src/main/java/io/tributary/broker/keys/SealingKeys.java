@@ -43,7 +43,7 @@ public final class SealingKeys {
    * Loads the keys, and makes them at the first start; of two nodes that start first, one makes
    * them for both.
    *
-   * @param keep the longest life of anything sealed for a browser
+   * @param keep the longest life of anything sealed for a browser or a client
    * @return fails with {@link StartupException} when the master key does not open them
    */
   public static Future<SealingKeys> open(
@@ -76,6 +76,11 @@ public final class SealingKeys {
 
   /** Seals what a browser keeps: for at most the time given at {@link #open}. */
   public Sealer forCookies(String issuer, String purpose) {
+    return sealer(SealingKey.Purpose.COOKIE, issuer, purpose);
+  }
+
+  /** Seals what clients keep, such as opaque tokens: for at most the same time. */
+  public Sealer forClients(String issuer, String purpose) {
     return sealer(SealingKey.Purpose.COOKIE, issuer, purpose);
   }
 

@@ -16,9 +16,6 @@ import java.util.Optional;
  * @param sectorIdentifier a document there must list its redirect URIs (§5)
  */
 record TokenMetadata(TokenSettings settings, Optional<URI> sectorIdentifier) {
-  private static final List<String> KEY_ALGORITHMS = List.of("RSA-OAEP-256", "ECDH-ES");
-  private static final List<String> METHODS = List.of(Encryption.STANDARD_METHOD, "A256GCM");
-
   static TokenMetadata read(
       MetadataReader reader, ClientKeys keys, RedirectMetadata redirects, RegistrationRules rules) {
     List<String> signing = new ArrayList<>();
@@ -54,7 +51,7 @@ record TokenMetadata(TokenSettings settings, Optional<URI> sectorIdentifier) {
       MetadataReader reader, ClientKeys keys, String token) {
     String algorithmName = token + "_encrypted_response_alg";
     String methodName = token + "_encrypted_response_enc";
-    Optional<String> algorithm = reader.optionalOneOf(algorithmName, KEY_ALGORITHMS);
+    Optional<String> algorithm = reader.optionalOneOf(algorithmName, Encryption.ALGORITHMS);
     if (algorithm.isEmpty()) {
       // "When enc is included, alg MUST also be provided."
       if (reader.text(methodName).isPresent()) {
@@ -65,7 +62,8 @@ record TokenMetadata(TokenSettings settings, Optional<URI> sectorIdentifier) {
     if (keys.isEmpty()) {
       throw MetadataReader.wrong(algorithmName, "needs jwks or jwks_uri");
     }
-    return Optional.of(new Encryption(algorithm.get(), reader.oneOf(methodName, METHODS)));
+    return Optional.of(
+        new Encryption(algorithm.get(), reader.oneOf(methodName, Encryption.METHODS)));
   }
 
   /** Always https: somebody else than the client answers for what stands there. */

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
 public final class AccessTokenCheck {
   private final Issuer issuer;
   private final OwnTokenVerifier verifier;
+  private final OpaqueTokens opaque;
   private final GrantRepository grants;
 
   /**
@@ -32,35 +34,56 @@ public final class AccessTokenCheck {
    */
   public record LiveToken(Grant grant, String sub, Scopes scopes, Set<String> claims) {}
 
-  public AccessTokenCheck(Issuer issuer, OwnTokenVerifier verifier, GrantRepository grants) {
+  AccessTokenCheck(
+      Issuer issuer, OwnTokenVerifier verifier, OpaqueTokens opaque, GrantRepository grants) {
     this.issuer = issuer;
     this.verifier = verifier;
+    this.opaque = opaque;
     this.grants = grants;
   }
 
   /**
+   * The claims of an access token of this issuer, signed or sealed, for whatever audience. It may
+   * have been revoked.
+   *
+   * @throws OAuthException {@code invalid_token}
+   */
+  public JsonObject read(String token) {
+    return OpaqueTokens.resembles(token)
+        ? opaque.read(token)
+        : verifier.verify(token, JwtKind.ACCESS_TOKEN);
+  }
+
+  /** Whether {@link #read} would succeed. */
+  boolean isReadable(String token) {
+    try {
+      read(token);
+      return true;
+    } catch (OAuthException refused) {
+      return false;
+    }
+  }
+
+  /**
+   * For userinfo.
+   *
    * @return fails with {@link OAuthException} {@code invalid_token} (RFC 6750 §3.1); {@code
    *     insufficient_scope} for a token that a client got for itself: it speaks for no person
    */
   public Future<LiveToken> check(String token) {
     JsonObject claims;
     try {
-      claims = verifier.verify(token, JwtKind.ACCESS_TOKEN);
+      claims = read(token);
       requireAudience(claims);
     } catch (OAuthException refused) {
       return Future.failedFuture(refused);
     }
-    if (!claims.containsKey(AccessTokens.GRANT_ID)) {
+    if (!isOfPerson(claims)) {
       return Future.failedFuture(
           OAuthException.of(
               ErrorCode.INSUFFICIENT_SCOPE, "The token is of an application, not of a person"));
     }
-    return grants
-        .findByToken(
-            claims.getString(AccessTokens.GRANT_ID),
-            claims.getString("client_id"),
-            verifier.issuer(),
-            claims.getString("jti"))
+    return grant(claims)
         .map(
             found ->
                 found
@@ -68,15 +91,31 @@ public final class AccessTokenCheck {
                     .orElseThrow(() -> refused("the grant is not live")));
   }
 
-  private static LiveToken live(Grant grant, JsonObject claims) {
-    return new LiveToken(
-        grant,
-        claims.getString("sub"),
-        Scopes.parse(claims.getString("scope", "")),
-        Set.copyOf(Claim.texts(named(claims))));
+  /** Whether somebody logged in for it; otherwise a client got it for itself. */
+  static boolean isOfPerson(JsonObject claims) {
+    return claims.containsKey(AccessTokens.GRANT_ID);
   }
 
-  private static List<?> named(JsonObject claims) {
+  /** The live grant of a token that {@link #read} gave and that was not revoked. */
+  Future<Optional<Grant>> grant(JsonObject claims) {
+    return grants.findByToken(
+        claims.getString(AccessTokens.GRANT_ID),
+        claims.getString("client_id"),
+        verifier.issuer(),
+        claims.getString("jti"));
+  }
+
+  private static LiveToken live(Grant grant, JsonObject claims) {
+    return new LiveToken(
+        grant, claims.getString("sub"), Scopes.parse(claims.getString("scope", "")), named(claims));
+  }
+
+  /** Names of claims that userinfo adds for this token. */
+  static Set<String> named(JsonObject claims) {
+    return Set.copyOf(Claim.texts(names(claims)));
+  }
+
+  private static List<?> names(JsonObject claims) {
     return claims.getJsonArray(AccessTokens.USERINFO_CLAIMS, new JsonArray()).getList();
   }
 

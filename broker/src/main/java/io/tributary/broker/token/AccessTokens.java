@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Access tokens for userinfo or for another resource (RFC 9068).
+ * Access tokens for userinfo or for another resource: signed (RFC 9068), or with the same claims
+ * sealed ({@link OpaqueTokens}).
  *
  * <pre>
  * {"iss":…,"sub":…,"aud":"https://…/userinfo","client_id":…,"exp":…,"iat":…,"jti":…,
@@ -35,12 +36,15 @@ public final class AccessTokens {
   private final Issuer issuer;
   private final SigningKeys keys;
   private final Subjects subjects;
+  private final OpaqueTokens opaque;
   private final Clock clock;
 
-  public AccessTokens(Issuer issuer, SigningKeys keys, Subjects subjects, Clock clock) {
+  AccessTokens(
+      Issuer issuer, SigningKeys keys, Subjects subjects, OpaqueTokens opaque, Clock clock) {
     this.issuer = issuer;
     this.keys = keys;
     this.subjects = subjects;
+    this.opaque = opaque;
     this.clock = clock;
   }
 
@@ -58,7 +62,7 @@ public final class AccessTokens {
     if (!userinfo.isEmpty()) {
       claims.put(USERINFO_CLAIMS, new JsonArray(List.copyOf(userinfo)));
     }
-    return signed(client, claims);
+    return written(client, claims);
   }
 
   /**
@@ -66,7 +70,7 @@ public final class AccessTokens {
    * and there is no {@code grant_id}, so that no verifier of ours takes it for a person's.
    */
   public String issueToClient(Client client, Scopes scopes, Optional<String> resource) {
-    return signed(client, claims(client, client.id(), scopes, resource));
+    return written(client, claims(client, client.id(), scopes, resource));
   }
 
   private JsonObject claims(Client client, String sub, Scopes scopes, Optional<String> resource) {
@@ -84,9 +88,13 @@ public final class AccessTokens {
     return scopes.isEmpty() ? claims : claims.put("scope", scopes.toString());
   }
 
-  private String signed(Client client, JsonObject claims) {
+  private String written(Client client, JsonObject claims) {
+    AccessTokenFormat format = client.tokens().accessTokens();
+    if (format == AccessTokenFormat.OPAQUE) {
+      return opaque.write(claims);
+    }
     TokenSigner signer = keys.signer(client.tokens().idTokenAlgorithm());
-    return client.tokens().accessTokens() == AccessTokenFormat.JWT
+    return format == AccessTokenFormat.JWT
         ? signer.signPlain(JwtKind.ACCESS_TOKEN, claims)
         : signer.sign(JwtKind.ACCESS_TOKEN, claims);
   }

@@ -35,16 +35,17 @@ public record IssuerTokens(
       Clock clock) {
     Subjects subjects = new Subjects(sealing, issuer.identifier());
     OwnTokenVerifier verifier = new OwnTokenVerifier(keys, clock);
+    OpaqueTokens opaque = new OpaqueTokens(sealing, issuer.identifier(), clock);
     return new IssuerTokens(
         issuer,
         keys,
         subjects,
         release,
-        new AccessTokens(issuer, keys, subjects, clock),
+        new AccessTokens(issuer, keys, subjects, opaque, clock),
         new IdTokens(issuer, keys, subjects, release, clock),
         new RefreshTokens(sealing, issuer.identifier()),
         verifier,
-        new AccessTokenCheck(issuer, verifier, grants));
+        new AccessTokenCheck(issuer, verifier, opaque, grants));
   }
 
   /** The answer to an exchanged code without a refresh token. */

@@ -18,6 +18,11 @@ public record TokenResponse(
     Optional<String> idToken,
     String scope) {
 
+  /** With its id_token in another form. */
+  TokenResponse withIdToken(String other) {
+    return new TokenResponse(accessToken, expiresIn, refreshToken, Optional.of(other), scope);
+  }
+
   /** {@code {"access_token":…,"token_type":"Bearer","expires_in":600,"id_token":…,"scope":…}}. */
   public JsonObject toJson() {
     JsonObject json =

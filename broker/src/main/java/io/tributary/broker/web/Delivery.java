@@ -128,6 +128,15 @@ public final class Delivery {
         .end(body);
   }
 
+  /**
+   * A signed or encrypted answer.
+   *
+   * @param type media type
+   */
+  public void jwt(RoutingContext context, String type, String jwt) {
+    uncached(context.response()).putHeader(HttpHeaders.CONTENT_TYPE, type).end(jwt);
+  }
+
   /** A failure while there is nobody to redirect to. */
   public void failurePage(RoutingContext context, Throwable cause) {
     refusalPage(context, understood(context, cause));

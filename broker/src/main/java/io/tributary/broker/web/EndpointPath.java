@@ -12,6 +12,10 @@ public enum EndpointPath {
   TOKEN,
   USERINFO,
   JWKS,
+  /** RFC 7662. */
+  INTROSPECTION,
+  /** RFC 7009. */
+  REVOCATION,
   /** RFC 7591 §3; each registration stands one segment below it (RFC 7592 §3). */
   REGISTRATION,
   /** OpenID Connect RP-Initiated Logout §2. */

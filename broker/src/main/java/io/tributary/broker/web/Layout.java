@@ -66,6 +66,8 @@ public enum Layout {
       paths.put(EndpointPath.AUTHORIZE, shared + "authorize/");
       paths.put(EndpointPath.TOKEN, shared + "token/");
       paths.put(EndpointPath.USERINFO, shared + "userinfo/");
+      paths.put(EndpointPath.INTROSPECTION, shared + "introspect/");
+      paths.put(EndpointPath.REVOCATION, shared + "revoke/");
       paths.put(EndpointPath.JWKS, issuer + "jwks/");
       paths.put(EndpointPath.END_SESSION, issuer + "end-session/");
       // authentik has none; below the issuer, so that a client belongs to one.
@@ -77,6 +79,8 @@ public enum Layout {
     paths.put(EndpointPath.AUTHORIZE, endpoints + "authorize");
     paths.put(EndpointPath.TOKEN, endpoints + "token");
     paths.put(EndpointPath.USERINFO, endpoints + "userinfo");
+    paths.put(EndpointPath.INTROSPECTION, endpoints + "introspect");
+    paths.put(EndpointPath.REVOCATION, endpoints + "revoke");
     paths.put(EndpointPath.JWKS, endpoints + "keys");
     paths.put(EndpointPath.END_SESSION, endpoints + "logout");
     paths.put(EndpointPath.REGISTRATION, endpoints + "register");

@@ -11,7 +11,11 @@ public enum JwtKind {
   /** RFC 9068 §2.1. */
   ACCESS_TOKEN("access_token", "at+jwt"),
   /** OpenID Connect Back-Channel Logout §2.4. */
-  LOGOUT_TOKEN("logout_token", "logout+jwt");
+  LOGOUT_TOKEN("logout_token", "logout+jwt"),
+  /** Signed userinfo (OpenID Connect Core §5.3.2). */
+  USERINFO("userinfo", "JWT"),
+  /** An answer of introspection (RFC 9701 §5). */
+  INTROSPECTION("token_introspection", "token-introspection+jwt");
 
   public static final String HEADER = "kind";
 

@@ -1,0 +1,85 @@
+package io.tributary.broker.endpoint;
+
+import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.request.ClientRequest;
+import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.token.Revocation;
+import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.CrossOrigin;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Issuers;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Token revocation (RFC 7009), for every client and for its own tokens only. The answer is an empty
+ * 200 also where there was nothing to revoke (§2.2).
+ */
+public final class RevocationEndpoint {
+  private final ClientRequests requests;
+  private final TokensByIssuer tokens;
+  private final Revocation revocation;
+  private final Audit audit;
+  private final Clock clock;
+
+  public RevocationEndpoint(
+      ClientRequests requests,
+      TokensByIssuer tokens,
+      Revocation revocation,
+      Audit audit,
+      Clock clock) {
+    this.requests = requests;
+    this.tokens = tokens;
+    this.revocation = revocation;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public void mount(Router router, Issuers issuers) {
+    issuers
+        .at(EndpointPath.REVOCATION)
+        .forEach(
+            (path, choice) -> {
+              CrossOrigin.mount(router, path, HttpMethod.POST);
+              router.post(path).handler(context -> handle(context, choice));
+            });
+  }
+
+  private void handle(RoutingContext context, IssuerChoice issuers) {
+    requests
+        .read(context, issuers)
+        .compose(this::revoke)
+        .onSuccess(
+            done -> context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end())
+        .onFailure(cause -> requests.refuse(context, cause));
+  }
+
+  /** {@code token_type_hint} is not needed (§2.1): a token says itself what it is. */
+  private Future<Void> revoke(ClientRequest request) {
+    return revocation
+        .revoke(
+            request.parameters().require("token"), tokens.of(request.issuer()), request.client())
+        .onSuccess(ended -> ended.ifPresent(token -> record(token, request)))
+        .mapEmpty();
+  }
+
+  private void record(Revocation.Ended token, ClientRequest request) {
+    audit.record(
+        new AuditEvent(
+            clock.instant(),
+            "token.revoked",
+            request.requestId(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(request.client().id()),
+            new JsonObject().put("kind", token.kind()).put("id", token.id())));
+  }
+}

@@ -1,0 +1,128 @@
+package io.tributary.broker.token;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEEncrypter;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyType;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ClientKeySets;
+import io.tributary.broker.client.ClientKeySets.KeysUnavailable;
+import io.tributary.broker.client.TokenSettings.Encryption;
+import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Encrypts to a key of the client (RFC 7516, OpenID Connect Core §10.2): what only that client may
+ * read. Only public keys of the client are used, never its secret.
+ *
+ * <p>Each method fails with {@link OAuthException}: {@code invalid_client_metadata} when the client
+ * has no key for its algorithm, which its owner must mend; {@code temporarily_unavailable} when its
+ * keys cannot be fetched. Nothing is ever sent in the clear instead.
+ */
+public final class ClientEncryption {
+  private static final String UNUSABLE =
+      "The client has no usable key for the encryption that it is registered for";
+
+  private final ClientKeySets keys;
+
+  public ClientEncryption(ClientKeySets keys) {
+    this.keys = keys;
+  }
+
+  /** Says early whether {@link #idToken} can work: before a code is spent in vain. */
+  public Future<Void> ready(Client client) {
+    Optional<Encryption> encryption = client.tokens().idTokenEncryption();
+    return encryption.isEmpty()
+        ? Future.succeededFuture()
+        : key(client, encryption.get()).mapEmpty();
+  }
+
+  /** The id_token as this client is to have it: encrypted, if it is set so. */
+  public Future<String> idToken(String signed, Client client) {
+    return client
+        .tokens()
+        .idTokenEncryption()
+        .map(encryption -> encrypt(signed, Content.JWT, client, encryption))
+        .orElseGet(() -> Future.succeededFuture(signed));
+  }
+
+  /** An answer of the token endpoint as this client is to have it. */
+  public Future<TokenResponse> response(TokenResponse response, Client client) {
+    return response
+        .idToken()
+        .map(signed -> idToken(signed, client).map(response::withIdToken))
+        .orElseGet(() -> Future.succeededFuture(response));
+  }
+
+  /** What is encrypted. */
+  public enum Content {
+    /** A signed JWT: a nested one (RFC 7519 §5.2). */
+    JWT,
+    /** JSON claims. */
+    CLAIMS
+  }
+
+  /** The compact form of the JWE. */
+  public Future<String> encrypt(
+      String plain, Content content, Client client, Encryption encryption) {
+    return key(client, encryption).map(key -> encrypted(plain, content, key, encryption));
+  }
+
+  private Future<JWK> key(Client client, Encryption encryption) {
+    return keys.encrypting(client, encryption.algorithm())
+        .transform(
+            asked -> {
+              if (asked.failed()) {
+                return Future.failedFuture(unavailable(asked.cause()));
+              }
+              return asked
+                  .result()
+                  .map(Future::succeededFuture)
+                  .orElseGet(() -> Future.failedFuture(missing()));
+            });
+  }
+
+  private static String encrypted(String plain, Content content, JWK key, Encryption encryption) {
+    JWEHeader.Builder header =
+        new JWEHeader.Builder(
+                JWEAlgorithm.parse(encryption.algorithm()),
+                EncryptionMethod.parse(encryption.method()))
+            .keyID(key.getKeyID());
+    if (content == Content.JWT) {
+      header.contentType("JWT");
+    }
+    JWEObject jwe = new JWEObject(header.build(), new Payload(plain));
+    try {
+      jwe.encrypt(encrypter(key));
+    } catch (JOSEException unusable) {
+      throw OAuthException.of(ErrorCode.INVALID_CLIENT_METADATA, UNUSABLE, unusable);
+    }
+    return jwe.serialize();
+  }
+
+  private static JWEEncrypter encrypter(JWK key) throws JOSEException {
+    return key.getKeyType().equals(KeyType.RSA)
+        ? new RSAEncrypter(key.toRSAKey())
+        : new ECDHEncrypter(key.toECKey());
+  }
+
+  private static OAuthException missing() {
+    return OAuthException.of(ErrorCode.INVALID_CLIENT_METADATA, UNUSABLE);
+  }
+
+  private static Throwable unavailable(Throwable cause) {
+    return cause instanceof KeysUnavailable
+        ? OAuthException.of(
+            ErrorCode.TEMPORARILY_UNAVAILABLE, "The keys of the client cannot be fetched", cause)
+        : cause;
+  }
+}
