@@ -7,11 +7,10 @@ import io.tributary.platform.http.Browser;
 import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.protocol.RandomToken;
-import io.vertx.core.json.JsonArray;
+import io.tributary.platform.protocol.ResponseType;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -34,16 +33,33 @@ final class Examiner {
   private final String id;
   private final String secret;
   private final String callback;
+  private final Flow flow;
   private final Browser browser;
   private Map<String, String> sent = Map.of();
   private boolean asked;
 
   private Examiner(ExaminedBroker broker, String id, String secret, String callback) {
+    this(broker, id, secret, callback, Flow.CODE, new Browser(broker.clock()));
+  }
+
+  private Examiner(
+      ExaminedBroker broker,
+      String id,
+      String secret,
+      String callback,
+      Flow flow,
+      Browser browser) {
     this.broker = broker;
     this.id = id;
     this.secret = secret;
     this.callback = callback;
-    this.browser = new Browser(broker.clock());
+    this.flow = flow;
+    this.browser = browser;
+  }
+
+  /** The same client and browser, with another kind of request. */
+  Examiner using(Flow other) {
+    return new Examiner(broker, id, secret, callback, other, browser);
   }
 
   /** The first client of a plan, and a new browser. */
@@ -62,43 +78,12 @@ final class Examiner {
 
   /** A client that registers itself as the suite does; what it gets is held to what it asked. */
   static Examiner registered(ExaminedBroker broker, JsonObject more) {
-    JsonObject answer = created(register(broker, more));
+    JsonObject answer = Registrations.created(Registrations.register(broker, more));
     return new Examiner(
         broker,
         answer.getString("client_id"),
         answer.getString("client_secret"),
         answer.getJsonArray("redirect_uris").getString(0));
-  }
-
-  /** Metadata as the suite sends them, with members that a module adds or replaces. */
-  static HttpResponse<String> register(ExaminedBroker broker, JsonObject more) {
-    JsonObject metadata =
-        new JsonObject()
-            .put("client_name", "Suite " + RandomToken.bits256().substring(0, 12))
-            .put("grant_types", new JsonArray().add("authorization_code"))
-            .put("token_endpoint_auth_method", "client_secret_basic")
-            .put("response_types", new JsonArray().add("code"))
-            .put("redirect_uris", new JsonArray().add(CALLBACK))
-            .put("contacts", new JsonArray().add("certification@oidf.org"))
-            .mergeIn(more);
-    return Wire.send(
-        HttpRequest.newBuilder(broker.endpoint("registration_endpoint"))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(metadata.encode())));
-  }
-
-  /** OpenID Connect Dynamic Client Registration 1.0 §3.2. */
-  static JsonObject created(HttpResponse<String> answer) {
-    assertEquals(201, answer.statusCode(), answer::body);
-    assertJson(answer);
-    JsonObject body = new JsonObject(answer.body());
-    assertTrue(!body.getString("client_id").isEmpty());
-    assertTrue(body.getString("client_secret").length() >= 32);
-    assertTrue(body.getLong("client_secret_expires_at") >= 0);
-    // Both or none.
-    assertTrue(!body.getString("registration_access_token").isEmpty());
-    assertTrue(body.getString("registration_client_uri").startsWith("http"));
-    return body;
   }
 
   String id() {
@@ -127,7 +112,8 @@ final class Examiner {
     parameters.put("scope", "openid");
     parameters.put("state", RandomToken.bits256().substring(0, 10));
     parameters.put("nonce", RandomToken.bits256().substring(0, 10));
-    parameters.put("response_type", "code");
+    parameters.put("response_type", flow.type());
+    flow.mode().ifPresent(mode -> parameters.put("response_mode", mode.wire()));
     for (int i = 0; i < changes.length; i += 2) {
       if (changes[i + 1] == null) {
         parameters.remove(changes[i]);
@@ -197,27 +183,22 @@ final class Examiner {
 
   /** What the callback is given; it must be the callback, with its own query. */
   Map<String, String> answer(Page page) {
-    assertTrue(page.isRedirect(), () -> page + " " + page.text());
-    URI at = page.location();
-    String query = at.getRawQuery();
-    assertTrue(at.toString().startsWith(callback), at::toString);
-    assertEquals(null, at.getRawFragment());
-    Map<String, String> found = Wire.decoded(query);
-    int own = callback.indexOf('?');
-    if (own > 0) {
-      Wire.decoded(callback.substring(own + 1))
-          .forEach((name, value) -> assertEquals(value, found.remove(name)));
-    }
+    Map<String, String> found = flow.received(page, callback);
     assertEquals(sent.get("state"), found.get("state"));
     assertEquals(broker.issuer(), found.get("iss"));
     return found;
   }
 
+  /** A success, with all that was asked for and nothing else. */
+  Map<String, String> success(Page page) {
+    Map<String, String> answer = answer(page);
+    flow.assertMembers(answer);
+    return answer;
+  }
+
   /** A code, after all that the suite demands of an answer with one. */
   String code(Page page) {
-    Map<String, String> answer = answer(page);
-    assertEquals(Set.of("code", "state", "iss"), answer.keySet(), answer::toString);
-    return answer.get("code");
+    return success(page).get("code");
   }
 
   /** An error at the callback, with nothing in it that is not one's. */
@@ -287,23 +268,47 @@ final class Examiner {
 
   private Tokens tokens(HttpResponse<String> answer, Map<String, String> asked) {
     assertEquals(200, answer.statusCode(), answer::body);
-    assertJson(answer);
+    Wire.assertJson(answer);
     assertEquals("no-store", answer.headers().firstValue("cache-control").orElse(""));
     JsonObject body = new JsonObject(answer.body());
     assertTrue("Bearer".equalsIgnoreCase(body.getString("token_type")), answer::body);
     assertTrue(body.getInteger("expires_in") > 0, answer::body);
     assertTrue(!body.getString("access_token").isEmpty());
-    IdTokenChecks checks = new IdTokenChecks(broker, id);
     return new Tokens(
         body.getString("access_token"),
         Optional.ofNullable(body.getString("refresh_token")),
         body.getString("id_token"),
-        checks.check(body.getString("id_token"), asked, body.getString("access_token")));
+        new IdTokenChecks(broker, id)
+            .check(body.getString("id_token"), asked, body.getString("access_token")));
   }
 
-  /** The whole way: request, login when asked, code, tokens. */
+  /**
+   * What stood in the answer to a browser itself; its id_token says so of what came with it (OpenID
+   * Connect Core 1.0 §3.2.2.9, §3.3.2.11). Members that did not come are null.
+   */
+  Tokens atFront(Map<String, String> answer) {
+    String idToken = answer.get("id_token");
+    JsonObject claims =
+        idToken == null ? null : new IdTokenChecks(broker, id).checkFront(answer, sent, flow);
+    return new Tokens(answer.get("access_token"), Optional.empty(), idToken, claims);
+  }
+
+  /**
+   * The whole way: request, login when asked, answer, tokens for the code if there is one; both
+   * id_tokens are of one login (§3.3.3.6).
+   */
   Tokens run(String... changes) {
-    return tokens(exchange(code(open(request(changes)))));
+    Map<String, String> answer = success(open(request(changes)));
+    Tokens front = atFront(answer);
+    if (!flow.has(ResponseType.CODE)) {
+      return front;
+    }
+    Tokens tokens = tokens(exchange(answer.get("code")));
+    if (front.claims() != null) {
+      assertEquals(front.claims().getString("iss"), tokens.claims().getString("iss"));
+      assertEquals(front.claims().getString("sub"), tokens.claims().getString("sub"));
+    }
+    return tokens;
   }
 
   HttpResponse<String> userinfo(Tokens tokens) {
@@ -315,22 +320,17 @@ final class Examiner {
   /** The claims of a userinfo answer, in their shapes, of the same subject. */
   static JsonObject claims(HttpResponse<String> answer, Tokens tokens) {
     assertEquals(200, answer.statusCode(), answer::body);
-    assertJson(answer);
+    Wire.assertJson(answer);
     JsonObject claims = new JsonObject(answer.body());
     assertEquals(tokens.claims().getString("sub"), claims.getString("sub"));
     StandardClaims.assertShapes(claims);
     return claims;
   }
 
-  private static void assertJson(HttpResponse<String> answer) {
-    String type = answer.headers().firstValue("content-type").orElse("");
-    assertTrue(type.matches("application/json(; ?charset=(?i:utf-8))?"), type);
-  }
-
   /** An error of the token endpoint. */
   static void assertTokenError(HttpResponse<String> answer, String error) {
     assertEquals(400, answer.statusCode(), answer::body);
-    assertJson(answer);
+    Wire.assertJson(answer);
     JsonObject body = new JsonObject(answer.body());
     assertEquals(error, body.getString("error"));
     assertTrue(
@@ -340,7 +340,7 @@ final class Examiner {
   /**
    * What a login gave.
    *
-   * @param claims of the id_token
+   * @param claims of the id_token; null, as other members, where the flow gives none
    */
   record Tokens(
       String accessToken, Optional<String> refreshToken, String idToken, JsonObject claims) {}

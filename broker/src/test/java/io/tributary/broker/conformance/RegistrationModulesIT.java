@@ -79,7 +79,7 @@ class RegistrationModulesIT extends Examined {
   @Proves({"RFC6749-3.1.2", "REGISTRATION-3.3"})
   void anAddressWithAFragmentIsNotRegistered() {
     assertRefused(
-        Examiner.register(broker, redirects(Examiner.CALLBACK + "#foobar")),
+        Registrations.register(broker, redirects(Examiner.CALLBACK + "#foobar")),
         Set.of("invalid_redirect_uri", "invalid_client_metadata"));
   }
 
@@ -99,8 +99,8 @@ class RegistrationModulesIT extends Examined {
   void theAddressThatStartsALoginIsKept() {
     String start = "https://www.certification.openid.net/test/a/tributary/initiate_login";
     JsonObject registered =
-        Examiner.created(
-            Examiner.register(broker, new JsonObject().put("initiate_login_uri", start)));
+        Registrations.created(
+            Registrations.register(broker, new JsonObject().put("initiate_login_uri", start)));
     assertEquals(start, registered.getString("initiate_login_uri"));
     HttpResponse<String> read =
         Wire.send(
@@ -117,7 +117,7 @@ class RegistrationModulesIT extends Examined {
   @Proves({"OIDCC-4", "REGISTRATION-2"})
   void aLoginIsNotStartedOverHttp() {
     assertRefused(
-        Examiner.register(
+        Registrations.register(
             broker,
             new JsonObject()
                 .put("initiate_login_uri", "http://www.certification.openid.net/initiate_login")),

@@ -3,9 +3,12 @@ package io.tributary.broker.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The shapes of the standard claims (OpenID Connect Core 1.0 §5.1), and what scopes ask for. */
 final class StandardClaims {
@@ -38,6 +41,13 @@ final class StandardClaims {
           List.of("phone_number", "phone_number_verified"));
 
   private StandardClaims() {}
+
+  /** What these scopes ask for. */
+  static Set<String> of(String scopes) {
+    return Arrays.stream(scopes.split(" "))
+        .flatMap(scope -> OF_SCOPE.getOrDefault(scope, List.of()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   static void assertShapes(JsonObject claims) {
     OF_SCOPE.values().stream()

@@ -1,5 +1,7 @@
 package io.tributary.broker.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,5 +66,10 @@ final class Wire {
 
   private static String decode(String value) {
     return URLDecoder.decode(value, StandardCharsets.UTF_8);
+  }
+
+  static void assertJson(HttpResponse<String> answer) {
+    String type = answer.headers().firstValue("content-type").orElse("");
+    assertTrue(type.matches("application/json(; ?charset=(?i:utf-8))?"), type);
   }
 }
