@@ -7,8 +7,10 @@ import io.vertx.core.WorkerExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The JVM's blocking resolver, off the event loops; a dead name server fills only its queue. */
 final class SystemResolver implements HostResolver {
@@ -18,9 +20,22 @@ final class SystemResolver implements HostResolver {
   private final WorkerExecutor workers;
   private final AtomicInteger underWay = new AtomicInteger();
 
+  private final Function<String, List<InetAddress>> lookUp;
+
   SystemResolver(Vertx vertx) {
-    this.workers =
-        vertx.createSharedWorkerExecutor("outbound-resolver", THREADS, 30, TimeUnit.SECONDS);
+    this(vertx, SystemResolver::lookUp);
+  }
+
+  /**
+   * @param lookUp may block for as long as a name server likes; it throws {@link OutboundException}
+   */
+  SystemResolver(Vertx vertx, Function<String, List<InetAddress>> lookUp) {
+    // A name of its own: Vert.x shares a pool among all who name it alike, and then a name server
+    // of
+    // one client, which answers slowly on purpose, would hold up the names of every provider.
+    String name = "outbound-resolver-" + UUID.randomUUID();
+    this.workers = vertx.createSharedWorkerExecutor(name, THREADS, 30, TimeUnit.SECONDS);
+    this.lookUp = lookUp;
   }
 
   @Override
@@ -31,7 +46,7 @@ final class SystemResolver implements HostResolver {
           new OutboundException(Reason.BUSY, host + ": too many names being resolved", null));
     }
     return workers
-        .executeBlocking(() -> lookUp(host), false)
+        .executeBlocking(() -> lookUp.apply(host), false)
         .onComplete(any -> underWay.decrementAndGet());
   }
 
