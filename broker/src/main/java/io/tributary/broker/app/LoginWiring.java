@@ -24,6 +24,7 @@ import io.tributary.broker.login.SessionStep;
 import io.tributary.broker.login.UpstreamStep;
 import io.tributary.broker.request.RequestObjects;
 import io.tributary.broker.request.VisitorLimit;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.Upstreams;
@@ -54,6 +55,7 @@ final class LoginWiring {
       Storage storage,
       SealingKeys sealing,
       TokensByIssuer tokens,
+      ClientEncryption encryption,
       Upstreams upstreams,
       RequestObjects objects,
       ClaimsPipeline claims,
@@ -116,6 +118,7 @@ final class LoginWiring {
             storage.codes(),
             acrs,
             tokens,
+            encryption,
             browser.browserState());
     return new LoginRoutes(
         new AuthorizeStep(

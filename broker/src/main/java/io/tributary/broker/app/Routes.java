@@ -76,15 +76,25 @@ final class Routes {
     this.delivery = browser.delivery();
     ClientSignatures signatures = new ClientSignatures(keySets);
     RequestObjects objects = new RequestObjects(signatures, requestObjects, clock);
+    ClientEncryption encryption = new ClientEncryption(keySets);
     this.login =
         LoginWiring.routes(
-            config, storage, sealing, tokens, upstreams, objects, claims, browser, log, metrics,
+            config,
+            storage,
+            sealing,
+            tokens,
+            encryption,
+            upstreams,
+            objects,
+            claims,
+            browser,
+            log,
+            metrics,
             clock);
     ClientAssertions assertions =
         new ClientAssertions(signatures, storage.spentAssertions(), clock);
     ClientRequests requests =
         new ClientRequests(new ClientAuthenticator(storage.clients(), assertions), delivery);
-    ClientEncryption encryption = new ClientEncryption(keySets);
     this.token =
         new TokenEndpoint(
             requests,

@@ -84,12 +84,20 @@ public final class ClientKeySets {
   }
 
   /**
-   * A key to encrypt to (RFC 7516), one that says it is for encryption first.
+   * A key to encrypt to (RFC 7516), one that says it is for encryption first. Where none fits, the
+   * keys are fetched anew, as for an unknown {@code kid}.
    *
    * @param algorithm {@code RSA-OAEP-256}, {@code ECDH-ES} and its variants with key wrapping
    */
   public Future<Optional<JWK>> encrypting(Client client, String algorithm) {
-    return keys(client).map(keys -> encrypting(keys, algorithm));
+    return keys(client)
+        .compose(
+            known -> {
+              Optional<JWK> found = encrypting(known, algorithm);
+              return found.isPresent() || client.authentication().keys().jwksUri().isEmpty()
+                  ? Future.succeededFuture(found)
+                  : newer(client).map(keys -> encrypting(keys, algorithm));
+            });
   }
 
   /** As {@link #encrypting(Client, String)} for keys by value. */

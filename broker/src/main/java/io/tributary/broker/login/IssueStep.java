@@ -5,6 +5,7 @@ import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.Authorized;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.FrontTokens;
 import io.tributary.broker.token.GivenAccess;
 import io.tributary.broker.token.Grant;
@@ -33,6 +34,7 @@ public final class IssueStep {
   private final AuthorizationCodeRepository codes;
   private final AcrRules acrs;
   private final TokensByIssuer tokens;
+  private final ClientEncryption encryption;
   private final Optional<BrowserState> browserState;
 
   public IssueStep(
@@ -40,11 +42,13 @@ public final class IssueStep {
       AuthorizationCodeRepository codes,
       AcrRules acrs,
       TokensByIssuer tokens,
+      ClientEncryption encryption,
       Optional<BrowserState> browserState) {
     this.claims = claims;
     this.codes = codes;
     this.acrs = acrs;
     this.tokens = tokens;
+    this.encryption = encryption;
     this.browserState = browserState;
   }
 
@@ -54,11 +58,19 @@ public final class IssueStep {
   Future<AuthorizationResponse> issue(
       RoutingContext context, Continuation came, Session session, Optional<Grant> before) {
     ValidRequest request = came.attempt().request();
-    return claims
-        .of(RequestInfo.of(context).id(), request, session, before, came.trace())
+    return ready(request)
+        .compose(
+            go -> claims.of(RequestInfo.of(context).id(), request, session, before, came.trace()))
         .compose(mapped -> give(came, session, mapped))
         .map(given -> given.orElseThrow(IssueStep::sessionEnded))
-        .map(given -> response(request, session, given));
+        .compose(given -> response(request, session, given));
+  }
+
+  /** Before the attempt is spent: an id_token that cannot be encrypted is never given. */
+  private Future<Void> ready(ValidRequest request) {
+    return request.responseTypes().contains(ResponseType.ID_TOKEN)
+        ? encryption.ready(request.client())
+        : Future.succeededFuture();
   }
 
   private Future<Optional<GivenAccess>> give(
@@ -77,7 +89,8 @@ public final class IssueStep {
         : codes.give(grant, code);
   }
 
-  private AuthorizationResponse response(ValidRequest request, Session session, GivenAccess given) {
+  private Future<AuthorizationResponse> response(
+      ValidRequest request, Session session, GivenAccess given) {
     FrontTokens front =
         tokens
             .of(request.issuer())
@@ -86,8 +99,12 @@ public final class IssueStep {
                 request.client(),
                 request.responseTypes(),
                 given.code());
-    return AuthorizationResponse.success(
-        request.back(), front.parameters(), sessionState(request, session));
+    return encryption
+        .response(front, request.client())
+        .map(
+            answer ->
+                AuthorizationResponse.success(
+                    request.back(), answer.parameters(), sessionState(request, session)));
   }
 
   /** OpenID Connect Session Management §2. */

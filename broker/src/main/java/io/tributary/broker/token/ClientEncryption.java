@@ -38,7 +38,7 @@ public final class ClientEncryption {
     this.keys = keys;
   }
 
-  /** Says early whether {@link #idToken} can work: before a code is spent in vain. */
+  /** Says early whether an id_token can be given: before a code is spent in vain. */
   public Future<Void> ready(Client client) {
     Optional<Encryption> encryption = client.tokens().idTokenEncryption();
     return encryption.isEmpty()
@@ -47,7 +47,7 @@ public final class ClientEncryption {
   }
 
   /** The id_token as this client is to have it: encrypted, if it is set so. */
-  public Future<String> idToken(String signed, Client client) {
+  private Future<String> idToken(String signed, Client client) {
     return client
         .tokens()
         .idTokenEncryption()
@@ -57,6 +57,14 @@ public final class ClientEncryption {
 
   /** An answer of the token endpoint as this client is to have it. */
   public Future<TokenResponse> response(TokenResponse response, Client client) {
+    return response
+        .idToken()
+        .map(signed -> idToken(signed, client).map(response::withIdToken))
+        .orElseGet(() -> Future.succeededFuture(response));
+  }
+
+  /** An authorization response as this client is to have it. */
+  public Future<FrontTokens> response(FrontTokens response, Client client) {
     return response
         .idToken()
         .map(signed -> idToken(signed, client).map(response::withIdToken))

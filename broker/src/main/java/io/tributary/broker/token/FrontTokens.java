@@ -18,6 +18,11 @@ public record FrontTokens(
     Optional<String> code,
     Optional<String> idToken) {
 
+  /** With its id_token in another form. */
+  FrontTokens withIdToken(String other) {
+    return new FrontTokens(accessToken, expiresIn, scope, code, Optional.of(other));
+  }
+
   /** As parameters of the response. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
