@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,12 +36,12 @@ class BadInputIT extends RefusedInput {
       delimiter = '|',
       value = {
         "response_type=|''|invalid_request",
-        "response_type=token|''|unsupported_response_type",
-        "response_type=code id_token|''|unsupported_response_type",
         "response_type=CODE|''|unsupported_response_type",
         "''|&response_type=code|invalid_request",
-        "response_mode=fragment|''|invalid_request",
-        "response_mode=form_post|''|invalid_request",
+        "response_type=none|''|unsupported_response_type",
+        "response_mode=web_message|''|invalid_request",
+        "response_mode=Query|''|invalid_request",
+        "''|&response_mode=query&response_mode=query|invalid_request",
         "scope=|''|invalid_request",
         "scope=profile|''|invalid_scope",
         "scope=OPENID|''|invalid_scope",
@@ -82,6 +83,18 @@ class BadInputIT extends RefusedInput {
     assertEquals(inventory.issuer(), told.get("iss"));
     assertTrue(told.uri().toString().startsWith(World.CALLBACK + "?"));
     assertFalse(told.get("error_description").isEmpty());
+  }
+
+  /**
+   * What is off here is refused where its tokens would have gone (OpenID Connect Core §3.2.2.6).
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "id_token", "id_token token", "code id_token", "code token"})
+  void responseTypesThatAreOffAreRefusedInTheFragment(String type) {
+    Map<String, String> told =
+        Answers.fragment(person.open(inventory.authorize("response_type", type)));
+    assertEquals("unsupported_response_type", told.get("error"));
+    assertEquals(Set.of("error", "error_description", "state", "iss"), told.keySet());
   }
 
   @Test

@@ -298,7 +298,12 @@ final class Examiner {
    * id_tokens are of one login (§3.3.3.6).
    */
   Tokens run(String... changes) {
-    Map<String, String> answer = success(open(request(changes)));
+    return finish(open(request(changes)));
+  }
+
+  /** The rest of the way, from the answer on. */
+  Tokens finish(Page page) {
+    Map<String, String> answer = success(page);
     Tokens front = atFront(answer);
     if (!flow.has(ResponseType.CODE)) {
       return front;

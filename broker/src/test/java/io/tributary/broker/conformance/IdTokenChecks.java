@@ -65,11 +65,15 @@ record IdTokenChecks(ExaminedBroker broker, String client) {
     if (claims.containsKey("s_hash")) {
       assertEquals(halfHash(request.get("state")), claims.getString("s_hash"));
     }
-    assertNothingUnasked(
-        claims,
-        flow.isWithoutAccess()
-            ? StandardClaims.of(request.getOrDefault("scope", ""))
-            : Set.<String>of());
+    Set<String> asked =
+        new HashSet<>(
+            new JsonObject(request.getOrDefault("claims", "{}"))
+                .getJsonObject("id_token", new JsonObject())
+                .fieldNames());
+    if (flow.isWithoutAccess()) {
+      asked.addAll(StandardClaims.of(request.getOrDefault("scope", "")));
+    }
+    assertNothingUnasked(claims, asked);
     return claims;
   }
 

@@ -12,17 +12,28 @@ import java.util.regex.Pattern;
 
 /** As much of HTML as our own pages need: forms, links and text. */
 final class Html {
-  private static final Pattern FORM = Pattern.compile("(?is)<form\\b([^>]*)>(.*?)</form>");
+  /** The rest of a tag; a value in quotes may hold a {@code >}. */
+  private static final String WITHIN = "((?:[^>\"']|\"[^\"]*\"|'[^']*')*)";
+
+  private static final Pattern FORM = Pattern.compile("(?is)<form\\b" + WITHIN + ">(.*?)</form>");
   private static final Pattern CONTROL =
       Pattern.compile(
-          "(?is)<input\\b([^>]*)>|<button\\b([^>]*)>(.*?)</button>"
-              + "|<textarea\\b([^>]*)>(.*?)</textarea>|<select\\b([^>]*)>(.*?)</select>");
+          "(?is)<input\\b"
+              + WITHIN
+              + ">|<button\\b"
+              + WITHIN
+              + ">(.*?)</button>"
+              + "|<textarea\\b"
+              + WITHIN
+              + ">(.*?)</textarea>|<select\\b"
+              + WITHIN
+              + ">(.*?)</select>");
   private static final Pattern OPTION =
-      Pattern.compile("(?is)<option\\b([^>]*)>(.*?)(?=<option|</option>|$)");
+      Pattern.compile("(?is)<option\\b" + WITHIN + ">(.*?)(?=<option|</option>|$)");
   private static final Pattern ATTRIBUTE =
       Pattern.compile("([a-zA-Z][a-zA-Z0-9:_-]*)(?:\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s\"'>]+))?");
-  private static final Pattern LINK = Pattern.compile("(?is)<a\\b([^>]*)>");
-  private static final Pattern META = Pattern.compile("(?is)<meta\\b([^>]*)>");
+  private static final Pattern LINK = Pattern.compile("(?is)<a\\b" + WITHIN + ">");
+  private static final Pattern META = Pattern.compile("(?is)<meta\\b" + WITHIN + ">");
   private static final Pattern REFRESH = Pattern.compile("(?is)\\s*0\\s*;\\s*url=(.+)");
   private static final Pattern NUMERIC = Pattern.compile("&#(x?)([0-9a-fA-F]{1,6});");
 
