@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.app.RegistrationCommand.Desk;
 import io.tributary.broker.registration.RegistrationDesk;
 import io.tributary.platform.config.Secret;
+import io.tributary.platform.launch.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +29,15 @@ final class ClientCommand {
       mixinStandardHelpOptions = true,
       description = "Lists the clients that registered themselves.")
   void list(@Mixin Desk desk) {
-    for (RegistrationDesk.Entry client : desk.with(RegistrationDesk::list)) {
-      System.out.printf(
-          "%s %-10s %s %s%n",
-          client.id(), client.issuer(), client.since(), RegistrationDesk.name(client).orElse("-"));
-    }
+    Listing.print(
+        desk.with(RegistrationDesk::list),
+        client ->
+            String.format(
+                "%s %-10s %s %s",
+                client.id(),
+                client.issuer(),
+                client.since(),
+                RegistrationDesk.name(client).orElse("-")));
   }
 
   @Command(

@@ -1,9 +1,9 @@
 package io.tributary.broker.app;
 
-import io.tributary.broker.registration.InitialToken;
 import io.tributary.broker.registration.RegistrationDesk;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
+import io.tributary.platform.launch.Listing;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,15 +81,16 @@ final class RegistrationCommand {
         mixinStandardHelpOptions = true,
         description = "Lists the tokens, without their values.")
     void list(@Mixin Desk desk) {
-      for (InitialToken token : desk.with(RegistrationDesk::tokens)) {
-        System.out.printf(
-            "%s %4d left, until %s %s%s%n",
-            token.id(),
-            token.usesLeft(),
-            token.expiresAt(),
-            token.note(),
-            token.revoked() ? " (revoked)" : "");
-      }
+      Listing.print(
+          desk.with(RegistrationDesk::tokens),
+          token ->
+              String.format(
+                  "%s %4d left, until %s %s%s",
+                  token.id(),
+                  token.usesLeft(),
+                  token.expiresAt(),
+                  token.note(),
+                  token.revoked() ? " (revoked)" : ""));
     }
 
     @Command(

@@ -1,12 +1,12 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.ClaimChange;
-import io.tributary.broker.account.LocalAccount;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.NewLocalAccount;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
+import io.tributary.platform.launch.Listing;
 import io.tributary.platform.launch.PasswordOption;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -169,13 +169,14 @@ final class UserCommand {
       mixinStandardHelpOptions = true,
       description = "Lists the accounts with their groups.")
   void list(@Mixin Accounts accounts) {
-    for (LocalAccount found : accounts.with(LocalDirectory::list)) {
-      System.out.printf(
-          "%-30s %-30s %s%s%n",
-          found.account().username(),
-          found.account().email().orElse("-"),
-          String.join(", ", found.groups()),
-          found.account().disabled() ? " (off)" : "");
-    }
+    Listing.print(
+        accounts.with(LocalDirectory::list),
+        found ->
+            String.format(
+                "%-30s %-30s %s%s",
+                found.account().username(),
+                found.account().email().orElse("-"),
+                String.join(", ", found.groups()),
+                found.account().disabled() ? " (off)" : ""));
   }
 }

@@ -76,11 +76,12 @@ class CommandsIT {
     assertSays("Replaced the password of kim.", "user password kim");
     assertSays("kim is in no groups.", "user groups kim --remove b --remove c");
     assertSays("Deleted kim.", "user delete kim");
-    assertSays("", "user list");
+    assertSays("There are none.", "user list");
   }
 
   @Test
   void initialAccessTokensAreMadeListedAndRevoked() {
+    assertSays("There are none.", "registration token list");
     assertSays("Made the token ", "registration token create --uses 3 --note ci");
     String[] words = said.toString(StandardCharsets.UTF_8).split("\\s+", -1);
     String id = words[3].substring(0, words[3].length() - 1);
@@ -93,7 +94,7 @@ class CommandsIT {
     assertSays("(revoked)", "registration token list");
     assertRefused("no live token", "registration token revoke " + id);
     assertRefused("1 to 10000", "registration token create --uses 0");
-    assertSays("", "client list");
+    assertSays("There are none.", "client list");
     assertRefused("no registered client", "client show nobody");
     assertRefused("no registered client", "client delete nobody");
     assertRefused("no registered client", "client secret nobody");
