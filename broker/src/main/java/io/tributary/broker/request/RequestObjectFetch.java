@@ -25,7 +25,14 @@ import java.util.Map;
  * or bad, is kept for a moment, so that nobody makes us call all the time.
  */
 public final class RequestObjectFetch {
-  private static final int MOST_KEPT = 500;
+  /** Together at most 6 MiB. */
+  private static final int MOST_KEPT = 100;
+
+  /** Fetches of one client because a fragment is new: so many at once, then one in a second. */
+  private static final int CHANGES_AT_ONCE = 5;
+
+  private static final double CHANGES_PER_SECOND = 1;
+
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   /** RFC 9101 §5.2.3; other types are read all the same, since the content proves itself. */
@@ -36,6 +43,7 @@ public final class RequestObjectFetch {
   private final OutboundClient configured;
   private final OutboundClient named;
   private final Clock clock;
+  private final VisitorLimit changes;
   private final Map<String, Kept> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -56,9 +64,15 @@ public final class RequestObjectFetch {
     this.configured = configured;
     this.named = named;
     this.clock = clock;
+    this.changes = new VisitorLimit(clock, CHANGES_AT_ONCE, CHANGES_PER_SECOND);
   }
 
-  private record Kept(Future<String> answer, Instant until) {}
+  /**
+   * What is known of one address.
+   *
+   * @param reference with its fragment
+   */
+  private record Kept(String reference, Future<String> answer, Instant until) {}
 
   /**
    * @return the object, not verified; fails with {@code invalid_request_uri}
@@ -67,14 +81,13 @@ public final class RequestObjectFetch {
     URI uri = registered(client, requestUri);
     Promise<String> started = null;
     Future<String> answer;
-    // With its fragment: it changes when the content does (OpenID Connect Core §6.2).
-    String key = client.id() + " " + requestUri;
+    String key = client.id() + " " + uri;
     synchronized (this) {
       Instant now = clock.instant();
       Kept known = kept.get(key);
-      if (known == null || !now.isBefore(known.until())) {
+      if (known == null || !now.isBefore(known.until()) || isNew(client, requestUri, known)) {
         started = Promise.promise();
-        known = new Kept(started.future(), now.plus(KEPT));
+        known = new Kept(requestUri, started.future(), now.plus(KEPT));
         kept.put(key, known);
       }
       answer = known.answer();
@@ -88,6 +101,14 @@ public final class RequestObjectFetch {
           .onComplete(started);
     }
     return onCallersContext(answer);
+  }
+
+  /**
+   * The fragment changes when the content does (OpenID Connect Core §6.2). Whoever sends a browser
+   * here chooses it, so that it may make us call now and then only; what we have must do otherwise.
+   */
+  private boolean isNew(Client client, String requestUri, Kept known) {
+    return !known.reference().equals(requestUri) && changes.take(client.id());
   }
 
   private static URI registered(Client client, String requestUri) {

@@ -208,6 +208,21 @@ class RequestObjectIT {
     assertEquals(2, FETCHES.get());
   }
 
+  /** Anybody may write a fragment: it is no way to make us call the application all the time. */
+  @Test
+  void newFragmentsMakeUsFetchAFewTimesOnly() {
+    answer = new Answer(404, "text/plain", "");
+    for (int i = 0; i < 30; i++) {
+      Person.arrival(person.open(app.authorize("request_uri", reference("/ro#" + i))))
+          .error("invalid_request_uri");
+    }
+    assertEquals(6, FETCHES.get());
+    world.clock().advance(Duration.ofSeconds(1));
+    answer = new Answer(200, "application/jwt", signed(claims()));
+    world.login(person, app, "state", null, "request_uri", reference("/ro#changed")).code();
+    assertEquals(7, FETCHES.get());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {201, 204, 301, 302, 307, 404, 500})
   void onlyAPlainAnswerIsOne(int status) {
