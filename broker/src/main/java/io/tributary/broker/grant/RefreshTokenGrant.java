@@ -1,9 +1,13 @@
 package io.tributary.broker.grant;
 
+import io.tributary.broker.client.Client;
 import io.tributary.broker.request.ResourceParameter;
+import io.tributary.broker.token.Authorized;
+import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.RefreshToken;
+import io.tributary.broker.token.RequestedClaims;
 import io.tributary.broker.token.Rotation;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
@@ -11,6 +15,7 @@ import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code refresh_token} (RFC 6749 §6, RFC 9700 §4.14, OpenID Connect Core §12). */
 public final class RefreshTokenGrant implements GrantType {
@@ -60,13 +65,36 @@ public final class RefreshTokenGrant implements GrantType {
         rotated ->
             request
                 .tokens()
-                .issue(rotated.authorized(), request.client(), Optional.of(rotated.successor())),
+                .issue(
+                    stillAllowed(rotated.authorized(), request),
+                    request.client(),
+                    Optional.of(rotated.successor())),
         reused -> {
           throw refused("the token was used before; its family is revoked");
         },
         reason -> {
           throw refused(reason);
         });
+  }
+
+  /** A family outlives changes of its client: what was taken from that is not given any more. */
+  private static Authorized stillAllowed(Authorized granted, TokenRequest request) {
+    Client client = request.client();
+    Set<String> scopes = client.requests().scopes();
+    if (!client.requests().resources().containsAll(granted.resource().stream().toList())) {
+      throw refused(Rotation.Reason.RESOURCE);
+    }
+    ClaimRelease release = request.tokens().release();
+    return new Authorized(
+        granted.grant(),
+        granted.scopes().intersect(scopes),
+        granted.nonce(),
+        granted.authTime(),
+        granted.acr(),
+        new RequestedClaims(
+            release.within(granted.claims().idToken(), scopes, client.release()),
+            release.within(granted.claims().userinfo(), scopes, client.release())),
+        granted.resource());
   }
 
   private static OAuthException refused(Rotation.Reason reason) {

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,55 @@ class RegistrationIT {
                 "client_grant WHERE client_id = $1 AND revoked_at IS NULL",
                 client.getString("client_id")));
     assertEquals(1, world.broker().audited("client.deleted").size());
+  }
+
+  /** A refresh token lives for weeks: what the client may not have any more must not live in it. */
+  @Test
+  void refreshTokensDoNotOutliveTheScopesOfTheirClient() {
+    Object[] wide = {
+      "grant_types",
+      new JsonArray(List.of("authorization_code", "refresh_token")),
+      "scope",
+      "openid email profile offline_access"
+    };
+    JsonObject client = calls.register(metadata(wide));
+    TestApplication application = world.application(id(client), client.getString("client_secret"));
+    Person person = world.person();
+    Page consent =
+        person.open(
+            application.authorize(
+                "idp_hint",
+                "okta",
+                "prompt",
+                "consent",
+                "scope",
+                "openid profile offline_access",
+                "claims",
+                "{\"userinfo\":{\"email\":null},\"id_token\":{\"email\":null}}"));
+    JsonObject tokens =
+        application.tokens(
+            Person.arrival(person.submit(consent.formTo("/consent").press("Allow"))).code());
+    assertEquals("alice@example.com", application.claims(tokens).getString("email"));
+
+    wide[3] = "openid offline_access";
+    HttpResponse<String> narrowed =
+        calls.update(client, metadata(wide).put("client_id", id(client)));
+    assertEquals(200, narrowed.statusCode(), narrowed::body);
+    HttpResponse<String> answer =
+        application.post(
+            application.endpoint("token_endpoint"),
+            TestApplication.encoded(
+                Map.of(
+                    "grant_type",
+                    "refresh_token",
+                    "refresh_token",
+                    tokens.getString("refresh_token"))),
+            Map.of("authorization", TestApplication.basic(application.id(), application.secret())));
+    assertEquals(200, answer.statusCode(), answer::body);
+    JsonObject later = new JsonObject(answer.body());
+    assertEquals("openid offline_access", later.getString("scope"));
+    assertEquals(Set.of("sub"), application.claims(later).fieldNames());
+    assertFalse(LoginIT.payload(later.getString("id_token")).containsKey("email"));
   }
 
   @Test
