@@ -2,6 +2,7 @@ package io.tributary.broker.registration;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The name under which a client is shown to people who decide whether to trust it (RFC 7591 §5: a
@@ -10,6 +11,18 @@ import java.util.Locale;
 final class DisplayName {
   private static final int LONGEST = 100;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+  /**
+   * Letters of other scripts that most typefaces draw as one of ours, each before ours; the likes
+   * of Unicode Technical Standard 39 §4, for the scripts in which such names are forged.
+   */
+  private static final String LOOK_ALIKE =
+      "\u0430a\u0410a\u0432b\u0412b\u0441c\u0421c\u0501d\u0435e\u0415e\u04bbh\u043dh\u041dh\u0456i"
+          + "\u0406i\u0458j\u0408j\u043ak\u041ak\u04cfl\u04c0l\u043cm\u041cm\u043eo\u041eo\u0440p\u0420p"
+          + "\u051bq\u0433r\u0455s\u0405s\u0442t\u0422t\u0443y\u0423y\u0475v\u0461w\u0445x\u0425x"
+          + "\u03b1a\u0391a\u0392b\u0395e\u0397h\u03b9i\u0399i\u03f3j\u03bak\u039ak\u039cm\u03b7n\u039dn"
+          + "\u03bfo\u039fo\u03c1p\u03a1p\u03c4t\u03a4t\u03c5u\u03bdv\u03c9w\u03c7x\u03a7x\u03b3y\u03a5y"
+          + "\u0396z\u0261g\u0585o\u057du\u0578n";
 
   private DisplayName() {}
 
@@ -42,11 +55,34 @@ final class DisplayName {
 
   /** Two names with one key are one to a hurried reader. */
   static String key(String name) {
-    String folded = Normalizer.normalize(name, Normalizer.Form.NFKD).toUpperCase(Locale.ROOT);
-    return folded
-        .toLowerCase(Locale.ROOT)
-        .codePoints()
-        .filter(Character::isLetterOrDigit)
+    String ours =
+        text(Normalizer.normalize(name, Normalizer.Form.NFKD).codePoints().map(DisplayName::ours));
+    String folded = ours.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return text(folded.codePoints().filter(Character::isLetterOrDigit).map(DisplayName::stroke))
+        .replace("rn", "m")
+        .replace("vv", "w");
+  }
+
+  private static int ours(int c) {
+    for (int i = 0; i < LOOK_ALIKE.length(); i += 2) {
+      if (LOOK_ALIKE.charAt(i) == c) {
+        return LOOK_ALIKE.charAt(i + 1);
+      }
+    }
+    return c;
+  }
+
+  /** One stroke and one ring, whether letter or digit. */
+  private static int stroke(int c) {
+    return switch (c) {
+      case '1', 'i' -> 'l';
+      case '0' -> 'o';
+      default -> c;
+    };
+  }
+
+  private static String text(IntStream points) {
+    return points
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

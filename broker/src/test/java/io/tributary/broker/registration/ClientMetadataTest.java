@@ -305,6 +305,42 @@ class ClientMetadataTest {
     refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("client_name", name), RULES);
   }
 
+  /** RFC 7591 §5: what a person reads, whatever its letters are called. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Network inventory\u0301",
+        "Netw\u043erk inventory", // Cyrillic o
+        "N\u0435tw\u043e\u0433k inv\u0435nt\u043ery",
+        "\u039detw\u03bfrk \u0399nventory", // Greek
+        "Network lnventory", // a small L
+        "Netw0rk 1nventory",
+        "Netvvork inventory",
+        "\uff2eetwork inventory", // full width
+        "\ud835\udc0detwork inventory", // mathematical
+        "\u0422\u0433\u0456but\u0430\u0433\u0443",
+      })
+  void aNameThatReadsAsThatOfAConfiguredApplicationIsRefused(String name) {
+    refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("client_name", name), RULES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Network",
+        "Inventory",
+        "\u0421\u043a\u043b\u0430\u0434",
+        "\u5728\u5eab",
+        "App 10"
+      })
+  void otherNamesAreFree(String name) {
+    assertEquals(
+        name,
+        ClientMetadata.read(json("").put("client_name", name), RULES)
+            .client("id", "root", List.of())
+            .name());
+  }
+
   @Test
   void tooMuchIsRefused() {
     refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("client_name", "x".repeat(101)), RULES);
