@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ import java.util.regex.Pattern;
  * operator would write it; its log is kept in memory. Used from the thread of the test.
  */
 public final class RunningBroker implements AutoCloseable {
+  /** Variables with the PEM files of a broker that speaks https. */
+  public static final String CERTIFICATE = "TLS_CERTIFICATE";
+
+  public static final String KEY = "TLS_KEY";
+
   private static final String HEAD =
       """
       public_url: ${PUBLIC_URL}
@@ -113,14 +119,21 @@ public final class RunningBroker implements AutoCloseable {
       Map<String, String> variables) {
     DatabaseConfig database = TestDatabase.config(Broker.SCHEMA);
     Map<String, String> environment = new HashMap<>(variables);
-    environment.put("PUBLIC_URL", "http://localhost:" + port + path);
+    boolean secured = variables.containsKey(CERTIFICATE);
+    environment.put("PUBLIC_URL", (secured ? "https" : "http") + "://localhost:" + port + path);
     environment.put("PORT", Integer.toString(port));
     environment.put("DB_HOST", database.host().orElseThrow());
     environment.put("DB_PORT", Integer.toString(database.port()));
     environment.put("DB_NAME", database.name());
     environment.put("DB_USER", database.user().orElseThrow());
     environment.put("DB_PASSWORD", database.password().orElseThrow().reveal());
-    BrokerConfig config = read(HEAD + yaml, environment);
+    String head =
+        secured
+            ? HEAD.replace(
+                "  port: ${PORT}\n",
+                "  port: ${PORT}\n  tls: { certificate: \"${TLS_CERTIFICATE}\", key: \"${TLS_KEY}\" }\n")
+            : HEAD;
+    BrokerConfig config = read(head + yaml, environment);
     return new RunningBroker(vertx, clock, config);
   }
 
@@ -154,6 +167,40 @@ public final class RunningBroker implements AutoCloseable {
 
   TestClock clock() {
     return clock;
+  }
+
+  /** A command of the operator with the same database and master key; it must succeed. */
+  public void command(String... line) {
+    DatabaseConfig to = config.database();
+    try {
+      Path folder = Files.createTempDirectory("tributary-test");
+      Path file =
+          Files.writeString(
+              folder.resolve("broker.yaml"),
+              """
+              public_url: %s
+              data: "%s"
+              database: { host: "%s", port: %d, name: %s, user: "%s", password: "%s" }
+              """
+                  .formatted(
+                      config.publicUrl(),
+                      folder,
+                      to.host().orElseThrow(),
+                      to.port(),
+                      to.name(),
+                      to.user().orElseThrow(),
+                      to.password().orElseThrow().reveal()));
+      List<String> all = new ArrayList<>(List.of(line));
+      all.addAll(List.of("--config", file.toString()));
+      int status = Commands.run(all.toArray(String[]::new), environment);
+      Files.delete(file);
+      Files.delete(folder);
+      if (status != 0) {
+        throw new AssertionError(all + " ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The public URL with a slash at its end, and what follows. */

@@ -84,7 +84,9 @@ class DiscoveryModulesIT extends Examined {
           "backchannel_logout_session_supported");
 
   @Test
-  @Plays(value = "oidcc-discovery-endpoint-verification", in = Profile.CONFIG)
+  @Plays(
+      value = "oidcc-discovery-endpoint-verification",
+      in = {Profile.CONFIG, Profile.DYNAMIC})
   @Proves({"DISCOVERY-3", "DISCOVERY-4.2", "DISCOVERY-4.3", "RFC8414-2"})
   void theDocumentIsWholeAndTrue() {
     HttpResponse<String> answer =
@@ -109,6 +111,10 @@ class DiscoveryModulesIT extends Examined {
       assertTrue(scope.matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"), scope);
     }
     assertEquals(true, document.getBoolean("authorization_response_iss_parameter_supported"));
+    assertEquals(true, document.getBoolean("claims_parameter_supported"));
+    assertEquals(true, document.getBoolean("request_parameter_supported"));
+    assertEquals(true, document.getBoolean("request_uri_parameter_supported"));
+    assertTrue(document.getString("registration_endpoint").startsWith(broker.issuer()));
     noMemberIsEmpty(document);
     everyAddressIsOurs(document);
   }

@@ -12,8 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,45 +29,61 @@ final class Examiner {
 
   private final ExaminedBroker broker;
   private final String id;
-  private final String secret;
+  private final Optional<String> secret;
+  private final Credentials credentials;
   private final String callback;
   private final Flow flow;
   private final Browser browser;
   private Map<String, String> sent = Map.of();
   private boolean asked;
 
-  private Examiner(ExaminedBroker broker, String id, String secret, String callback) {
-    this(broker, id, secret, callback, Flow.CODE, new Browser(broker.clock()));
-  }
-
   private Examiner(
       ExaminedBroker broker,
       String id,
-      String secret,
+      Optional<String> secret,
+      Credentials credentials,
       String callback,
       Flow flow,
       Browser browser) {
     this.broker = broker;
     this.id = id;
     this.secret = secret;
+    this.credentials = credentials;
     this.callback = callback;
     this.flow = flow;
     this.browser = browser;
   }
 
+  private static Examiner withSecret(
+      ExaminedBroker broker, String id, String secret, String callback) {
+    return new Examiner(
+        broker,
+        id,
+        Optional.of(secret),
+        Credentials.basic(id, secret),
+        callback,
+        Flow.CODE,
+        new Browser(broker.clock()));
+  }
+
   /** The same client and browser, with another kind of request. */
   Examiner using(Flow other) {
-    return new Examiner(broker, id, secret, callback, other, browser);
+    return new Examiner(broker, id, secret, credentials, callback, other, browser);
+  }
+
+  /** The same client and browser, which says otherwise who it is. */
+  Examiner proving(Credentials other) {
+    return new Examiner(broker, id, secret, other, callback, flow, browser);
   }
 
   /** The first client of a plan, and a new browser. */
   static Examiner first(ExaminedBroker broker) {
-    return new Examiner(broker, "examiner", "a-secret-of-the-first-client-of-the-suite", CALLBACK);
+    return withSecret(broker, "examiner", "a-secret-of-the-first-client-of-the-suite", CALLBACK);
   }
 
   /** The second client, whose redirect URI has a query. */
   static Examiner second(ExaminedBroker broker) {
-    return new Examiner(
+    return withSecret(
         broker,
         "examiner-2",
         "a-secret-of-the-second-client-of-the-suite",
@@ -79,11 +93,36 @@ final class Examiner {
   /** A client that registers itself as the suite does; what it gets is held to what it asked. */
   static Examiner registered(ExaminedBroker broker, JsonObject more) {
     JsonObject answer = Registrations.created(Registrations.register(broker, more));
-    return new Examiner(
+    return withSecret(
         broker,
         answer.getString("client_id"),
         answer.getString("client_secret"),
         answer.getJsonArray("redirect_uris").getString(0));
+  }
+
+  /** The third client, which wants to hear of logouts. */
+  static Examiner third(ExaminedBroker broker) {
+    return withSecret(broker, "examiner-3", "a-secret-of-the-third-client-of-the-suite", CALLBACK);
+  }
+
+  /** The same with {@code private_key_jwt}, as the plan for registered clients has it. */
+  static Examiner registered(ExaminedBroker broker, SuiteKeys keys, JsonObject more) {
+    JsonObject metadata = new JsonObject().put("token_endpoint_auth_method", "private_key_jwt");
+    if (!more.containsKey("jwks_uri")) {
+      metadata.put("jwks", keys.jwks());
+    }
+    JsonObject answer =
+        Registrations.created(Registrations.register(broker, metadata.mergeIn(more)));
+    String id = answer.getString("client_id");
+    return new Examiner(
+        broker,
+        id,
+        Optional.empty(),
+        Credentials.assertion(
+            id, keys, broker.endpoint("token_endpoint").toString(), broker.clock()),
+        answer.getJsonArray("redirect_uris").getString(0),
+        Flow.CODE,
+        new Browser(broker.clock()));
   }
 
   String id() {
@@ -213,34 +252,24 @@ final class Examiner {
     return answer.get("error");
   }
 
-  /** A code for tokens, with the secret in the header. */
+  /** A code for tokens, with the credentials of the client. */
   HttpResponse<String> exchange(String code, String... more) {
     return ask(form(code, more));
   }
 
-  /** Refreshes, with the secret in the header. */
+  /** Refreshes, with the credentials of the client. */
   HttpResponse<String> refresh(String refreshToken) {
     return ask(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
   }
 
   private HttpResponse<String> ask(Map<String, String> form) {
-    String credentials = Wire.encode(id) + ":" + Wire.encode(secret);
-    return Wire.post(
-        broker.endpoint("token_endpoint"),
-        form,
-        Map.of(
-            "authorization",
-            "Basic "
-                + Base64.getEncoder()
-                    .encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+    return credentials.send(broker.endpoint("token_endpoint"), form);
   }
 
   /** The same with the secret in the form. */
   HttpResponse<String> exchangeByPost(String code) {
-    return Wire.post(
-        broker.endpoint("token_endpoint"),
-        form(code, "client_id", id, "client_secret", secret),
-        Map.of());
+    return Credentials.post(id, secret.orElseThrow())
+        .send(broker.endpoint("token_endpoint"), form(code));
   }
 
   private Map<String, String> form(String code, String... more) {
