@@ -11,6 +11,7 @@ import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
+import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
@@ -175,6 +176,9 @@ public final class Broker {
               closing.with(watch, watch::stop);
               LogoutWiring.deliver(
                   vertx, config, storage, tokens, outgoing, metrics, closing, log, clock);
+              ClientLogos logos =
+                  storage.registration().logos(vertx, outgoing.configured(), outgoing.named(), log);
+              closing.with(logos, logos::close);
               Routes routes =
                   new Routes(
                       config,
@@ -183,6 +187,7 @@ public final class Broker {
                       tokens,
                       upstreams,
                       new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock),
+                      logos,
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,

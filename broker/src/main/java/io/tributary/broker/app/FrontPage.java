@@ -1,8 +1,11 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.client.Clients;
+import io.tributary.broker.login.InitiatedLogin;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
+import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
@@ -12,6 +15,7 @@ import io.tributary.broker.web.Page;
 import io.tributary.broker.web.PageLook;
 import io.tributary.platform.http.StaticAssets;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +26,8 @@ import java.util.Optional;
 final class FrontPage {
   private final Sessions sessions;
   private final SessionCookie cookie;
+  private final GrantRepository grants;
+  private final Clients clients;
   private final Upstreams upstreams;
   private final PageLook look;
   private final String base;
@@ -30,12 +36,16 @@ final class FrontPage {
   FrontPage(
       Sessions sessions,
       SessionCookie cookie,
+      GrantRepository grants,
+      Clients clients,
       Upstreams upstreams,
       PageLook look,
       String base,
       Delivery delivery) {
     this.sessions = sessions;
     this.cookie = cookie;
+    this.grants = grants;
+    this.clients = clients;
     this.upstreams = upstreams;
     this.look = look;
     this.base = base;
@@ -68,16 +78,33 @@ final class FrontPage {
         .read(context)
         .map(sessions::find)
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-        .onSuccess(session -> delivery.page(context, 200, home(session, signOut)))
+        .compose(session -> applications(session).map(found -> home(session, found, signOut)))
+        .onSuccess(page -> delivery.page(context, 200, page))
         .onFailure(cause -> delivery.failurePage(context, cause));
   }
 
-  private Page home(Optional<Session> session, String signOut) {
+  /** Those of the session that begin a login when they are asked to (OpenID Connect Core §4). */
+  private Future<List<Page.Link>> applications(Optional<Session> session) {
+    return session
+        .map(found -> grants.usedIn(Buffer.buffer(found.idHash())))
+        .orElseGet(() -> Future.succeededFuture(List.of()))
+        .compose(uses -> Future.all(uses.stream().map(this::link).toList()))
+        .map(all -> all.<Optional<Page.Link>>list().stream().flatMap(Optional::stream).toList());
+  }
+
+  private Future<Optional<Page.Link>> link(GrantRepository.Use use) {
+    return clients
+        .find(use.clientId())
+        .map(found -> found.flatMap(client -> InitiatedLogin.link(client, use.issuer())));
+  }
+
+  private Page home(Optional<Session> session, List<Page.Link> applications, String signOut) {
     return new Page.Home(
         session.map(found -> found.account().username()),
         session
             .flatMap(found -> upstreams.find(found.upstream()))
             .map(upstream -> upstream.config().label()),
+        applications,
         // Without a token: the logout asks before it acts.
         session.map(found -> new Page.Form(signOut, "")));
   }

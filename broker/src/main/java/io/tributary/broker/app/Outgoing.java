@@ -46,6 +46,7 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
     return Stream.of(
             client.authentication().keys().jwksUri().stream(),
             client.logout().backchannel().map(channel -> URI.create(channel.uri())).stream(),
+            client.pages().logo().map(URI::create).stream(),
             client.requests().requestObjects().uris().stream().map(URI::create))
         .flatMap(addresses -> addresses);
   }

@@ -7,6 +7,7 @@ import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.endpoint.IntrospectionEndpoint;
+import io.tributary.broker.endpoint.LogoEndpoint;
 import io.tributary.broker.endpoint.PublicDocuments;
 import io.tributary.broker.endpoint.RegistrationEndpoint;
 import io.tributary.broker.endpoint.RevocationEndpoint;
@@ -19,6 +20,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.logout.SessionFrame;
+import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.ClientRequests;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.request.RequestObjects;
@@ -56,6 +58,7 @@ final class Routes {
   private final Optional<SessionFrame> sessionFrame;
   private final FrontPage front;
   private final Optional<RegistrationEndpoint> registration;
+  private final LogoEndpoint logos;
 
   Routes(
       BrokerConfig config,
@@ -64,6 +67,7 @@ final class Routes {
       TokensByIssuer tokens,
       Upstreams upstreams,
       ClientKeySets keySets,
+      ClientLogos clientLogos,
       OutboundClient named,
       RequestObjectFetch requestObjects,
       ClaimsPipeline claims,
@@ -126,10 +130,13 @@ final class Routes {
         LogoutWiring.assembly(config, storage, sealing, tokens, upstreams, browser, log, clock);
     this.sessionFrame =
         browser.browserState().map(state -> new SessionFrame(state, browser.base()));
+    this.logos = new LogoEndpoint(storage.clients(), clientLogos, browser.base(), delivery);
     this.front =
         new FrontPage(
             storage.sessions(),
             browser.sessionCookie(),
+            storage.grants(),
+            storage.clients(),
             upstreams,
             config.look(),
             browser.base(),
@@ -164,6 +171,7 @@ final class Routes {
     login.mount(router, config.issuers());
     logout.mount(router);
     sessionFrame.ifPresent(on -> on.mount(router, config.issuers()));
+    logos.mount(router);
     front.mount(router, config.issuers());
     registration.ifPresent(on -> on.mount(router, config.issuers()));
   }

@@ -148,7 +148,16 @@ public record RequestSettings(
         section.flag("require_auth_time").or(false),
         section.texts("default_acr_values").or(List.of()),
         RequestObjectSettings.read(section, authentication),
-        ClientConfig.address(section, "initiate_login_uri"));
+        initiateLogin(section));
+  }
+
+  /** OpenID Connect Core §4: https. */
+  private static Optional<String> initiateLogin(ConfigReader section) {
+    Optional<String> address = ClientConfig.address(section, "initiate_login_uri");
+    if (address.filter(uri -> !uri.startsWith("https://")).isPresent()) {
+      section.problem("initiate_login_uri", "must be https (OpenID Connect Core §4)");
+    }
+    return address;
   }
 
   /** RFC 8707 §2: absolute, without fragment; a name without scheme could be a client's id. */

@@ -2,26 +2,51 @@ package io.tributary.broker.login;
 
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import java.util.Optional;
 
 /**
  * A page of an attempt that this browser does not have (any more): the back button after a login,
- * mostly, or a page that was open too long. Which application it was for is not known either.
+ * mostly, or a page that was open too long. Which application it was for is known only while the
+ * browser still has the attempt.
  */
 final class AttemptGone extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient OAuthException told;
+  private final transient Optional<ValidRequest> request;
 
-  AttemptGone(String detail) {
+  private AttemptGone(String description, String detail, Optional<ValidRequest> request) {
     super(detail);
-    this.told =
-        OAuthException.of(
-            ErrorCode.INVALID_REQUEST,
-            "This login has expired, was finished already, or was started in another browser",
-            detail);
+    this.told = OAuthException.of(ErrorCode.INVALID_REQUEST, description, detail);
+    this.request = request;
+  }
+
+  static AttemptGone unknown(String detail) {
+    return over(detail, Optional.empty());
+  }
+
+  static AttemptGone expired(LoginAttempt attempt) {
+    return over("expired", Optional.of(attempt.request()));
+  }
+
+  private static AttemptGone over(String detail, Optional<ValidRequest> request) {
+    return new AttemptGone(
+        "This login has expired, was finished already, or was started in another browser",
+        detail,
+        request);
+  }
+
+  /** Its one use is over. */
+  static AttemptGone spent(LoginAttempt attempt, String description) {
+    return new AttemptGone(description, "attempt spent", Optional.of(attempt.request()));
   }
 
   OAuthException told() {
     return told;
+  }
+
+  /** What the attempt was for. */
+  Optional<ValidRequest> request() {
+    return request;
   }
 }

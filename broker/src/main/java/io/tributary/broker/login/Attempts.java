@@ -109,8 +109,11 @@ public final class Attempts {
         .map(
             read -> {
               LoginAttempt attempt = read.orElseThrow(() -> gone("client or issuer is gone"));
-              if (!attempt.id().equals(id) || !clock.instant().isBefore(attempt.expiresAt())) {
-                throw gone("expired");
+              if (!attempt.id().equals(id)) {
+                throw gone("another attempt");
+              }
+              if (!clock.instant().isBefore(attempt.expiresAt())) {
+                throw AttemptGone.expired(attempt);
               }
               return attempt;
             });
@@ -138,6 +141,6 @@ public final class Attempts {
   }
 
   private static AttemptGone gone(String detail) {
-    return new AttemptGone(detail);
+    return AttemptGone.unknown(detail);
   }
 }

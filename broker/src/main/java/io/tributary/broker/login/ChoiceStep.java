@@ -53,7 +53,7 @@ public final class ChoiceStep implements LoginStep {
             .toList();
     Page page =
         new Page.ChooseUpstream(
-            attempt.request().client().name(),
+            ShownApplication.of(attempt.request().client()),
             choices,
             tokens.form(paths.step(attempt, STEP), attempt.id()),
             policy.local() ? Optional.of(paths.step(attempt, LocalStep.STEP)) : Optional.empty(),

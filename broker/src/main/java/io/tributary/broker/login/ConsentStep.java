@@ -48,7 +48,8 @@ public final class ConsentStep implements LoginStep {
   Future<Void> show(RoutingContext context, LoginAttempt attempt, Session session) {
     Page page =
         new Page.Consent(
-            attempt.request().client().name(),
+            ShownApplication.of(attempt.request().client()),
+            ShownApplication.stranger(attempt.request()),
             session.account().username(),
             words(attempt.request().tokens().reach()),
             tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
@@ -80,8 +81,7 @@ public final class ConsentStep implements LoginStep {
         .map(
             first -> {
               if (!first) {
-                throw OAuthException.of(
-                    ErrorCode.INVALID_REQUEST, "This login was finished already");
+                throw AttemptGone.spent(attempt, "This login was finished already");
               }
               return Continuation.fresh(attempt.agreed());
             });

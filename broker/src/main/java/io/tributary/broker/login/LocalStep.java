@@ -159,7 +159,7 @@ public final class LocalStep implements LoginStep {
                 context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     Page page =
         new Page.LocalLogin(
-            attempt.request().client().name(),
+            ShownApplication.of(attempt.request().client()),
             username,
             answer.sentence(),
             tokens.form(paths.step(attempt, STEP), attempt.id()),

@@ -46,8 +46,12 @@ public final class LoginFailures {
       howToGoOn(context, refused);
     } else if (failure instanceof AttemptGone gone) {
       OAuthException told = delivery.understood(context, gone.told());
-      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
-      delivery.overPage(context, told);
+      report.failed(
+          gone.request().map(ValidRequest::client),
+          "none",
+          told.code().wire(),
+          RequestInfo.of(context));
+      delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
     } else if (failure instanceof LoginFailure known) {
       tellClient(context, known);
     } else if (failure instanceof RequestRefused refused) {
@@ -60,6 +64,10 @@ public final class LoginFailures {
       report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
       delivery.refusalPage(context, told);
     }
+  }
+
+  private static Optional<Page.Link> startAgain(ValidRequest request) {
+    return InitiatedLogin.link(request.client(), request.issuer().identifier());
   }
 
   private void tellClient(RoutingContext context, LoginFailure failure) {

@@ -6,8 +6,6 @@ import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.session.StartedSession;
 import io.tributary.platform.http.RequestInfo;
-import io.tributary.platform.protocol.ErrorCode;
-import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -35,7 +33,7 @@ public final class SessionStep {
         new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt());
     return sessions
         .start(use, proof.session(), cookie.read(context), RequestInfo.of(context).id())
-        .map(started -> started.orElseThrow(SessionStep::spent))
+        .map(started -> started.orElseThrow(() -> spent(attempt)))
         .map(started -> goOn(context, attempt, proof, started));
   }
 
@@ -59,10 +57,8 @@ public final class SessionStep {
         proof.trace());
   }
 
-  private static OAuthException spent() {
-    return OAuthException.of(
-        ErrorCode.INVALID_REQUEST,
-        "This login was finished already, or the account may not log in",
-        "attempt spent or account closed");
+  private static AttemptGone spent(LoginAttempt attempt) {
+    return AttemptGone.spent(
+        attempt, "This login was finished already, or the account may not log in");
   }
 }

@@ -20,11 +20,13 @@ public final class RegistrationDesk {
 
   private final RegisteredClientRepository clients;
   private final InitialTokenRepository initialTokens;
+  private final LogoRepository logos;
   private final Clock clock;
 
   public RegistrationDesk(Durable durable, Relaxed relaxed, Clock clock) {
     this.clients = new RegisteredClientRepository(durable, relaxed);
     this.initialTokens = new InitialTokenRepository(durable, relaxed);
+    this.logos = new LogoRepository(relaxed);
     this.clock = clock;
   }
 
@@ -132,7 +134,8 @@ public final class RegistrationDesk {
     Instant now = clock.instant();
     return initialTokens
         .sweep(now, batch)
-        .compose(tokens -> clients.sweep(now, batch).map(gone -> tokens + gone));
+        .compose(tokens -> clients.sweep(now, batch).map(gone -> tokens + gone))
+        .compose(rows -> logos.sweep(now.minus(ClientLogos.KEPT), batch).map(gone -> rows + gone));
   }
 
   private static Future<Void> found(boolean done, String otherwise) {

@@ -7,6 +7,7 @@ import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.outbound.OutboundClient;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /** Puts this package together: what finds clients, what registers them, what operators do. */
@@ -15,6 +16,7 @@ public final class RegistrationOffice {
   private final InitialTokenRepository initialTokens;
   private final ClientSecrets secrets;
   private final RegistrationDesk desk;
+  private final LogoRepository logos;
   private final Clock clock;
 
   /**
@@ -25,6 +27,7 @@ public final class RegistrationOffice {
     this.initialTokens = new InitialTokenRepository(durable, relaxed);
     this.secrets = new ClientSecrets(sealer);
     this.desk = new RegistrationDesk(durable, relaxed, clock);
+    this.logos = new LogoRepository(relaxed);
     this.clock = clock;
   }
 
@@ -58,6 +61,16 @@ public final class RegistrationOffice {
         .<SoftwareStatements>map(
             trusted -> new TrustedStatements(trusted, new ClientSignatures(keySets), clock))
         .orElse(SoftwareStatements.IGNORED);
+  }
+
+  /**
+   * To be closed.
+   *
+   * @param configured for addresses that the operator wrote
+   * @param named for addresses that clients registered by themselves
+   */
+  public ClientLogos logos(Vertx vertx, OutboundClient configured, OutboundClient named, Log log) {
+    return new ClientLogos(vertx, logos, configured, named, log, clock);
   }
 
   public RegistrationDesk desk() {

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,15 @@ public final class GrantRepository {
               + GrantRowsRepository.LIVE
               + " AND NOT EXISTS (SELECT FROM revoked_token WHERE id = $4)");
 
+  private static final int MOST_USES = 20;
+
+  private static final Statement USED_IN =
+      new Statement(
+          "grant.used_in",
+          "SELECT client_id, issuer FROM client_grant WHERE session_hash = $1"
+              + " AND revoked_at IS NULL ORDER BY client_id, issuer LIMIT "
+              + MOST_USES);
+
   private static final Statement REVOKE =
       new Statement(
           "grant.revoke",
@@ -52,6 +62,24 @@ public final class GrantRepository {
   /** The live grant of a client in a session. */
   public Future<Optional<Grant>> find(Buffer sessionHash, String clientId, String issuer) {
     return reads.run(FIND, Tuple.of(sessionHash, clientId, issuer)).map(GrantRepository::first);
+  }
+
+  /**
+   * A client that has a grant in a session.
+   *
+   * @param issuer identifier of the issuer that it used
+   */
+  public record Use(String clientId, String issuer) {}
+
+  /** Who has been given something in a session, the first {@value #MOST_USES} by name. */
+  public Future<List<Use>> usedIn(Buffer sessionHash) {
+    return reads
+        .run(USED_IN, Tuple.of(sessionHash))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new Use(row.getString("client_id"), row.getString("issuer")))
+                    .toList());
   }
 
   /**

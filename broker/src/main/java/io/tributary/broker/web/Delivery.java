@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last step of every request: an outcome or a failure becomes a page, a redirect or JSON. The
@@ -147,9 +148,13 @@ public final class Delivery {
     page(context, failure.code().status(), FailurePages.of(failure));
   }
 
-  /** A page of a login that this browser has no more part in; understood (and logged) already. */
-  public void overPage(RoutingContext context, OAuthException failure) {
-    page(context, failure.code().status(), FailurePages.over(failure, base));
+  /**
+   * A page of a login that this browser has no more part in; understood (and logged) already.
+   *
+   * @param again to the application, which begins another login
+   */
+  public void overPage(RoutingContext context, OAuthException failure, Optional<Page.Link> again) {
+    page(context, failure.code().status(), FailurePages.over(failure, base, again));
   }
 
   /** A failure of the server itself, by its status alone. */

@@ -18,7 +18,7 @@ final class FailurePages {
   }
 
   /** A page of the past: nothing is wrong, and there is a way on. */
-  static Page.Failure over(OAuthException failure, String home) {
+  static Page.Failure over(OAuthException failure, String home, Optional<Page.Link> again) {
     return new Page.Failure(
         failure.code().status(),
         failure.code().wire(),
@@ -26,7 +26,8 @@ final class FailurePages {
         failure.description() + ".",
         "If you have signed in, go back to the application: it knows you. If not, start again from"
             + " there.",
-        Optional.of(new Page.Way("See whether you are signed in", home)));
+        Optional.of(new Page.Way("See whether you are signed in", home)),
+        again);
   }
 
   static Page.Failure ofStatus(int status) {

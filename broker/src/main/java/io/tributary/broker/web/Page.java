@@ -28,6 +28,18 @@ public sealed interface Page {
   record Form(String action, String token) {}
 
   /**
+   * An application as it describes itself.
+   *
+   * @param name for display
+   * @param logo segment below {@code logos/}, where the picture is that we drew
+   * @param links to its own pages, https
+   */
+  record Application(String name, Optional<String> logo, List<Link> links) {}
+
+  /** A link to a page that is not ours. */
+  record Link(String label, String address) {}
+
+  /**
    * One button of the choice.
    *
    * @param id value of the submit button named {@code upstream}
@@ -39,11 +51,10 @@ public sealed interface Page {
   /**
    * More than one way to log in.
    *
-   * @param client display name of the application
    * @param local link to the local login; empty when it is off
    */
   record ChooseUpstream(
-      String client, List<Choice> choices, Form form, Optional<String> local, Form cancel)
+      Application application, List<Choice> choices, Form form, Optional<String> local, Form cancel)
       implements Page {}
 
   /**
@@ -54,7 +65,7 @@ public sealed interface Page {
    * @param back link to the choice, when there is one
    */
   record LocalLogin(
-      String client,
+      Application application,
       String username,
       Optional<String> error,
       Form form,
@@ -65,9 +76,17 @@ public sealed interface Page {
   /**
    * Buttons {@code decision=allow} and {@code decision=deny}.
    *
+   * @param stranger host that the person is sent back to, when the application registered itself:
+   *     its name may lie (RFC 7591 §5)
    * @param scopes what the application asks for, in words
    */
-  record Consent(String client, String account, List<String> scopes, Form form) implements Page {}
+  record Consent(
+      Application application,
+      Optional<String> stranger,
+      String account,
+      List<String> scopes,
+      Form form)
+      implements Page {}
 
   /** Ask before a session ends; buttons {@code decision=logout} and {@code decision=stay}. */
   record ConfirmLogout(Optional<String> account, Optional<String> client, Form form)
@@ -138,12 +157,19 @@ public sealed interface Page {
    * @param message what happened, in a sentence
    * @param advice what to do, in a sentence
    * @param way a link to where one can go on
+   * @param again application that begins another login, by its name
    */
   record Failure(
-      int status, String code, String title, String message, String advice, Optional<Way> way)
+      int status,
+      String code,
+      String title,
+      String message,
+      String advice,
+      Optional<Way> way,
+      Optional<Link> again)
       implements Page {
     Failure(int status, String code, String title, String message, String advice) {
-      this(status, code, title, message, advice, Optional.empty());
+      this(status, code, title, message, advice, Optional.empty(), Optional.empty());
     }
   }
 
@@ -176,8 +202,13 @@ public sealed interface Page {
    * The broker's own front page.
    *
    * @param account signed-in person
+   * @param applications of this session that can be opened from here, by their names
    * @param signOut present when somebody is signed in
    */
-  record Home(Optional<String> account, Optional<String> upstream, Optional<Form> signOut)
+  record Home(
+      Optional<String> account,
+      Optional<String> upstream,
+      List<Link> applications,
+      Optional<Form> signOut)
       implements Page {}
 }

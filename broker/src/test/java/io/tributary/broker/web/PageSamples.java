@@ -40,9 +40,18 @@ final class PageSamples {
     pages.put(
         "consent",
         new Page.Consent(
-            text.apply("Network inventory"),
+            application(),
+            Optional.of(text.apply("app.example")),
             text.apply("alice@example.com"),
             List.of(text.apply("your name and user name"), text.apply("your e-mail address")),
+            form("consent")));
+    pages.put(
+        "consent-known",
+        new Page.Consent(
+            application(),
+            Optional.empty(),
+            text.apply("alice@example.com"),
+            List.of(text.apply("your name and user name")),
             form("consent")));
     pages.put(
         "confirm-logout",
@@ -98,12 +107,26 @@ final class PageSamples {
             text.apply("This sign-in link is not valid"),
             text.apply("The application sent you here with an address that it has not registered."),
             text.apply("Go back to the application and try again.")));
-    pages.put("home", new Page.Home(Optional.empty(), Optional.empty(), Optional.empty()));
+    pages.put(
+        "failure-over",
+        new Page.Failure(
+            400,
+            text.apply("invalid_request"),
+            text.apply("This login is over"),
+            text.apply("This login has expired."),
+            text.apply("Start again."),
+            Optional.of(new Page.Way(text.apply("See whether you are signed in"), text.apply("/"))),
+            Optional.of(
+                new Page.Link(text.apply("Wiki"), text.apply("https://app.example/start?iss=i")))));
+    pages.put(
+        "home", new Page.Home(Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
     pages.put(
         "home-signed-in",
         new Page.Home(
             Optional.of(text.apply("alice@example.com")),
             Optional.of(text.apply("Okta")),
+            List.of(
+                new Page.Link(text.apply("Wiki"), text.apply("https://app.example/start?iss=i"))),
             Optional.of(form("home"))));
     return pages;
   }
@@ -116,17 +139,26 @@ final class PageSamples {
             new Choice(
                 text.apply("a"), text.apply("Keycloak of the company we bought"), false, true));
     return new Page.ChooseUpstream(
-        text.apply("Network inventory"), choices, form("choose"), local.map(text), form("cancel"));
+        application(), choices, form("choose"), local.map(text), form("cancel"));
   }
 
   private Page localLogin(String username, Optional<String> error, Optional<String> back) {
     return new Page.LocalLogin(
-        text.apply("Network inventory"),
+        new Page.Application(text.apply("Network inventory"), Optional.empty(), List.of()),
         username,
         error,
         form("local"),
         back.map(text),
         form("cancel"));
+  }
+
+  private Page.Application application() {
+    return new Page.Application(
+        text.apply("Network inventory"),
+        Optional.of(text.apply("n3tw0rk")),
+        List.of(
+            new Page.Link("Privacy policy", text.apply("https://app.example/privacy")),
+            new Page.Link("Terms of use", text.apply("https://app.example/terms"))));
   }
 
   private Form form(String name) {

@@ -118,8 +118,20 @@ class PagesTest {
     for (String once : List.of("main", "header", "h1", "title")) {
       assertEquals(1, Tags.named(html, once).size(), once);
     }
-    for (String never : List.of("style", "img", "object", "base")) {
+    for (String never : List.of("style", "object", "base")) {
       assertEquals(List.of(), Tags.named(html, never), never);
+    }
+    for (Tag picture : Tags.named(html, "img")) {
+      // Ours, with a name, and nothing moves when it arrives.
+      assertEquals("/logos/n3tw0rk", picture.attribute("src"));
+      assertEquals("Logo of Network inventory", picture.attribute("alt"));
+      assertEquals("48", picture.attribute("width"));
+      assertEquals("48", picture.attribute("height"));
+    }
+    for (Tag link : Tags.named(html, "a")) {
+      if (link.attribute("href").startsWith("https://app.example")) {
+        assertEquals("noreferrer noopener", link.attribute("rel"));
+      }
     }
     for (Tag tag : Tags.of(html)) {
       for (String attribute : tag.attributes().keySet()) {
@@ -251,6 +263,29 @@ class PagesTest {
     assertEquals(List.of(), Tags.named(render("how-to-go-on-nowhere"), "ol"));
     assertEquals(List.of(), Tags.named(render("home"), "form"));
     assertFalse(render("confirm-logout-nobody").contains("signed in as"));
+  }
+
+  @Test
+  void anApplicationIsShownWithItsLogoAndLinksWhereItHasThem() {
+    for (String name : List.of("choose-upstream", "consent")) {
+      String html = render(name);
+      assertEquals(1, Tags.named(html, "img").size(), name);
+      assertTrue(
+          Tags.named(html, "a").stream()
+              .map(link -> link.attribute("href"))
+              .toList()
+              .containsAll(List.of("https://app.example/privacy", "https://app.example/terms")),
+          name);
+    }
+    assertEquals(List.of(), Tags.named(render("local-login"), "img"));
+    assertFalse(render("local-login").contains("about"));
+  }
+
+  @Test
+  void whoRegisteredItselfIsMarkedAndOnlyThey() {
+    assertTrue(render("consent").contains("registered itself"));
+    assertTrue(render("consent").contains("<bdi>app.example</bdi>"));
+    assertFalse(render("consent-known").contains("registered itself"));
   }
 
   @Test
