@@ -101,11 +101,19 @@ public sealed interface NextStep {
           : authenticate(attempt, policy);
     }
     if (!attempt.consented() && mustConsent(request, session.get())) {
-      return silent
-          ? new Refuse(ErrorCode.CONSENT_REQUIRED, "The person has not agreed yet")
-          : new AskConsent();
+      return silent ? notAgreed(request, session.get()) : new AskConsent();
     }
     return new Issue();
+  }
+
+  /**
+   * A client that the person never agreed to here hears the same, whether it guessed who is there
+   * or not: subjects are known to other clients.
+   */
+  private static NextStep notAgreed(ValidRequest request, SignedIn session) {
+    return request.login().expectedSub().isPresent() && session.consented().isEmpty()
+        ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
+        : new Refuse(ErrorCode.CONSENT_REQUIRED, "The person has not agreed yet");
   }
 
   private static boolean mustAuthenticate(

@@ -8,6 +8,7 @@ import io.tributary.platform.http.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,5 +258,25 @@ class ClaimsRequestIT {
   void aResourceMustBeOneOfTheClients() {
     Person.arrival(person.open(named.authorize("resource", "https://api.example")))
         .error("invalid_target");
+  }
+
+  /**
+   * Subjects are the same for all public clients: one that a person never agreed to asks, without a
+   * page, whether it is this one, and must hear the same either way.
+   */
+  @Test
+  void whoWasNeverAgreedToDoesNotLearnWhoIsThere() {
+    TestApplication inventory = world.inventory();
+    JsonObject known = inventory.tokens(world.login(person, inventory).code());
+    TestApplication asks = world.application("asks", "asks-secret");
+    for (String sub : List.of(idToken(known).getString("sub"), "somebody-else")) {
+      String claims =
+          new JsonObject()
+              .put("id_token", new JsonObject().put("sub", new JsonObject().put("value", sub)))
+              .encode();
+      Person.arrival(person.open(asks.authorize("prompt", "none", "claims", claims)))
+          .error("login_required");
+    }
+    Person.arrival(person.open(asks.authorize("prompt", "none"))).error("consent_required");
   }
 }
