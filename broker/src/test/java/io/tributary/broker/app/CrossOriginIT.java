@@ -68,6 +68,8 @@ class CrossOriginIT {
     "GET,  /oauth2/v1/userinfo",
     "POST, /oauth2/v1/userinfo",
     "GET,  /application/o/userinfo/",
+    "POST, /oauth2/v1/revoke",
+    "POST, /application/o/revoke/",
   })
   void aPreflightIsAnswered(String method, String path) throws Exception {
     HttpResponse<String> answer =
@@ -115,6 +117,7 @@ class CrossOriginIT {
     "POST,    /oauth2/v1/authorize",
     "OPTIONS, /application/o/authorize/",
     "OPTIONS, /oauth2/v1/logout",
+    "OPTIONS, /oauth2/v1/introspect",
     "GET,     /oauth2/v1/logout",
     "OPTIONS, /",
     "GET,     /",
