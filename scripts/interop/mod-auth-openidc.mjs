@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Person } from './person.mjs';
 
-const [apache] = process.argv.slice(2);
+const [issuer, apache, apachePost] = process.argv.slice(2);
 let failures = 0;
 
 async function check(name, run) {
@@ -41,6 +41,34 @@ await check('RP-initiated logout ends both sessions', async () => {
   assert.match(page.body, /outside/);
   const again = await person.go(`${apache}/protected/`, (to) => !to.startsWith(apache));
   assert.ok(again.url && !again.body, 'still logged in at Apache');
+});
+
+await check('the answer as a form post, to the page behind it', async () => {
+  const person = new Person();
+  const redirect = `${apachePost}/protected/callback`;
+  const form = await person.go(`${apachePost}/protected/`, (to) => to.startsWith(redirect));
+  assert.ok(form.body?.includes(redirect), `no form for ${redirect}, but ${form.url} ${form.status}`);
+  assert.match(form.body, /name="?code\b/);
+  const page = await person.confirm(form);
+  assert.equal(page.status, 200, page.body);
+  assert.equal(page.url, `${apachePost}/protected/`);
+  assert.match(page.body, /inside/);
+});
+
+await check('back-channel logout ends the session at Apache', async () => {
+  const { end_session_endpoint } = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
+  const person = new Person();
+  const look = () => person.go(`${apache}/protected/`, (to) => !to.startsWith(apache));
+  await person.go(`${apache}/protected/`);
+  assert.match((await look()).body ?? '', /inside/);
+  await person.confirm(await person.go(end_session_endpoint));
+  const until = Date.now() + 15_000;
+  let page = await look();
+  while (page.body !== undefined && Date.now() < until) {
+    await new Promise((done) => setTimeout(done, 250));
+    page = await look();
+  }
+  assert.ok(page.url?.startsWith(issuer) && page.body === undefined, `still logged in at Apache: ${page.body}`);
 });
 
 process.exit(failures === 0 ? 0 : 1);

@@ -91,10 +91,12 @@ export class Person {
     if (button && attribute(button, 'name')) fields.set(attribute(button, 'name'), attribute(button, 'value') ?? '');
     for (const [name, value] of Object.entries(values)) fields.set(name, value);
     const action = new URL(attribute(form[1], 'action') ?? '', page.url).href;
+    const { origin } = new URL(page.url);
     return this.#request(action, {
       method: 'POST',
       body: fields,
-      headers: { origin: new URL(page.url).origin, 'sec-fetch-site': 'same-origin' },
+      // Ports of one host are one site, so that no SameSite keeps a cookie back.
+      headers: { origin, 'sec-fetch-site': new URL(action).origin === origin ? 'same-origin' : 'same-site' },
     });
   }
 
