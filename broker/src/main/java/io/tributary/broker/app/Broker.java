@@ -1,8 +1,6 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
-import io.tributary.broker.claims.Mapping;
-import io.tributary.broker.claims.MappingFolder;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.client.ClientKeySets;
@@ -11,6 +9,8 @@ import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.script.Limits;

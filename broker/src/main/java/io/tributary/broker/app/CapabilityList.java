@@ -1,6 +1,5 @@
 package io.tributary.broker.app;
 
-import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAlgorithm;
@@ -9,6 +8,7 @@ import io.tributary.broker.client.TokenSettings.Encryption;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.platform.protocol.ResponseType;

@@ -1,6 +1,6 @@
 package io.tributary.broker.app;
 
-import io.tributary.broker.claims.MappingFolder;
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.launch.ConfigOption;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.tributary.broker.app;
 
-import io.tributary.broker.claims.Mapping;
 import io.tributary.broker.keys.KeyRotation;
 import io.tributary.broker.keys.KeyTransitionRepository;
 import io.tributary.broker.keys.KeyWatch;
@@ -8,6 +7,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningKeyRepository;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.keys.SigningProvider;
+import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.IssuerTokens;

@@ -4,6 +4,7 @@ import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;

@@ -19,9 +19,6 @@ import java.util.Set;
  * be fetched fails the mapping.
  */
 final class MappingInput {
-  /** Of every mapping's script, in whichever language. */
-  static final List<String> PARAMETERS = List.of("claims", "request", "client", "scopes");
-
   /** Empty claims that a script may walk through without asking. */
   private static final Set<String> LISTS = Set.of("groups", "roles");
 

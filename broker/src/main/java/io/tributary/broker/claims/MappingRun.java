@@ -1,6 +1,9 @@
 package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.OnFailure;
+import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;

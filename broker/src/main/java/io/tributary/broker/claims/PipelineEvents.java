@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,7 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;

@@ -3,6 +3,10 @@ package io.tributary.broker.claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.Merge;
+import io.tributary.broker.mapping.OnFailure;
+import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.ScriptText;
@@ -80,7 +84,7 @@ final class PipelineRig {
         declares,
         merge,
         onFailure,
-        new ScriptText(name, MappingInput.PARAMETERS, body),
+        new ScriptText(name, Mapping.PARAMETERS, body),
         JAVASCRIPT,
         "version-of-" + name);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

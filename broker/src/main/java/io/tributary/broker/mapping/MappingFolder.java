@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import io.tributary.broker.script.ScriptLanguage;
 import io.tributary.broker.script.ScriptSyntax;
@@ -96,7 +96,7 @@ public final class MappingFolder {
   }
 
   private static ScriptText text(String name, String body) {
-    return new ScriptText(name, MappingInput.PARAMETERS, body);
+    return new ScriptText(name, Mapping.PARAMETERS, body);
   }
 
   /** Twelve characters of the SHA-256 of both files. */

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ public enum Shape {
     return wire;
   }
 
-  static Optional<Shape> of(String wire) {
+  public static Optional<Shape> of(String wire) {
     return Arrays.stream(values()).filter(shape -> shape.wire.equals(wire)).findFirst();
   }
 
@@ -37,7 +37,7 @@ public enum Shape {
     return this == TEXTS || this == OBJECT;
   }
 
-  boolean accepts(Object value) {
+  public boolean accepts(Object value) {
     return switch (this) {
       case TEXT -> value instanceof String;
       case TEXTS ->

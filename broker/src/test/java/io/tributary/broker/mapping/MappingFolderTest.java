@@ -1,10 +1,12 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.script.ScriptLanguage;
+import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class MappingFolderTest {
   private static final String GOOD = "scope: roles\ndeclares:\n  groups: list of text\n";
+
+  private static final ScriptLanguage JAVASCRIPT = new RhinoLanguage();
 
   @TempDir Path folder;
 
@@ -174,9 +178,7 @@ final class MappingFolderTest {
   void aFolderThatIsNotThereIsAProblem() {
     Path missing = folder.resolve("missing");
     ConfigException refused =
-        assertThrows(
-            ConfigException.class,
-            () -> MappingFolder.load(missing, List.of(PipelineRig.JAVASCRIPT)));
+        assertThrows(ConfigException.class, () -> MappingFolder.load(missing, List.of(JAVASCRIPT)));
     assertEquals(1, refused.problems().size());
   }
 
@@ -185,7 +187,7 @@ final class MappingFolderTest {
   }
 
   private List<Mapping> load() {
-    return MappingFolder.load(folder, List.of(PipelineRig.JAVASCRIPT));
+    return MappingFolder.load(folder, List.of(JAVASCRIPT));
   }
 
   private void write(String name, String content) throws IOException {

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +22,11 @@ public enum Merge {
    */
   APPEND;
 
-  static Optional<Merge> of(String wire) {
+  public static Optional<Merge> of(String wire) {
     return Arrays.stream(values()).filter(mode -> mode.wire().equals(wire)).findFirst();
   }
 
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -35,7 +35,7 @@ public enum Merge {
   }
 
   /** The merged value; a value that is absent before counts as not there. */
-  Object apply(Object before, Object added) {
+  public Object apply(Object before, Object added) {
     if (before instanceof Collection<?> older && added instanceof Collection<?> newer) {
       return lists(older, newer);
     }

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import io.tributary.broker.script.ScriptLanguage;
 import io.tributary.broker.script.ScriptText;
@@ -29,7 +29,10 @@ public record Mapping(
     ScriptText script,
     ScriptLanguage language,
     String version) {
-  static final Comparator<Mapping> SHOWN_ORDER =
+  /** The names by which every script knows what it is given, in whichever language. */
+  public static final List<String> PARAMETERS = List.of("claims", "request", "client", "scopes");
+
+  public static final Comparator<Mapping> SHOWN_ORDER =
       Comparator.comparingInt(Mapping::order).thenComparing(Mapping::name);
 
   public Mapping {
@@ -38,7 +41,7 @@ public record Mapping(
     merge = Map.copyOf(merge);
   }
 
-  Merge mergeOf(String claim) {
+  public Merge mergeOf(String claim) {
     return merge.getOrDefault(claim, Merge.REPLACE);
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +15,11 @@ public enum OnFailure {
    */
   SKIP;
 
-  static Optional<OnFailure> of(String wire) {
+  public static Optional<OnFailure> of(String wire) {
     return Arrays.stream(values()).filter(policy -> policy.wire().equals(wire)).findFirst();
   }
 
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 

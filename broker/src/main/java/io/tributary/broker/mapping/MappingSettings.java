@@ -1,4 +1,4 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.mapping;
 
 import io.tributary.platform.config.ConfigProblem;
 import io.tributary.platform.config.Suggestions;
