@@ -18,6 +18,7 @@ public record AuthorizationResponse(ReturnAddress back, ResponseParameters param
     return new AuthorizationResponse(back, ResponseParameters.success(back, given, sessionState));
   }
 
+  /** Tells the client of a failure (RFC 6749 §4.1.2.1). */
   static AuthorizationResponse failure(ReturnAddress back, OAuthException failure) {
     return new AuthorizationResponse(back, ResponseParameters.failure(back, failure));
   }

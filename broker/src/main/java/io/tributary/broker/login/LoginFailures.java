@@ -58,7 +58,7 @@ public final class LoginFailures {
       OAuthException told = delivery.understood(context, refused.getCause());
       report.failed(
           Optional.of(refused.client()), "none", told.code().wire(), RequestInfo.of(context));
-      refused.back().refuse(told).send(context, delivery);
+      AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
     } else {
       OAuthException told = delivery.understood(context, failure);
       report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
@@ -79,7 +79,7 @@ public final class LoginFailures {
         told.code().wire(),
         RequestInfo.of(context));
     attempts.drop(context, attempt);
-    attempt.request().back().refuse(told).send(context, delivery);
+    AuthorizationResponse.failure(attempt.request().back(), told).send(context, delivery);
   }
 
   /** The packages below speak of their own failures; here they become what a client may know. */
