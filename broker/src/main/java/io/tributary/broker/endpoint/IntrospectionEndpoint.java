@@ -1,8 +1,8 @@
 package io.tributary.broker.endpoint;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.request.ClientRequest;
-import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.direct.ClientRequest;
+import io.tributary.broker.direct.ClientRequests;
 import io.tributary.broker.token.Introspection;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;

@@ -2,8 +2,8 @@ package io.tributary.broker.endpoint;
 
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
-import io.tributary.broker.request.ClientRequest;
-import io.tributary.broker.request.ClientRequests;
+import io.tributary.broker.direct.ClientRequest;
+import io.tributary.broker.direct.ClientRequests;
 import io.tributary.broker.token.Revocation;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.CrossOrigin;

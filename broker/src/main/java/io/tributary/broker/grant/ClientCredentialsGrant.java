@@ -1,7 +1,7 @@
 package io.tributary.broker.grant;
 
-import io.tributary.broker.request.ResourceParameter;
 import io.tributary.broker.token.ClaimRelease;
+import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;

@@ -1,13 +1,13 @@
 package io.tributary.broker.grant;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.request.ResourceParameter;
 import io.tributary.broker.token.Authorized;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.RefreshToken;
 import io.tributary.broker.token.RequestedClaims;
+import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.Rotation;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;

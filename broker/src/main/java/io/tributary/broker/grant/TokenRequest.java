@@ -1,7 +1,7 @@
 package io.tributary.broker.grant;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.request.ClientRequest;
+import io.tributary.broker.direct.ClientRequest;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.web.Parameters;
 

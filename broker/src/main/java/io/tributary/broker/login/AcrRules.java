@@ -1,6 +1,7 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.request.AcrWish;
 import io.tributary.broker.session.Session;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.request.RequestCodec;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.request.KeptRequestRepository;
-import io.tributary.broker.request.VisitorLimit;
 import io.tributary.broker.web.BrowserCookies;
+import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ReturnAddress;
 import io.tributary.broker.web.Delivery;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;

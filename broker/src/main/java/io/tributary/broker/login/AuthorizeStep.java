@@ -1,7 +1,11 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.request.KnownRequest;
+import io.tributary.broker.request.RawRequest;
 import io.tributary.broker.request.RequestObjects;
+import io.tributary.broker.request.RequestRules;
+import io.tributary.broker.request.TrustedRequest;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.GrantRepository;

@@ -5,6 +5,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.ClientView;
 import io.tributary.broker.claims.MappedClaims;
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.TraceRepository;

@@ -2,6 +2,8 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.OwnTokenVerifier.Expiry;
+import io.tributary.broker.request.TrustedRequest;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;

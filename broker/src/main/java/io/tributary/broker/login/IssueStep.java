@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.BrowserState;
 import io.tributary.broker.session.LoginAttemptUse;
 import io.tributary.broker.session.Session;

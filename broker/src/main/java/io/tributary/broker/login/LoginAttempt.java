@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.platform.protocol.RandomToken;
 import java.time.Duration;

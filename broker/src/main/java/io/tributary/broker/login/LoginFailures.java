@@ -4,6 +4,7 @@ import io.tributary.broker.account.Resolution;
 import io.tributary.broker.claims.MappingFailed;
 import io.tributary.broker.claims.MappingsBusy;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.Upstreams;

@@ -1,6 +1,9 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.request.LoginTerms;
+import io.tributary.broker.request.Prompt;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.NewSession;
 import io.tributary.platform.protocol.ErrorCode;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
+import io.tributary.broker.request.ReturnAddress;
 
 /** A request was refused before a login began, and there is a client to be told of it. */
 final class RequestRefused extends RuntimeException {

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.request.ReturnAddress;
 import io.tributary.platform.protocol.OAuthException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientPages;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.web.Page;
 import java.net.URI;
 import java.util.ArrayList;

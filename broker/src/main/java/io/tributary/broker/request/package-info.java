@@ -1,6 +1,6 @@
 /**
- * What clients send: direct requests with their credentials, and authorization requests that do not
- * travel in the browser. Requests too large for a cookie are kept here for as long as a login may
- * take, and how many a visitor may leave is bounded. Knows no session and no login.
+ * Authorization requests, in typed phases from raw to valid: their parameters, request objects and
+ * the {@code claims} parameter, and the requests too large for a cookie, which are kept here for as
+ * long as a login may take. Knows no session, no attempt and no answer.
  */
 package io.tributary.broker.request;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.kit.ClientFixture;
+import io.tributary.broker.request.Requests;
+import io.tributary.broker.request.TrustedRequest;
 import io.tributary.platform.protocol.OAuthException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

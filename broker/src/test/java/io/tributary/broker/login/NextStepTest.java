@@ -3,6 +3,8 @@ package io.tributary.broker.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.broker.client.Client;
+import io.tributary.broker.request.Requests;
+import io.tributary.broker.request.ValidRequest;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.Scopes;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.web.IssuerChoice;
@@ -16,7 +16,7 @@ public record RawRequest(IssuerChoice issuers, Parameters parameters) {
   /**
    * @throws OAuthException for a page when it is missing or doubled
    */
-  String clientId() {
+  public String clientId() {
     return parameters.require("client_id");
   }
 
@@ -24,7 +24,7 @@ public record RawRequest(IssuerChoice issuers, Parameters parameters) {
    * @param found the client of {@link #clientId()}
    * @throws OAuthException for a page: client unknown, or not at this issuer
    */
-  KnownRequest of(Optional<Client> found) {
+  public KnownRequest of(Optional<Client> found) {
     Client client =
         found.orElseThrow(
             () ->

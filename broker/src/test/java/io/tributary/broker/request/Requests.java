@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.kit.ClientFixture;
@@ -18,21 +18,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Requests and clients for the tests of this package. */
-final class Requests {
-  static final Issuer ISSUER = Issuer.of(URI.create("https://id.example"), Layout.NATIVE, "");
-  static final String REDIRECT = "https://app.example/callback";
-  static final String VERIFIER = "v".repeat(43);
+/** Requests and clients for the tests of this package and of what a login makes of them. */
+public final class Requests {
+  public static final Issuer ISSUER =
+      Issuer.of(URI.create("https://id.example"), Layout.NATIVE, "");
+  public static final String REDIRECT = "https://app.example/callback";
+  public static final String VERIFIER = "v".repeat(43);
 
   /** What the broker of these tests offers. */
-  static final Set<Set<ResponseType>> OFFERED =
+  public static final Set<Set<ResponseType>> OFFERED =
       Stream.of("code", "id_token", "id_token token", "code id_token", "code token")
           .map(ResponseType::parse)
           .collect(Collectors.toUnmodifiableSet());
 
   private Requests() {}
 
-  static Client client(boolean pkce, boolean consent, List<String> upstreams) {
+  public static Client client(boolean pkce, boolean consent, List<String> upstreams) {
     return ClientFixture.client("app")
         .redirectUris(REDIRECT, "https://app.example/other?x=1")
         .pkce(pkce)
@@ -41,11 +42,11 @@ final class Requests {
         .build();
   }
 
-  static Client client() {
+  public static Client client() {
     return client(true, false, List.of());
   }
 
-  static Map<String, String> good() {
+  public static Map<String, String> good() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("client_id", "app");
     parameters.put("redirect_uri", REDIRECT);
@@ -61,7 +62,7 @@ final class Requests {
   /**
    * The good request with changes such as {@code scope=openid}, {@code -nonce}, {@code +state=2}.
    */
-  static String query(String... changes) {
+  public static String query(String... changes) {
     Map<String, String> parameters = good();
     StringBuilder more = new StringBuilder();
     for (String change : changes) {
@@ -79,19 +80,19 @@ final class Requests {
     return query.append(more).substring(1);
   }
 
-  static TrustedRequest trusted(Client client, String... changes) {
+  public static TrustedRequest trusted(Client client, String... changes) {
     RawRequest raw =
         new RawRequest(new IssuerChoice(List.of(ISSUER)), Parameters.parse(query(changes)));
     return TrustedRequest.of(
         raw.of(Optional.of(client).filter(c -> c.id().equals(raw.clientId()))));
   }
 
-  static RequestRules rules() {
+  public static RequestRules rules() {
     ClaimRelease release = new ClaimRelease(Map.of("badge", Set.of("badge_number", "acr")));
     return new RequestRules(OFFERED, (request, hint) -> "sub of " + hint, issuer -> release);
   }
 
-  static ValidRequest valid(Client client, String... changes) {
+  public static ValidRequest valid(Client client, String... changes) {
     return rules().valid(trusted(client, changes));
   }
 }

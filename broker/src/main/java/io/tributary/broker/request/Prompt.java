@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -38,7 +38,7 @@ public enum Prompt {
     throw OAuthException.of(ErrorCode.INVALID_REQUEST, "The prompt parameter has an unknown value");
   }
 
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,5 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
-import io.tributary.broker.request.ClaimsRequest;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Parameters;
@@ -37,7 +36,7 @@ public final class RequestRules {
   /**
    * @throws OAuthException for the client: what it asks for is wrong or not offered
    */
-  ValidRequest valid(TrustedRequest trusted) {
+  public ValidRequest valid(TrustedRequest trusted) {
     Parameters parameters = trusted.parameters();
     parameters.refuseDuplicates();
     Set<ResponseType> types = responses.types(parameters, trusted.client());

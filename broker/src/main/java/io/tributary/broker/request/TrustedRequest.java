@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.web.Issuer;
@@ -45,7 +45,7 @@ public record TrustedRequest(Client client, ReturnAddress back, Parameters param
     }
   }
 
-  Issuer issuer() {
+  public Issuer issuer() {
     return back.issuer();
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.token.RequestedClaims;
@@ -17,10 +17,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** A valid request as members of an attempt's JSON; what is as usual is left out. */
-final class RequestCodec {
+public final class RequestCodec {
   private RequestCodec() {}
 
-  static void write(ValidRequest request, JsonObject json) {
+  public static void write(ValidRequest request, JsonObject json) {
     ReturnAddress back = request.back();
     json.put("r", back.redirectUri());
     back.state().ifPresent(value -> json.put("s", value));
@@ -55,7 +55,7 @@ final class RequestCodec {
     terms.expectedSub().ifPresent(value -> json.put("e", value));
   }
 
-  static ValidRequest read(JsonObject json, Client client, Issuer issuer) {
+  public static ValidRequest read(JsonObject json, Client client, Issuer issuer) {
     Set<ResponseType> types =
         text(json, "y").map(ResponseType::parse).orElse(ResponseType.CODE_FLOW);
     ResponseMode mode =

@@ -1,4 +1,4 @@
-package io.tributary.broker.request;
+package io.tributary.broker.direct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

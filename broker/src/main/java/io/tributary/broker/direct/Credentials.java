@@ -1,4 +1,4 @@
-package io.tributary.broker.request;
+package io.tributary.broker.direct;
 
 import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.ClientAssertions;

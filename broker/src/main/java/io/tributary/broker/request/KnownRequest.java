@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.web.Issuer;
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record KnownRequest(Client client, Issuer issuer, Parameters parameters) {
 
   /** The same request as its request object has it. */
-  KnownRequest with(Parameters resolved) {
+  public KnownRequest with(Parameters resolved) {
     return new KnownRequest(client, issuer, resolved);
   }
 
@@ -23,7 +23,7 @@ public record KnownRequest(Client client, Issuer issuer, Parameters parameters) 
    * Where the client hears that its request object is refused: what stands beside the object, when
    * it is registered. Otherwise only the person does (RFC 6749 §4.1.2.1).
    */
-  Optional<ReturnAddress> back() {
+  public Optional<ReturnAddress> back() {
     try {
       return Optional.of(TrustedRequest.of(this).back());
     } catch (OAuthException untrusted) {

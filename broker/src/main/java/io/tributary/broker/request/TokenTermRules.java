@@ -1,11 +1,10 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.request.ClaimsRequest;
-import io.tributary.broker.request.ResourceParameter;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.OfflineAccess;
 import io.tributary.broker.token.RequestedClaims;
+import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;

@@ -1,4 +1,4 @@
-package io.tributary.broker.request;
+package io.tributary.broker.token;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.web.Parameters;

@@ -1,4 +1,4 @@
-package io.tributary.broker.request;
+package io.tributary.broker.web;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;

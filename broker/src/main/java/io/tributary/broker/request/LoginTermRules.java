@@ -1,8 +1,7 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.RequestSettings;
-import io.tributary.broker.request.ClaimsRequest;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;

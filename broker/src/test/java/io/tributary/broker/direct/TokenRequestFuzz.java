@@ -1,4 +1,4 @@
-package io.tributary.broker.request;
+package io.tributary.broker.direct;
 
 import io.tributary.broker.client.PresentedCredentials;
 import io.tributary.broker.kit.Fuzzed;

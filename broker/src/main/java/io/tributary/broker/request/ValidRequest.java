@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.web.Issuer;

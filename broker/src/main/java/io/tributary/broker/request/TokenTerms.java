@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import io.tributary.broker.token.RequestedClaims;
 import io.tributary.platform.protocol.Scopes;

@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

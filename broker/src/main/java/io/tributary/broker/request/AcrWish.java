@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.request;
 
 import java.util.List;
 
