@@ -40,6 +40,7 @@ final class CapabilityList {
                 "iss",
                 "auth_time",
                 "acr",
+                "amr",
                 "name",
                 "preferred_username",
                 "email",

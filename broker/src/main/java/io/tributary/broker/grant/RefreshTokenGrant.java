@@ -91,6 +91,7 @@ public final class RefreshTokenGrant implements GrantType {
         granted.nonce(),
         granted.authTime(),
         granted.acr(),
+        granted.amr(),
         new RequestedClaims(
             release.within(granted.claims().idToken(), scopes, client.release()),
             release.within(granted.claims().userinfo(), scopes, client.release())),

@@ -5,6 +5,7 @@ import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.session.NewSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,20 @@ import java.util.Optional;
  * @param trace of the upstream's claims
  */
 record Authenticated(NewSession session, Optional<Trace> trace) {
+  /** RFC 8176 §2. */
+  private static final String PASSWORD = "pwd";
 
   /** By a password of ours, now. */
   static Authenticated locally(Account account, Identity identity, Instant now) {
     return new Authenticated(
         new NewSession(
-            account.subject(), identity, Optional.empty(), now, Optional.empty(), Optional.empty()),
+            account.subject(),
+            identity,
+            Optional.empty(),
+            now,
+            Optional.empty(),
+            List.of(PASSWORD),
+            Optional.empty()),
         Optional.empty());
   }
 }

@@ -123,6 +123,7 @@ public final class IssueStep {
         request.tokens().nonce(),
         session.authTime(),
         acrs.told(session, request.login().acr()),
+        session.amr(),
         request.tokens().claims(),
         request.tokens().resource());
   }
@@ -149,6 +150,7 @@ public final class IssueStep {
         request.tokens().codeChallenge(),
         session.authTime(),
         acrs.told(session, request.login().acr()),
+        session.amr(),
         request.tokens().claims(),
         request.tokens().resource(),
         request.client().tokens().codeLifetime());

@@ -146,6 +146,7 @@ public final class UpstreamStep {
         person.sid(),
         authTime(person, now),
         person.acr(),
+        person.amr(),
         Optional.of(person.idToken()));
   }
 

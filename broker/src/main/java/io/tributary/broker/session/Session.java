@@ -4,6 +4,7 @@ import io.tributary.broker.account.Account;
 import io.tributary.broker.identity.Identity;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param account as it is now
  * @param identity of the login that began the session
  * @param upstreamSid the upstream's id of its own session
+ * @param amr how the person proved who they are (RFC 8176)
  * @param upstreamIdToken for the hint at the upstream's logout
  */
 public record Session(
@@ -22,6 +24,7 @@ public record Session(
     Optional<String> upstreamSid,
     Instant authTime,
     Optional<String> acr,
+    List<String> amr,
     Optional<String> upstreamIdToken,
     Instant createdAt,
     Instant expiresAt) {

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Sessions and spent login attempts in the database; identities and id_tokens are sealed here. */
@@ -38,6 +39,7 @@ final class SessionRepository {
       Optional<String> upstreamSid,
       Instant authTime,
       Optional<String> acr,
+      List<String> amr,
       Buffer sealedIdentity,
       Optional<Buffer> sealedIdToken,
       Instant createdAt,
@@ -71,15 +73,15 @@ final class SessionRepository {
 
   private static final String COLUMNS =
       """
-      s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr,
+      s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr, s.amr,
         s.sealed_identity, s.sealed_id_token, s.created_at, s.expires_at,
         a.subject, a.username, a.email, a.email_verified, a.name
       """;
 
   /**
-   * $4 now, $5 previous session of the browser, $6 request id, then the columns, $18 the ending.
-   * The same person goes on in the same line; clients hear only of somebody else, or of an account
-   * that may not log in any more.
+   * $4 now, $5 previous session of the browser, $6 request id, then the columns, $18 the ending,
+   * $19 amr. The same person goes on in the same line; clients hear only of somebody else, or of an
+   * account that may not log in any more.
    */
   private static final Statement START =
       new Statement(
@@ -95,10 +97,10 @@ final class SessionRepository {
               started AS (
                 INSERT INTO session (subject, created_at, last_seen_at, id_hash, upstream,
                   upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, sealed_identity,
-                  sealed_id_token, expires_at, line)
+                  sealed_id_token, expires_at, line, amr)
                 SELECT subject, $4, $4, $8, $9, $10, $11, $12, $13::timestamptz, $14, $15, $16, $17,
                   coalesce((SELECT coalesce(e.line, e.id_hash) FROM ended e
-                    WHERE e.subject = person.subject), $8)
+                    WHERE e.subject = person.subject), $8), $19
                 FROM person RETURNING *),
               """
               + EndingSql.told("$18", "$4", "e.subject <> $7 OR NOT EXISTS (SELECT FROM person)")
@@ -142,7 +144,8 @@ final class SessionRepository {
             .addValue(Buffer.buffer(sealedIdentity))
             .addValue(sealedIdToken.map(Buffer::buffer).orElse(null))
             .addValue(utc(expiresAt))
-            .addString(ending);
+            .addString(ending)
+            .addArrayOfString(wanted.amr().toArray(String[]::new));
     return durable.run(START, parameters).map(SessionRepository::first);
   }
 
@@ -221,6 +224,7 @@ final class SessionRepository {
         Optional.ofNullable(row.getString("upstream_sid")),
         row.getOffsetDateTime("auth_time").toInstant(),
         Optional.ofNullable(row.getString("acr")),
+        List.of(row.getArrayOfStrings("amr")),
         row.getBuffer("sealed_identity"),
         Optional.ofNullable(row.getBuffer("sealed_id_token")),
         row.getOffsetDateTime("created_at").toInstant(),

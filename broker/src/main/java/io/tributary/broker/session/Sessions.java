@@ -183,6 +183,7 @@ public final class Sessions {
               stored.upstreamSid(),
               stored.authTime(),
               stored.acr(),
+              stored.amr(),
               stored.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)),
               stored.createdAt(),
               stored.expiresAt()));

@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <pre>
  * {"iss":…,"sub":…,"aud":"https://…/userinfo","client_id":…,"exp":…,"iat":…,"jti":…,
- *  "scope":"openid profile","grant_id":…}</pre>
+ *  "scope":"openid profile","grant_id":…,"auth_time":…,"acr":…,"amr":["pwd"]}</pre>
  *
  * <p>The audience is a resource and never a client id, so that no client takes one for an id_token.
  * {@code grant_id} is ours: random, it names the row that decides whether the token still counts.
@@ -57,7 +57,8 @@ public final class AccessTokens {
                 subjects.sub(grant.subject(), client),
                 authorized.scopes(),
                 authorized.resource())
-            .put(GRANT_ID, grant.id());
+            .put(GRANT_ID, grant.id())
+            .mergeIn(authorized.authentication());
     Set<String> userinfo = authorized.claims().userinfo();
     if (!userinfo.isEmpty()) {
       claims.put(USERINFO_CLAIMS, new JsonArray(List.copyOf(userinfo)));

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -151,6 +152,7 @@ public final class AuthorizationCodeRepository {
             Optional.ofNullable(row.getString("nonce")),
             row.getOffsetDateTime("auth_time").toInstant(),
             Optional.ofNullable(row.getString("acr")),
+            List.of(row.getArrayOfStrings("amr")),
             new RequestedClaims(
                 Set.of(row.getArrayOfStrings("id_token_claims")),
                 Set.of(row.getArrayOfStrings("userinfo_claims"))),
@@ -205,7 +207,8 @@ public final class AuthorizationCodeRepository {
         .addLong(code.lifetime().toSeconds())
         .addArrayOfString(code.claims().idToken().toArray(String[]::new))
         .addArrayOfString(code.claims().userinfo().toArray(String[]::new))
-        .addString(code.resource().orElse(null));
+        .addString(code.resource().orElse(null))
+        .addArrayOfString(code.amr().toArray(String[]::new));
   }
 
   private static String[] array(Scopes scopes) {

@@ -54,10 +54,10 @@ final class CodeStatements {
       """
       INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
           nonce, code_challenge, auth_time, acr, expires_at, id_token_claims, userinfo_claims,
-          resource)
+          resource, amr)
       SELECT $11::bytea, id, $4::text, $5::text, $12::text, $13::text[], $14::text, $15::text,
           $16::timestamptz, $17::text,
-          now() + $18::bigint * interval '1 second', $19::text[], $20::text[], $21::text
+          now() + $18::bigint * interval '1 second', $19::text[], $20::text[], $21::text, $22::text[]
       FROM given
       RETURNING grant_id
       """;
@@ -67,7 +67,7 @@ final class CodeStatements {
   /** Parameters of a grant, and of a grant with a code; those of an attempt follow them. */
   private static final int OF_GRANT = 10;
 
-  private static final int OF_CODE = 21;
+  private static final int OF_CODE = 22;
 
   static final Statement ISSUE = new Statement("code.issue", giving(CODE));
 
@@ -108,7 +108,7 @@ final class CodeStatements {
           WITH won AS (
             UPDATE authorization_code SET redeemed_at = now()
             WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
-            RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr,
+            RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr, amr,
               id_token_claims, userinfo_claims, resource,
               expires_at > now() AS fresh,
               redirect_uri = $4::text AS same_place,
@@ -134,12 +134,12 @@ final class CodeStatements {
             INSERT INTO client_grant (id, origin_hash, code_hash, client_id, issuer, subject, scopes,
               consented_scopes, claims, mapping_versions, trace_id, expires_at, upstream,
               upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, id_token_claims,
-              userinfo_claims, resource)
+              userinfo_claims, resource, amr)
             SELECT $7::text, live.session_hash, won.code_hash, live.client_id, live.issuer,
               live.subject, won.scopes, live.consented_scopes, live.claims, live.mapping_versions,
               live.trace_id, now() + $9::bigint * interval '1 second', live.from_upstream,
               live.from_issuer, live.from_sub, live.from_sid, won.auth_time, won.acr,
-              won.id_token_claims, won.userinfo_claims, won.resource
+              won.id_token_claims, won.userinfo_claims, won.resource, won.amr
             FROM won, live
             WHERE $7::text IS NOT NULL AND won.fresh AND won.same_place AND won.proven
               AND won.resource_fits AND 'offline_access' = ANY(won.scopes)
@@ -151,7 +151,7 @@ final class CodeStatements {
             SELECT id, client_id, issuer, %d, now(), $8::bigint, expires_at FROM offline
           )
           SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.same_place, won.proven,
-            won.resource_fits, won.scopes AS code_scopes, won.nonce, won.auth_time, won.acr,
+            won.resource_fits, won.scopes AS code_scopes, won.nonce, won.auth_time, won.acr, won.amr,
             won.id_token_claims, won.userinfo_claims, won.resource,
             live.id IS NOT NULL AS live, offline.id AS offline_id,
             %s

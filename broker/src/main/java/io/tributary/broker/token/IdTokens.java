@@ -3,7 +3,6 @@ package io.tributary.broker.token;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeys;
-import io.tributary.broker.session.NewSession;
 import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.JwtKind;
@@ -16,9 +15,9 @@ import java.util.Arrays;
 
 /**
  * id_tokens (OpenID Connect Core §2): {@code iss}, {@code sub}, {@code aud} (the client id), {@code
- * exp}, {@code iat}, {@code auth_time}, {@code nonce}, {@code acr}, {@code at_hash}, {@code
- * c_hash}, {@code sid}; other claims only for clients that are set to have them here, by name, or
- * where nothing leads to userinfo (§5.4).
+ * exp}, {@code iat}, {@code auth_time}, {@code nonce}, {@code acr}, {@code amr}, {@code at_hash},
+ * {@code c_hash}, {@code sid}; other claims only for clients that are set to have them here, by
+ * name, or where nothing leads to userinfo (§5.4).
  */
 public final class IdTokens {
   private final Issuer issuer;
@@ -61,11 +60,8 @@ public final class IdTokens {
         .put("sid", subjects.sid(grant.sessionHash(), grant.clientId()));
     beside.accessToken().ifPresent(token -> claims.put("at_hash", hash(algorithm, token)));
     beside.code().ifPresent(code -> claims.put("c_hash", hash(algorithm, code)));
-    if (!authorized.authTime().equals(NewSession.UNKNOWN_TIME)) {
-      claims.put("auth_time", authorized.authTime().getEpochSecond());
-    }
+    claims.mergeIn(authorized.authentication());
     authorized.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
-    authorized.acr().ifPresent(acr -> claims.put("acr", acr));
     return keys.signer(algorithm).sign(JwtKind.ID_TOKEN, claims);
   }
 

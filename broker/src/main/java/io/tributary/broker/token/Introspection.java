@@ -20,17 +20,30 @@ import java.util.Set;
  *
  * <pre>
  * {"active":true,"scope":"openid profile","client_id":…,"username":…,"token_type":"Bearer",
- *  "exp":…,"iat":…,"sub":…,"aud":…,"iss":…,"jti":…,"groups":[…],"roles":[…]}</pre>
+ *  "exp":…,"iat":…,"sub":…,"aud":…,"iss":…,"jti":…,"groups":[…],"roles":[…],
+ *  "auth_time":…,"acr":…,"amr":[…]}</pre>
  *
- * {@code username}, {@code groups} and {@code roles} as userinfo would give them for the token. A
- * refresh token has neither {@code token_type}, {@code aud}, {@code iat} nor {@code jti}.
+ * How and when the person logged in (RFC 9470 §6.2) as the access token has it; {@code username},
+ * {@code groups} and {@code roles} as userinfo would give them for the token. A refresh token has
+ * neither {@code token_type}, {@code aud}, {@code iat} nor {@code jti}.
  */
 public final class Introspection {
   /** What a resource may want to decide by; everything else is userinfo's. */
   private static final List<String> RIGHTS = List.of("groups", "roles");
 
   private static final List<String> OF_TOKEN =
-      List.of("scope", "client_id", "exp", "iat", "sub", "aud", "iss", "jti");
+      List.of(
+          "scope",
+          "client_id",
+          "exp",
+          "iat",
+          "sub",
+          "aud",
+          "iss",
+          "jti",
+          "auth_time",
+          "acr",
+          "amr");
 
   private final Clients clients;
   private final RefreshFamilyRepository families;

@@ -3,6 +3,7 @@ package io.tributary.broker.token;
 import io.tributary.platform.protocol.Scopes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param scopes of this request: its tokens carry these, not all that the grant has
  * @param challenge PKCE S256; empty only for clients that are allowed to go without
  * @param authTime when the person proved who they are
+ * @param amr how they did (RFC 8176)
  * @param resource that access tokens are for; empty: userinfo
  */
 public record NewCode(
@@ -21,6 +23,7 @@ public record NewCode(
     Optional<String> challenge,
     Instant authTime,
     Optional<String> acr,
+    List<String> amr,
     RequestedClaims claims,
     Optional<String> resource,
     Duration lifetime) {}

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ public final class RefreshFamilyRepository {
               AND g.id = f.grant_id AND g.revoked_at IS NULL
             RETURNING f.generation, f.reused_at IS NOT NULL AS reused,
               %1$s AS scope_fits, %2$s AS resource_fits,
-              g.upstream, g.auth_time, g.acr, g.id_token_claims, g.userinfo_claims, g.resource,
+              g.upstream, g.auth_time, g.acr, g.amr, g.id_token_claims, g.userinfo_claims, g.resource,
               %4$s
           ),
           ended AS (
@@ -199,6 +200,7 @@ public final class RefreshFamilyRepository {
         Optional.empty(),
         row.getOffsetDateTime("auth_time").toInstant(),
         Optional.ofNullable(row.getString("acr")),
+        List.of(row.getArrayOfStrings("amr")),
         new RequestedClaims(
             Set.of(row.getArrayOfStrings("id_token_claims")),
             Set.of(row.getArrayOfStrings("userinfo_claims"))),

@@ -109,6 +109,7 @@ public final class Upstream {
         authentication.sid(),
         authentication.authTime(),
         authentication.acr(),
+        authentication.amr(),
         authentication.idToken());
   }
 

@@ -111,11 +111,13 @@ class IntrospectionIT {
             "aud",
             "iss",
             "jti",
+            "auth_time",
             "groups"),
         known.fieldNames());
     assertEquals(true, known.getValue("active"));
     assertEquals("Bearer", known.getString("token_type"));
-    for (String same : List.of("scope", "client_id", "exp", "iat", "sub", "aud", "iss", "jti")) {
+    for (String same :
+        List.of("scope", "client_id", "exp", "iat", "sub", "aud", "iss", "jti", "auth_time")) {
       assertEquals(claims.getValue(same), known.getValue(same), same);
     }
     JsonObject userinfo = signed.claims(tokens);

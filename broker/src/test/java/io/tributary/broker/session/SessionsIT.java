@@ -118,6 +118,7 @@ class SessionsIT {
         Optional.of("sid-1"),
         clock.instant(),
         Optional.of("mfa"),
+        List.of("pwd", "hwk"),
         Optional.of(ID_TOKEN));
   }
 
@@ -142,6 +143,7 @@ class SessionsIT {
     assertEquals(List.of("netbox_admin"), found.identity().groups());
     assertEquals(Optional.of("sid-1"), found.upstreamSid());
     assertEquals(Optional.of("mfa"), found.acr());
+    assertEquals(List.of("pwd", "hwk"), found.amr());
     assertEquals(Optional.of(ID_TOKEN), found.upstreamIdToken());
     assertEquals(clock.instant(), found.authTime());
     assertEquals(clock.instant().plus(Duration.ofHours(24)), found.expiresAt());

@@ -94,6 +94,7 @@ class AuthorizationCodeIT {
     assertEquals(Optional.empty(), code.refreshToken());
     assertEquals(TokenRows.AUTH_TIME, code.authorized().authTime());
     assertEquals(Optional.of("urn:acr"), code.authorized().acr());
+    assertEquals(List.of("pwd", "otp"), code.authorized().amr());
     assertEquals(RequestedClaims.NONE, code.authorized().claims());
     assertEquals(Optional.empty(), code.authorized().resource());
     assertEquals(Scopes.parse("openid"), code.authorized().scopes());
@@ -119,6 +120,7 @@ class AuthorizationCodeIT {
             Optional.empty(),
             TokenRows.AUTH_TIME,
             Optional.empty(),
+            List.of(),
             new RequestedClaims(Set.of("name"), Set.of("email", "groups")),
             Optional.of("https://api.example/"),
             TokenSettings.CODE_LIFETIME);
@@ -135,6 +137,7 @@ class AuthorizationCodeIT {
                     Optional.empty())));
     assertEquals(Optional.empty(), redeemed.authorized().nonce());
     assertEquals(Optional.empty(), redeemed.authorized().acr());
+    assertEquals(List.of(), redeemed.authorized().amr());
     assertTrue(redeemed.authorized().scopes().isEmpty());
     assertEquals(Set.of("name"), redeemed.authorized().claims().idToken());
     assertEquals(Set.of("email", "groups"), redeemed.authorized().claims().userinfo());
@@ -236,6 +239,7 @@ class AuthorizationCodeIT {
             Optional.empty(),
             with.authTime(),
             with.acr(),
+            with.amr(),
             with.claims(),
             with.resource(),
             with.lifetime());

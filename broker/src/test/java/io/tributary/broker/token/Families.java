@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ final class Families {
         Optional.of(Pkce.challenge(TokenRows.VERIFIER)),
         TokenRows.AUTH_TIME,
         Optional.of("urn:acr"),
+        List.of("pwd", "otp"),
         new RequestedClaims(Set.of("name"), Set.of("groups")),
         resource,
         TokenSettings.CODE_LIFETIME);

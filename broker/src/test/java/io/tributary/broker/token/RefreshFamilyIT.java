@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,7 @@ class RefreshFamilyIT {
     assertEquals(Scopes.parse(Families.SCOPES), authorized.scopes());
     assertEquals(TokenRows.AUTH_TIME, authorized.authTime());
     assertEquals(Optional.of("urn:acr"), authorized.acr());
+    assertEquals(List.of("pwd", "otp"), authorized.amr());
     assertEquals(Optional.empty(), authorized.nonce(), "OpenID Connect Core §12.2");
     assertEquals(new RequestedClaims(Set.of("name"), Set.of("groups")), authorized.claims());
     assertEquals(Optional.of(API), authorized.resource());

@@ -118,6 +118,7 @@ final class TokenRows {
         Optional.of(Pkce.challenge(VERIFIER)),
         AUTH_TIME,
         Optional.of("urn:acr"),
+        List.of("pwd", "otp"),
         RequestedClaims.NONE,
         Optional.empty(),
         lifetime);

@@ -135,7 +135,18 @@ class TokensIT {
     TokenResponse response = tokens.issue(code, minimal("inventory"));
     JsonObject claims = verifier.verify(response.idToken().orElseThrow(), JwtKind.ID_TOKEN);
     assertEquals(
-        Set.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "sid"),
+        Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "iat",
+            "auth_time",
+            "nonce",
+            "acr",
+            "amr",
+            "at_hash",
+            "sid"),
         claims.fieldNames());
     assertEquals(TokenRows.ISSUER, claims.getString("iss"));
     assertEquals(rows.subject("alice"), claims.getString("sub"));
@@ -170,7 +181,19 @@ class TokensIT {
     assertEquals("access_token", decoded(response.accessToken(), 0).getString("kind"));
     JsonObject claims = verifier.verify(response.accessToken(), JwtKind.ACCESS_TOKEN);
     assertEquals(
-        Set.of("iss", "sub", "aud", "client_id", "exp", "iat", "jti", "scope", "grant_id"),
+        Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "client_id",
+            "exp",
+            "iat",
+            "jti",
+            "scope",
+            "grant_id",
+            "auth_time",
+            "acr",
+            "amr"),
         claims.fieldNames());
     assertEquals(USERINFO, claims.getString("aud"));
     assertEquals("inventory", claims.getString("client_id"));
@@ -216,6 +239,7 @@ class TokensIT {
         code.nonce(),
         code.authTime(),
         code.acr(),
+        code.amr(),
         code.claims(),
         Optional.of(resource));
   }

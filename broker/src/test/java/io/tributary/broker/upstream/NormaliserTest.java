@@ -133,6 +133,7 @@ class NormaliserTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             "token",
             Optional.empty());
     return new Normaliser(config).identity(login, trace);

@@ -1,6 +1,7 @@
 package io.tributary.platform.relyingparty;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  *     auth_time, acr, amr, azp, sid) from the id_token, any other from userinfo where it has it,
  *     else from the id_token
  * @param grantedScopes of the token response; those asked for when it named none (RFC 6749 §5.1)
+ * @param amr how the person proved who they are, in the provider's words (RFC 8176); bounded
  * @param idToken as received, for the hint at logout
  */
 public record Authentication(
@@ -24,6 +26,7 @@ public record Authentication(
     Optional<String> sid,
     Optional<Instant> authTime,
     Optional<String> acr,
+    List<String> amr,
     String idToken,
     Optional<String> refreshToken) {
 

@@ -183,6 +183,7 @@ public final class RelyingParty {
             ? Optional.of(Instant.ofEpochSecond(authTime.getAsLong()))
             : Optional.empty(),
         idToken.text("acr"),
+        AuthenticationMethods.read(idToken.members().get("amr")),
         tokens.idToken(),
         tokens.refreshToken());
   }
