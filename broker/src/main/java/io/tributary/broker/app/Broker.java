@@ -13,7 +13,6 @@ import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
-import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.broker.token.TokensByIssuer;
@@ -252,7 +251,7 @@ public final class Broker {
     return new ClaimsPipeline(
         pool,
         mappings,
-        Limits.DEFAULT,
+        config.mappingBudget(),
         new PrivilegedRoles(config.privilegedRoles(), mayGrant),
         new PipelineEvents(log, metrics.registry(), storage.audit(), clock));
   }

@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccountConfig;
+import io.tributary.broker.claims.MappingBudget;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.session.SessionLifetimes;
@@ -47,6 +48,7 @@ public record BrokerConfig(
     List<UpstreamConfig> upstreams,
     List<Client> clients,
     Optional<Path> mappings,
+    MappingBudget mappingBudget,
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
     RegistrationConfig registration,
@@ -97,6 +99,7 @@ public record BrokerConfig(
             upstreams,
             clients,
             root.path("mappings").optional(),
+            root.section("mapping_limits", MappingBudget::read),
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("registration", RegistrationConfig::read),

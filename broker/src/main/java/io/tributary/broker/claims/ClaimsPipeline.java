@@ -5,7 +5,6 @@ import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.StandardClaims;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.mapping.Mapping;
-import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptPool;
@@ -27,23 +26,23 @@ import java.util.Optional;
 public final class ClaimsPipeline {
   private final ScriptPool pool;
   private final List<Mapping> mappings;
-  private final Limits limits;
+  private final MappingBudget budget;
   private final RightsFilter rights;
   private final PipelineEvents events;
 
   /**
-   * @param limits of each mapping; a login's mappings together have twice its time
+   * @param budget of one login
    * @param events where failures and dropped rights are told
    */
   public ClaimsPipeline(
       ScriptPool pool,
       List<Mapping> mappings,
-      Limits limits,
+      MappingBudget budget,
       PrivilegedRoles privileged,
       PipelineEvents events) {
     this.pool = pool;
     this.mappings = mappings.stream().sorted(Mapping.SHOWN_ORDER).toList();
-    this.limits = limits;
+    this.budget = budget;
     this.rights = new RightsFilter(privileged);
     this.events = events;
     events.register(this.mappings);
@@ -94,7 +93,7 @@ public final class ClaimsPipeline {
       return Future.succeededFuture(finish(occasion, start, Map.of(), new Trace()));
     }
     return pool.run(
-            rooms -> new MappingRun(rooms, input, limits, events, occasion).all(turnedOn, start))
+            rooms -> new MappingRun(rooms, input, budget, events, occasion).all(turnedOn, start))
         .map(run -> finish(occasion, run.claims(), run.versions(), run.trace()))
         .recover(ClaimsPipeline::inOurWords);
   }

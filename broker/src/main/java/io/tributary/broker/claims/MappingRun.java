@@ -29,15 +29,15 @@ final class MappingRun {
   MappingRun(
       ScriptRooms rooms,
       ScriptInput input,
-      Limits limits,
+      MappingBudget budget,
       PipelineEvents events,
       PipelineEvents.Occasion occasion) {
     this.rooms = rooms;
     this.input = input;
-    this.limits = limits;
+    this.limits = budget.each();
     this.events = events;
     this.occasion = occasion;
-    this.leftNanos = limits.time().toNanos() * 2;
+    this.leftNanos = budget.total().toNanos();
   }
 
   /** What the mappings made together. */

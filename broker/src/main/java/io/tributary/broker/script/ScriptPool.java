@@ -18,7 +18,8 @@ import java.util.function.Function;
  * everything else keeps its threads. Each thread has rooms of its own.
  */
 public final class ScriptPool {
-  private static final int QUEUE = 64;
+  /** Jobs that wait for the scripts of people who log in. */
+  public static final int LOGIN_QUEUE = 64;
 
   /** Built-in functions recurse on the Java stack; the limit of depth is theirs too. */
   private static final long STACK_BYTES = 1 << 20;
@@ -28,18 +29,24 @@ public final class ScriptPool {
   private final ThreadLocal<ScriptRooms> rooms = ThreadLocal.withInitial(ScriptRooms::new);
   private final Promise<Void> ended = Promise.promise();
 
-  /**
-   * @param name of the broker, for thread names
-   * @param threads usually one a core
-   */
+  /** For logins: {@link #LOGIN_QUEUE} of them wait. */
   public ScriptPool(Vertx vertx, String name, int threads) {
+    this(vertx, name, threads, LOGIN_QUEUE);
+  }
+
+  /**
+   * @param name of the broker and of what the pool is for, for thread names
+   * @param threads usually one a core; one or two where nobody waits, as in a replay
+   * @param queue jobs that wait at most; the next is refused
+   */
+  public ScriptPool(Vertx vertx, String name, int threads, int queue) {
     this.vertx = vertx;
     AtomicInteger number = new AtomicInteger();
     ThreadFactory named =
         work -> new Thread(null, work, name + "-scripts-" + number.incrementAndGet(), STACK_BYTES);
     workers =
         new ThreadPoolExecutor(
-            threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), named) {
+            threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), named) {
           @Override
           protected void terminated() {
             ended.complete();

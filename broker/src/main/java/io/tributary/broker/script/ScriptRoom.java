@@ -1,5 +1,6 @@
 package io.tributary.broker.script;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,14 @@ public interface ScriptRoom {
    */
   Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits);
 
+  /** What the last evaluation used, whether it failed or not. */
+  ScriptUsed used();
+
+  /** What the last evaluation said to its author, whether it failed or not: {@link ScriptLog}. */
+  List<String> logged();
+
   /** CPU time of the last evaluation, in nanoseconds. */
-  long usedNanos();
+  default long usedNanos() {
+    return used().nanos();
+  }
 }

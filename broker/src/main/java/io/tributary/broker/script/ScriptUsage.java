@@ -17,7 +17,12 @@ public final class ScriptUsage {
   private long steps;
   private long startCpu;
   private long startBytes;
-  private long usedNanos;
+  private ScriptUsed used = ScriptUsed.NOTHING;
+
+  /** Forgets what the evaluation before has used. */
+  public void forget() {
+    used = ScriptUsed.NOTHING;
+  }
 
   public void start(Limits allowed) {
     limits = allowed;
@@ -29,14 +34,18 @@ public final class ScriptUsage {
 
   public void stop() {
     if (running) {
-      usedNanos = threads.getCurrentThreadCpuTime() - startCpu;
+      used =
+          new ScriptUsed(
+              threads.getCurrentThreadCpuTime() - startCpu,
+              steps,
+              threads.getCurrentThreadAllocatedBytes() - startBytes);
     }
     running = false;
   }
 
-  /** CPU time between the last start and stop. */
-  public long usedNanos() {
-    return usedNanos;
+  /** What was used between the last start and stop. */
+  public ScriptUsed used() {
+    return used;
   }
 
   /** Counts steps and compares everything with the limits. */

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.claims.MappingBudget;
 import io.tributary.broker.client.LogoutChannels;
 import io.tributary.broker.client.ReleaseSettings;
 import io.tributary.broker.client.TokenSettings;
 import io.tributary.broker.client.TokenSettings.AccessTokenFormat;
 import io.tributary.broker.keys.SigningAlgorithm;
+import io.tributary.broker.script.Limits;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import io.tributary.platform.protocol.ResponseType;
@@ -200,6 +202,16 @@ class ConfigTest {
         "0|local_logn: true|21|did you mean 'local_login'",
         "0|sessions: { idle: 2d, absolute: 1d }|21|idle",
         "0|event_loops: 0|21|event_loops",
+        "0|mapping_limits: { time: 0ms }|21|time",
+        "0|mapping_limits: { time: 2s }|21|time",
+        "0|mapping_limits: { steps: 10 }|21|steps",
+        "0|mapping_limits: { memory: 8MB }|21|memory",
+        "0|mapping_limits: { memory: 1000000000 }|21|memory",
+        "0|mapping_limits: { depth: 5000 }|21|depth",
+        "0|mapping_limits: { result: 0 }|21|result",
+        "0|mapping_limits: { total_time: 10s }|21|total_time",
+        "0|mapping_limits: { time: 30ms, total_time: 20ms }|21|less than time",
+        "0|mapping_limits: { stesp: 1000 }|21|did you mean 'steps'",
         "0|look: { accent: red }|21|#rrggbb",
         "0|look: { accent: '#fff}body{x' }|21|#rrggbb",
         "0|management: { port: 99999 }|21|port",
@@ -311,6 +323,33 @@ class ConfigTest {
 
   /** Defaults are decisions: a change of one shows here. */
   @Test
+  void theLimitsOfMappingsAreThoseWritten() {
+    assertEquals(
+        new MappingBudget(
+            new Limits(Duration.ofMillis(50), 2_000_000, 1 << 20, 300, 2048),
+            Duration.ofMillis(70)),
+        read(changed(
+                0,
+                "mapping_limits: { time: 50ms, steps: 2000000, memory: 1048576, depth: 300,"
+                    + " result: 2048, total_time: 70ms }"))
+            .mappingBudget());
+    MappingBudget longer = read(changed(0, "mapping_limits: { time: 100ms }")).mappingBudget();
+    assertEquals(Duration.ofMillis(200), longer.total());
+    assertEquals(Limits.DEFAULT.withTime(Duration.ofMillis(100)), longer.each());
+  }
+
+  @Test
+  void everyWrongLimitIsReportedAtOnce() {
+    List<ConfigProblem> problems =
+        problems(
+            changed(
+                0,
+                "mapping_limits: { time: 2h, steps: 1, memory: 1, depth: 1, result: 1,"
+                    + " total_time: 2h, more: 1 }"));
+    assertEquals(7, problems.size(), problems::toString);
+  }
+
+  @Test
   void defaults() {
     BrokerConfig config =
         read(
@@ -327,6 +366,7 @@ class ConfigTest {
     assertEquals("127.0.0.1", config.management().host());
     assertEquals(9080, config.management().port());
     assertEquals(Set.of(), config.privilegedRoles());
+    assertEquals(MappingBudget.DEFAULT, config.mappingBudget());
     assertTrue(config.accounts().localLogin());
     assertEquals(Duration.ofHours(8), config.sessions().idle());
     assertEquals(Duration.ofHours(24), config.sessions().absolute());

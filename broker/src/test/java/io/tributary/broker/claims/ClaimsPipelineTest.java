@@ -356,8 +356,9 @@ final class ClaimsPipelineTest {
             .toList();
     Limits limits =
         Limits.DEFAULT.withSteps(Long.MAX_VALUE).withTime(java.time.Duration.ofMillis(20));
+    MappingBudget budget = new MappingBudget(limits, java.time.Duration.ofMillis(40));
     ClaimsPipeline pipeline =
-        new ClaimsPipeline(rig.pool, many, limits, PipelineRig.demoRoles(), rig.events());
+        new ClaimsPipeline(rig.pool, many, budget, PipelineRig.demoRoles(), rig.events());
     MappedClaims mapped = rig.map(pipeline, alice, "roles");
     List<String> messages =
         rig.audit.stream().map(event -> event.details().getString("reason")).toList();

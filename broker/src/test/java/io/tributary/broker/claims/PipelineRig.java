@@ -40,8 +40,10 @@ final class PipelineRig {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Log log = Log.to(logged, "test");
 
+  static final MappingBudget BUDGET = new MappingBudget(LIMITS, LIMITS.time().multipliedBy(2));
+
   ClaimsPipeline pipeline(List<Mapping> mappings, PrivilegedRoles privileged) {
-    return new ClaimsPipeline(pool, mappings, LIMITS, privileged, events());
+    return new ClaimsPipeline(pool, mappings, BUDGET, privileged, events());
   }
 
   PipelineEvents events() {

@@ -56,6 +56,27 @@ final class ScriptPoolTest {
   }
 
   @Test
+  void aSmallerPoolHasItsOwnQueue() throws Exception {
+    ScriptPool small = new ScriptPool(vertx, "small", 1, 1);
+    CountDownLatch gate = new CountDownLatch(1);
+    Future<String> runs =
+        small.run(
+            rooms -> {
+              awaitQuietly(gate);
+              return "runs";
+            });
+    Future<String> waits = small.run(rooms -> "waits");
+    ExecutionException refused =
+        assertThrows(ExecutionException.class, () -> await(small.run(rooms -> "refused")));
+    assertInstanceOf(ScriptsBusy.class, refused.getCause());
+    assertEquals("other", await(pool.run(rooms -> "other")), "nobody else waits for it");
+    gate.countDown();
+    assertEquals("runs", await(runs));
+    assertEquals("waits", await(waits));
+    await(small.close());
+  }
+
+  @Test
   void theResultArrivesOnTheCallersContext() throws Exception {
     Context caller = vertx.getOrCreateContext();
     CompletableFuture<Context> arrived = new CompletableFuture<>();

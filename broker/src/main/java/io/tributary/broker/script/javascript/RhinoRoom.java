@@ -4,18 +4,22 @@ import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptLog;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.ScriptUsage;
+import io.tributary.broker.script.ScriptUsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
@@ -40,6 +44,7 @@ final class RhinoRoom implements ScriptRoom {
   private static final Duration FIRST_TIME = Duration.ofMillis(500);
 
   private final ScriptUsage usage = new ScriptUsage();
+  private final ScriptLog log = new ScriptLog();
   private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
   /** By content; the oldest goes first. */
@@ -76,10 +81,13 @@ final class RhinoRoom implements ScriptRoom {
   }
 
   private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
+    usage.forget();
+    log.start();
     return contexts.inFresh(
         context -> {
           context.setMaximumInterpreterStackDepth(limits.depth());
           return guarded(
+              script,
               () -> {
                 Script ready = compile(context, script);
                 usage.start(limits);
@@ -89,8 +97,13 @@ final class RhinoRoom implements ScriptRoom {
   }
 
   @Override
-  public long usedNanos() {
-    return usage.usedNanos();
+  public ScriptUsed used() {
+    return usage.used();
+  }
+
+  @Override
+  public List<String> logged() {
+    return log.lines();
   }
 
   private Map<String, Object> run(
@@ -107,7 +120,7 @@ final class RhinoRoom implements ScriptRoom {
   }
 
   /** Whatever comes out of the engine becomes a failure that says why. */
-  private Map<String, Object> guarded(Supplier<Map<String, Object>> evaluation) {
+  private Map<String, Object> guarded(ScriptText script, Supplier<Map<String, Object>> evaluation) {
     try {
       return evaluation.get();
     } catch (LimitError reached) {
@@ -117,7 +130,7 @@ final class RhinoRoom implements ScriptRoom {
     } catch (OutOfMemoryError huge) {
       throw hurt(ScriptFailure.Reason.MEMORY, "asked for more memory than there is");
     } catch (RhinoException thrown) {
-      throw failure(thrown);
+      throw failure(script, thrown);
     } catch (ScriptSyntax wrong) {
       throw new ScriptFailure(ScriptFailure.Reason.THROWN, wrong.getMessage(), wrong.line());
     } catch (ScriptFailure failure) {
@@ -137,14 +150,23 @@ final class RhinoRoom implements ScriptRoom {
     return new ScriptFailure(reason, message, 0);
   }
 
-  private static ScriptFailure failure(RhinoException thrown) {
+  private static ScriptFailure failure(ScriptText script, RhinoException thrown) {
     String message = thrown.details() == null ? "" : thrown.details();
     // The interpreter reports its own depth limit as an exception that scripts can catch.
     boolean deep = message.contains("maximum stack depth");
     return new ScriptFailure(
         deep ? ScriptFailure.Reason.DEPTH : ScriptFailure.Reason.THROWN,
         message.substring(0, Math.min(message.length(), 200)),
-        thrown.lineNumber());
+        line(script, thrown));
+  }
+
+  /** The author's line, also where something of ours threw that the script has called. */
+  private static int line(ScriptText script, RhinoException thrown) {
+    return Stream.of(thrown.getScriptStack())
+        .filter(frame -> script.name().equals(frame.fileName))
+        .findFirst()
+        .map(frame -> frame.lineNumber)
+        .orElse(0);
   }
 
   private Script compile(Context context, ScriptText script) {
@@ -158,15 +180,13 @@ final class RhinoRoom implements ScriptRoom {
     contexts.inFresh(
         context -> {
           ScriptableObject made = context.initSafeStandardObjects(null, false);
+          Scriptable nobody = Undefined.SCRIPTABLE_UNDEFINED;
+          Function library = resource(context, made, "library.js");
+          library.call(context, made, nobody, new Object[] {made, new JsLog(log).function(made)});
           RealmGuards natives = new RealmGuards(context, made);
-          Function harden = (Function) context.evaluateString(made, realm(), "realm.js", 1, null);
+          Function harden = resource(context, made, "realm.js");
           NativeArray shared =
-              (NativeArray)
-                  harden.call(
-                      context,
-                      made,
-                      Undefined.SCRIPTABLE_UNDEFINED,
-                      new Object[] {natives.all(), made});
+              (NativeArray) harden.call(context, made, nobody, new Object[] {natives.all(), made});
           for (Object object : shared) {
             ((ScriptableObject) object).sealObject();
           }
@@ -180,9 +200,10 @@ final class RhinoRoom implements ScriptRoom {
         });
   }
 
-  private static String realm() {
-    try (InputStream in = RhinoRoom.class.getResourceAsStream("realm.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private static Function resource(Context context, Scriptable scope, String name) {
+    try (InputStream in = RhinoRoom.class.getResourceAsStream(name)) {
+      String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return (Function) context.evaluateString(scope, source, name, 1, null);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

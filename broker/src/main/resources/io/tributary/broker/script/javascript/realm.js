@@ -15,7 +15,8 @@
     JSON: ["parse", "stringify"], Math: null,
     isNaN: [], isFinite: [], parseInt: [], parseFloat: [],
     encodeURIComponent: [], decodeURIComponent: [], encodeURI: [], decodeURI: [],
-    undefined: null, NaN: null, Infinity: null
+    undefined: null, NaN: null, Infinity: null,
+    groups: null, regex: null, regexReplace: null, lower: null, domain: null, log: null
   };
   var forbidden = ["__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__",
     "__parent__", "__iterator__", "toSource", "caller"];
