@@ -6,9 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,35 +14,23 @@ import java.util.Optional;
  * jwks_uri} (RFC 7591 §2). Fetched ones are kept for a while and fetched anew for a {@code kid}
  * that is not among them, seldom enough that strangers cannot make us call a client all the time.
  *
- * <p>A bounded number of clients is remembered. May be used from every event loop; futures complete
- * on the caller's context.
+ * <p>What is remembered is bounded in number and bytes. May be used from every event loop; futures
+ * complete on the caller's context.
  */
 public final class ClientKeySets {
-  private static final int MOST_CLIENTS = 1000;
+  /** Apart, so that nobody who registers takes the place of those whom the operator wrote. */
+  private final KeySetRoom configured;
 
-  private final Vertx vertx;
-  private final OutboundClient configured;
-  private final OutboundClient named;
-  private final Clock clock;
-  private final Map<String, FetchedKeys> fetched =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FetchedKeys> eldest) {
-          return size() > MOST_CLIENTS;
-        }
-      };
+  private final KeySetRoom registered;
+  private final WrittenKeys written = new WrittenKeys();
 
   /**
    * @param configured for addresses that the operator wrote
    * @param named for addresses that clients registered by themselves
    */
   public ClientKeySets(Vertx vertx, OutboundClient configured, OutboundClient named, Clock clock) {
-    this.vertx = vertx;
-    this.configured = configured;
-    this.named = named;
-    this.clock = clock;
+    this.configured = new KeySetRoom(vertx, configured, clock);
+    this.registered = new KeySetRoom(vertx, named, clock);
   }
 
   /**
@@ -102,7 +88,7 @@ public final class ClientKeySets {
 
   /** As {@link #encrypting(Client, String)} for keys by value. */
   static Optional<JWK> encrypting(ClientKeys keys, String algorithm) {
-    return encrypting(written(keys), algorithm);
+    return encrypting(keys.jwks().map(WrittenKeys::read).orElse(List.of()), algorithm);
   }
 
   private static Optional<JWK> encrypting(List<JWK> keys, String algorithm) {
@@ -129,21 +115,12 @@ public final class ClientKeySets {
         && KeyPurpose.ENCRYPT.allows(key);
   }
 
-  private static List<JWK> written(ClientKeys keys) {
-    try {
-      return keys.jwks().map(KeySetDocument::read).orElse(List.of());
-    } catch (IllegalArgumentException refusedWhenRegistered) {
-      return List.of();
-    }
+  private List<JWK> written(ClientKeys keys) {
+    return keys.jwks().map(written::of).orElse(List.of());
   }
 
-  private synchronized FetchedKeys at(Client client, URI uri) {
-    FetchedKeys entry = fetched.get(client.id());
-    if (entry == null || !entry.uri().equals(uri)) {
-      entry = new FetchedKeys(vertx, client.registered() ? named : configured, uri, clock);
-      fetched.put(client.id(), entry);
-    }
-    return entry;
+  private FetchedKeys at(Client client, URI uri) {
+    return (client.registered() ? registered : configured).at(client.id(), uri);
   }
 
   /** The keys of a client cannot be fetched; the message names the host and the reason only. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The key set at one address, fetched at most once at a time. When a fetch fails the last good set
@@ -36,6 +37,10 @@ final class FetchedKeys {
   private final OutboundClient outbound;
   private final URI uri;
   private final Clock clock;
+  private final Consumer<FetchedKeys> changed;
+
+  /** What {@link KeySetRoom} holds it for; guarded by that. */
+  int counted;
 
   private List<JWK> keys;
   private Instant fetchedAt = Instant.MIN;
@@ -44,15 +49,30 @@ final class FetchedKeys {
   private Instant refilledAt = Instant.MIN;
   private Future<List<JWK>> underWay;
 
-  FetchedKeys(Vertx vertx, OutboundClient outbound, URI uri, Clock clock) {
+  /**
+   * @param changed told of each set that was fetched
+   */
+  FetchedKeys(
+      Vertx vertx, OutboundClient outbound, URI uri, Clock clock, Consumer<FetchedKeys> changed) {
     this.vertx = vertx;
     this.outbound = outbound;
     this.uri = uri;
     this.clock = clock;
+    this.changed = changed;
   }
 
   URI uri() {
     return uri;
+  }
+
+  /** About how much memory the keys take. */
+  synchronized int bytes() {
+    return keys == null ? 0 : KeySetDocument.bytes(keys);
+  }
+
+  /** Forgets the keys, and not how often they were fetched. */
+  synchronized void letGo() {
+    keys = null;
   }
 
   Future<List<JWK>> get() {
@@ -133,6 +153,7 @@ final class FetchedKeys {
                 }
                 served = outcome.succeeded() ? Future.succeededFuture(keys) : lastGood(outcome);
               }
+              changed.accept(this);
               served.onComplete(started);
             });
   }

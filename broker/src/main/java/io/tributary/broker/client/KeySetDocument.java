@@ -24,11 +24,19 @@ import java.util.Set;
 public final class KeySetDocument {
   private static final int MAX_CHARACTERS = 64 * 1024;
   private static final int MAX_KEYS = 64;
+
+  /** Of a set that a client sends when it registers; who has more publishes them. */
+  static final int MOST_REGISTERED_CHARACTERS = 16 * 1024;
+
+  private static final int MOST_REGISTERED_KEYS = 16;
   private static final int MAX_KID = 256;
   private static final int MIN_RSA_BITS = 2048;
 
   /** Larger ones cost more time to verify than an answer is worth. */
   private static final int MAX_RSA_BITS = 8192;
+
+  /** Bytes of the objects around its texts. */
+  private static final int OF_ONE_KEY = 512;
 
   private static final int MAX_EXPONENT_BITS = 32;
   private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
@@ -59,6 +67,16 @@ public final class KeySetDocument {
     return List.copyOf(keys);
   }
 
+  /** As {@link #problem}, for a set that a client registers by itself: a smaller one. */
+  public static Optional<String> problemOfRegistered(String json) {
+    boolean large =
+        json.length() > MOST_REGISTERED_CHARACTERS
+            || (problem(json).isEmpty() && entries(json).size() > MOST_REGISTERED_KEYS);
+    return large
+        ? Optional.of("is too large: register a jwks_uri for more than 16 keys or 16 KiB")
+        : problem(json);
+  }
+
   /**
    * Why a set cannot be registered, in words of our own: it is none, holds a secret, or no usable
    * key.
@@ -74,6 +92,11 @@ public final class KeySetDocument {
     } catch (IllegalArgumentException none) {
       return Optional.of("is no JSON Web Key Set: write {\"keys\": [...]} (RFC 7517 §5)");
     }
+  }
+
+  /** About how much memory keys take: their texts, twice as wide where an id is not Latin. */
+  static int bytes(List<JWK> keys) {
+    return keys.stream().mapToInt(key -> OF_ONE_KEY + 2 * key.toJSONString().length()).sum();
   }
 
   private static List<JsonObject> entries(String json) {

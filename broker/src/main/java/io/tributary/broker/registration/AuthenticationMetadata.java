@@ -42,7 +42,8 @@ record AuthenticationMetadata(
     }
     Optional<String> written = jwks.map(JsonObject::encode);
     written
-        .flatMap(KeySetDocument::problem)
+        .filter(given -> !rules.stored())
+        .flatMap(KeySetDocument::problemOfRegistered)
         .ifPresent(
             problem -> {
               throw MetadataReader.wrong("jwks", problem);

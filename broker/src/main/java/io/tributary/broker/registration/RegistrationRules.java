@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param responseTypes that are on
  * @param algorithms that our tokens can be signed with
  * @param takenNames of what is configured; see {@link DisplayName#key}
+ * @param stored what is read was judged when it was registered: keys are not parsed again
  */
 public record RegistrationRules(
     boolean loopback,
@@ -24,7 +25,19 @@ public record RegistrationRules(
     Set<String> grantTypes,
     Set<Set<ResponseType>> responseTypes,
     Set<SigningAlgorithm> algorithms,
-    Set<String> takenNames) {
+    Set<String> takenNames,
+    boolean stored) {
+
+  /** For clients that register now. */
+  public RegistrationRules(
+      boolean loopback,
+      Set<String> scopes,
+      Set<String> grantTypes,
+      Set<Set<ResponseType>> responseTypes,
+      Set<SigningAlgorithm> algorithms,
+      Set<String> takenNames) {
+    this(loopback, scopes, grantTypes, responseTypes, algorithms, takenNames, false);
+  }
 
   /** The keys of names that nobody else may use. */
   public static Set<String> names(String product, List<String> clients) {
@@ -35,6 +48,7 @@ public record RegistrationRules(
 
   /** For clients that registered: a name that was free then stays theirs. */
   RegistrationRules forStored() {
-    return new RegistrationRules(loopback, scopes, grantTypes, responseTypes, algorithms, Set.of());
+    return new RegistrationRules(
+        loopback, scopes, grantTypes, responseTypes, algorithms, Set.of(), true);
   }
 }

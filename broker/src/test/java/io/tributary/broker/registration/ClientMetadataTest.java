@@ -61,6 +61,33 @@ class ClientMetadataTest {
     assertTrue(failure.description().matches("[\\x20-\\x7e]+"), failure::description);
   }
 
+  /** Whoever shows such a client id makes us read the set: it is small, and judged once. */
+  @Test
+  void aKeySetByValueIsSmall() {
+    assertDoesNotThrow(() -> client(",'jwks':{'keys':[" + keys(16, "") + "]}"));
+    refused(
+        ErrorCode.INVALID_CLIENT_METADATA, json(",'jwks':{'keys':[" + keys(17, "") + "]}"), RULES);
+    String wide = "'x5t':'" + "a".repeat(1100) + "',";
+    refused(
+        ErrorCode.INVALID_CLIENT_METADATA,
+        json(",'jwks':{'keys':[" + keys(15, wide) + "]}"),
+        RULES);
+  }
+
+  private static String keys(int count, String member) {
+    return String.join(",", java.util.Collections.nCopies(count, P256.replace("{", "{" + member)));
+  }
+
+  /** What was registered before is not judged at every request, however large it is. */
+  @Test
+  void storedKeysAreNotParsedAgain() {
+    JsonObject stored = json(",'jwks':{'keys':[" + keys(40, "") + ",{'kty':'EC','x':'bad'}]}");
+    Client read = ClientMetadata.read(stored, RULES.forStored()).client("id", "root", List.of());
+    assertTrue(read.authentication().keys().jwks().isPresent());
+    JsonObject none = json(",'jwks':{'keys':[]}");
+    assertDoesNotThrow(() -> ClientMetadata.read(none, RULES.forStored()));
+  }
+
   @Test
   void leftOutMembersHaveTheirDefaults() {
     ClientMetadata read = ClientMetadata.read(json(""), RULES);
