@@ -3,7 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAlgorithm;
-import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
+import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.client.TokenSettings.Encryption;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.identity.StandardClaims;

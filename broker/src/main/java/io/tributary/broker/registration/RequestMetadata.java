@@ -1,8 +1,8 @@
 package io.tributary.broker.registration;
 
 import io.tributary.broker.client.ClientAlgorithm;
+import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.client.RequestSettings;
-import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;

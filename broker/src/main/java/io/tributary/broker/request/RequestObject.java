@@ -2,7 +2,7 @@ package io.tributary.broker.request;
 
 import io.tributary.broker.client.ClientJwt;
 import io.tributary.broker.client.ClientJwt.Refused;
-import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
+import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.client.StrictObject;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;

@@ -1,7 +1,7 @@
 package io.tributary.broker.request;
 
 import io.tributary.broker.client.Client;
-import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
+import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundRequest;

@@ -12,7 +12,7 @@ import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.client.ClientKeys;
 import io.tributary.broker.client.ClientSecret;
 import io.tributary.broker.client.ClientSignatures;
-import io.tributary.broker.client.RequestSettings.RequestObjectSettings;
+import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.kit.ClientFixture;
 import io.tributary.broker.kit.SignedByClient;
 import io.tributary.broker.web.Issuer;
