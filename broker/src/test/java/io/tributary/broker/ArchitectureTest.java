@@ -211,7 +211,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(BROKER + ".app")
         .and()
-        .haveNameNotMatching(".*(Repository|Statements)(\\$.*)?")
+        .haveNameNotMatching(".*(Repository|Sql)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..")
@@ -222,7 +222,7 @@ class ArchitectureTest {
   void repositoriesKnowNothingOfTheWeb() {
     noClasses()
         .that()
-        .haveNameMatching(".*(Repository|Statements)(\\$.*)?")
+        .haveNameMatching(".*(Repository|Sql)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.ext.web..", PLATFORM + ".http..")

@@ -37,8 +37,7 @@ final class RegisteredClientRepository {
 
   /** Nothing when there are {@code most} clients already. */
   Future<Optional<Instant>> register(NewClient client, long most, Instant now, String requestId) {
-    return insert(
-        durable.run(RegistrationStatements.REGISTER, parameters(client, now, requestId, most)));
+    return insert(durable.run(RegistrationSql.REGISTER, parameters(client, now, requestId, most)));
   }
 
   /** Spends one use of an initial access token; nothing when it has none. */
@@ -46,7 +45,7 @@ final class RegisteredClientRepository {
       String initialToken, NewClient client, Instant now, String requestId) {
     return insert(
         durable.run(
-            RegistrationStatements.REGISTER_WITH_TOKEN,
+            RegistrationSql.REGISTER_WITH_TOKEN,
             parameters(client, now, requestId, hash(initialToken))));
   }
 
@@ -76,14 +75,14 @@ final class RegisteredClientRepository {
   }
 
   Future<Optional<StoredClient>> find(String id, Instant now) {
-    return relaxed.run(RegistrationStatements.FIND, Tuple.of(id, utc(now))).map(rows -> one(rows));
+    return relaxed.run(RegistrationSql.FIND, Tuple.of(id, utc(now))).map(rows -> one(rows));
   }
 
   /** Only who shows the client's registration access token, at the issuer of the client. */
   Future<Optional<StoredClient>> findWith(ClientAccess access, Instant now) {
     return relaxed
         .run(
-            RegistrationStatements.FIND_WITH_TOKEN,
+            RegistrationSql.FIND_WITH_TOKEN,
             Tuple.of(access.clientId(), utc(now), access.issuer(), hash(access.token())))
         .map(rows -> one(rows));
   }
@@ -115,7 +114,7 @@ final class RegisteredClientRepository {
             .addValue(sealed(nth(secrets, 1)))
             .addValue(utc(now))
             .addString(requestId);
-    return durable.run(RegistrationStatements.REPLACE, parameters).map(rows -> rows.size() == 1);
+    return durable.run(RegistrationSql.REPLACE, parameters).map(rows -> rows.size() == 1);
   }
 
   /** Puts a new secret before the one there is; false when two live already, or there is none. */
@@ -123,7 +122,7 @@ final class RegisteredClientRepository {
       StoredClient read, ClientSecrets.Stored secret, Instant now, String requestId) {
     return durable
         .run(
-            RegistrationStatements.ADD_SECRET,
+            RegistrationSql.ADD_SECRET,
             Tuple.tuple()
                 .addString(read.id())
                 .addInteger(read.revision())
@@ -137,7 +136,7 @@ final class RegisteredClientRepository {
   /** Ends the older of two secrets; false when there are not two. */
   Future<Boolean> retireSecret(String id, Instant now, String requestId) {
     return durable
-        .run(RegistrationStatements.RETIRE_SECRET, Tuple.of(id, utc(now), requestId))
+        .run(RegistrationSql.RETIRE_SECRET, Tuple.of(id, utc(now), requestId))
         .map(rows -> rows.size() == 1);
   }
 
@@ -145,7 +144,7 @@ final class RegisteredClientRepository {
   Future<Boolean> delete(ClientAccess access, Instant now, String requestId) {
     return durable
         .run(
-            RegistrationStatements.DELETE_WITH_TOKEN,
+            RegistrationSql.DELETE_WITH_TOKEN,
             Tuple.of(access.clientId(), utc(now), requestId, access.issuer(), hash(access.token())))
         .map(rows -> rows.size() == 1);
   }
@@ -153,20 +152,20 @@ final class RegisteredClientRepository {
   /** By an operator. */
   Future<Boolean> delete(String id, Instant now, String requestId) {
     return durable
-        .run(RegistrationStatements.DELETE, Tuple.of(id, utc(now), requestId))
+        .run(RegistrationSql.DELETE, Tuple.of(id, utc(now), requestId))
         .map(rows -> rows.size() == 1);
   }
 
   Future<List<StoredClient>> list(int most) {
     return relaxed
-        .run(RegistrationStatements.LIST, Tuple.of(most))
+        .run(RegistrationSql.LIST, Tuple.of(most))
         .map(rows -> rows.stream().map(RegisteredClientRepository::stored).toList());
   }
 
   /** Deletes what has expired, at most {@code batch} at a time. */
   Future<Integer> sweep(Instant before, int batch) {
     return durable
-        .run(RegistrationStatements.SWEEP, Tuple.of(utc(before), batch))
+        .run(RegistrationSql.SWEEP, Tuple.of(utc(before), batch))
         .map(rows -> rows.size());
   }
 

@@ -88,7 +88,7 @@ final class SessionEndingRepository {
   private static Statement endUpstream(String name, String condition) {
     return new Statement(
         "session.end_upstream_" + name,
-        SessionRepository.SPENT
+        SpentAttemptRepository.spending(0)
             + """
             , ended AS (
               UPDATE session SET ended_at = $4::timestamptz FROM spent
@@ -127,7 +127,7 @@ final class SessionEndingRepository {
     Statement statement =
         meant.sid().isEmpty() ? END_SUB : meant.sub().isEmpty() ? END_SID : END_BOTH;
     Tuple parameters =
-        SessionRepository.parameters(notice)
+        SpentAttemptRepository.add(Tuple.tuple(), notice)
             .addValue(SessionRepository.utc(now))
             .addString(requestId)
             .addString(ending)

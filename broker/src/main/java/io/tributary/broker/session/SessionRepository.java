@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Sessions and spent login attempts in the database; identities and id_tokens are sealed here. */
+/** Table {@code session}; identities and id_tokens are sealed here. */
 final class SessionRepository {
   private final Durable durable;
   private final Relaxed relaxed;
@@ -45,32 +45,6 @@ final class SessionRepository {
       Instant createdAt,
       Instant expiresAt) {}
 
-  private static final Statement BEGIN_LIST =
-      new Statement(
-          "attempt.begin_list",
-          "INSERT INTO spent_attempt (id, expires_at) VALUES ('', 'infinity') ON CONFLICT DO NOTHING");
-
-  Future<Void> beginList() {
-    return durable.run(BEGIN_LIST).mapEmpty();
-  }
-
-  /** $1 id, $2 issued, $3 expiry. */
-  static final String SPENT =
-      """
-      WITH spent AS (
-        INSERT INTO spent_attempt (id, expires_at)
-        SELECT $1, $3::timestamptz WHERE EXISTS (
-          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $2::timestamptz)
-        ON CONFLICT DO NOTHING RETURNING id)
-      """;
-
-  private static final Statement SPEND =
-      new Statement("attempt.spend", SPENT + "SELECT FROM spent");
-
-  Future<Boolean> spend(LoginAttemptUse attempt) {
-    return durable.run(SPEND, parameters(attempt)).map(rows -> rows.size() == 1);
-  }
-
   private static final String COLUMNS =
       """
       s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr, s.amr,
@@ -86,7 +60,7 @@ final class SessionRepository {
   private static final Statement START =
       new Statement(
           "session.start",
-          SPENT
+          SpentAttemptRepository.spending(0)
               + """
               , ended AS (
                 UPDATE session SET ended_at = $4 FROM spent
@@ -129,7 +103,7 @@ final class SessionRepository {
       Instant expiresAt,
       String ending) {
     Tuple parameters =
-        parameters(attempt)
+        SpentAttemptRepository.add(Tuple.tuple(), attempt)
             .addValue(utc(now))
             .addValue(previous.map(Buffer::buffer).orElse(null))
             .addString(requestId)
@@ -197,10 +171,6 @@ final class SessionRepository {
   /** How many rows went: at most {@code batch}. */
   Future<Integer> sweep(Instant before, int batch) {
     return relaxed.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
-  }
-
-  static Tuple parameters(LoginAttemptUse attempt) {
-    return Tuple.of(attempt.id(), utc(attempt.issuedAt()), utc(attempt.expiresAt()));
   }
 
   private static Optional<Stored> first(RowSet<Row> rows) {

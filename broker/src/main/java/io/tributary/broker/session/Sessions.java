@@ -29,6 +29,7 @@ public final class Sessions {
 
   private final SessionRepository repository;
   private final SessionEndingRepository endings;
+  private final SpentAttemptRepository attempts;
   private final Sealer sealer;
   private final SessionLifetimes lifetimes;
   private final Clock clock;
@@ -49,6 +50,7 @@ public final class Sessions {
       Runnable ended) {
     this.repository = new SessionRepository(durable, relaxed);
     this.endings = new SessionEndingRepository(durable);
+    this.attempts = new SpentAttemptRepository(durable, relaxed);
     this.sealer = sealer;
     this.lifetimes = lifetimes;
     this.clock = clock;
@@ -61,7 +63,7 @@ public final class Sessions {
    * every attempt is refused.
    */
   public Future<Void> prepare() {
-    return repository.beginList();
+    return attempts.beginList();
   }
 
   /**
@@ -99,7 +101,7 @@ public final class Sessions {
    * @return whether this was its first use
    */
   public Future<Boolean> spend(LoginAttemptUse attempt) {
-    return repository.spend(attempt);
+    return attempts.spend(attempt);
   }
 
   /** The live session of a cookie; one statement. */
@@ -152,9 +154,15 @@ public final class Sessions {
     return repository.count(clock.instant());
   }
 
-  /** Removes a bounded batch of sessions that are over; tells how many. */
+  /**
+   * Removes a bounded batch of sessions that are over, and one of spent attempts that nobody could
+   * use any more; tells how many rows went.
+   */
   public Future<Integer> sweep() {
-    return repository.sweep(clock.instant().minus(MARGIN), SWEEP_BATCH);
+    Instant before = clock.instant().minus(MARGIN);
+    return repository
+        .sweep(before, SWEEP_BATCH)
+        .compose(over -> attempts.sweep(before, SWEEP_BATCH).map(spent -> over + spent));
   }
 
   private EndedSession ended(byte[] idHash, String ending, Ended row) {

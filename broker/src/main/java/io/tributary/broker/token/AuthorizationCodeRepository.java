@@ -2,6 +2,7 @@ package io.tributary.broker.token;
 
 import io.tributary.broker.client.TokenSettings.RefreshSettings;
 import io.tributary.broker.session.LoginAttemptUse;
+import io.tributary.broker.session.SpentAttemptRepository;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.protocol.Digests;
@@ -43,9 +44,7 @@ public final class AuthorizationCodeRepository {
   public Future<Optional<GivenAccess>> give(NewGrant grant, Optional<NewCode> code) {
     Optional<String> value = code.map(wanted -> RandomToken.bits256());
     return relaxed
-        .run(
-            code.isPresent() ? CodeStatements.ISSUE : CodeStatements.GRANT,
-            parameters(grant, code, value))
+        .run(code.isPresent() ? CodeSql.ISSUE : CodeSql.GRANT, parameters(grant, code, value))
         .map(rows -> made(rows, grant, value));
   }
 
@@ -58,15 +57,9 @@ public final class AuthorizationCodeRepository {
   public Future<Optional<GivenAccess>> give(
       NewGrant grant, Optional<NewCode> code, LoginAttemptUse attempt) {
     Optional<String> value = code.map(wanted -> RandomToken.bits256());
-    Tuple parameters =
-        parameters(grant, code, value)
-            .addString(attempt.id())
-            .addOffsetDateTime(attempt.issuedAt().atOffset(ZoneOffset.UTC))
-            .addOffsetDateTime(attempt.expiresAt().atOffset(ZoneOffset.UTC));
+    Tuple parameters = SpentAttemptRepository.add(parameters(grant, code, value), attempt);
     return durable
-        .run(
-            code.isPresent() ? CodeStatements.ISSUE_SPENDING : CodeStatements.GRANT_SPENDING,
-            parameters)
+        .run(code.isPresent() ? CodeSql.ISSUE_SPENDING : CodeSql.GRANT_SPENDING, parameters)
         .map(rows -> made(rows, grant, value));
   }
 
@@ -96,12 +89,12 @@ public final class AuthorizationCodeRepository {
             .addLong(refresh.map(settings -> settings.idle().toSeconds()).orElse(null))
             .addLong(refresh.map(settings -> settings.absolute().toSeconds()).orElse(null));
     return durable
-        .run(CodeStatements.REDEEM, parameters)
+        .run(CodeSql.REDEEM, parameters)
         .compose(
             rows -> {
               Redemption outcome = outcome(rows, code);
               return isReplay(rows)
-                  ? durable.run(CodeStatements.REVOKE_BORN, Tuple.of(hash)).map(outcome)
+                  ? durable.run(CodeSql.REVOKE_BORN, Tuple.of(hash)).map(outcome)
                   : Future.succeededFuture(outcome);
             });
   }
@@ -144,11 +137,11 @@ public final class AuthorizationCodeRepository {
 
   private static RedeemedCode redeemed(Row row, PresentedCode code) {
     Optional<String> offline = Optional.ofNullable(row.getString("offline_id"));
-    Grant inSession = GrantRowsRepository.grant(row);
+    Grant inSession = GrantRepository.grant(row);
     return new RedeemedCode(
         new Authorized(
             offline.map(inSession::withId).orElse(inSession),
-            GrantRowsRepository.scopes(row, "code_scopes"),
+            GrantRepository.scopes(row, "code_scopes"),
             Optional.ofNullable(row.getString("nonce")),
             row.getOffsetDateTime("auth_time").toInstant(),
             Optional.ofNullable(row.getString("acr")),

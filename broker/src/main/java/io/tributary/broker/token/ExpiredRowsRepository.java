@@ -29,13 +29,6 @@ public final class ExpiredRowsRepository {
               + " AND s.expires_at > now() AND s.ended_at IS NULL)"
               + " LIMIT $1 FOR UPDATE OF g SKIP LOCKED)");
 
-  private static final Statement ATTEMPTS =
-      new Statement(
-          "spent_attempt.sweep",
-          "DELETE FROM spent_attempt WHERE id IN (SELECT id FROM spent_attempt"
-              + " WHERE expires_at < now() - interval '1 hour'"
-              + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
-
   /** Their offline grants go with {@link #GRANTS}: both end at the same time. */
   private static final Statement FAMILIES =
       new Statement(
@@ -51,7 +44,7 @@ public final class ExpiredRowsRepository {
               + " WHERE expires_at < now() - interval '1 hour'"
               + " LIMIT $1 FOR UPDATE SKIP LOCKED)");
 
-  private static final List<Statement> ALL = List.of(CODES, GRANTS, ATTEMPTS, FAMILIES, REVOKED);
+  private static final List<Statement> ALL = List.of(CODES, GRANTS, FAMILIES, REVOKED);
 
   private final Relaxed database;
 
@@ -60,7 +53,7 @@ public final class ExpiredRowsRepository {
   }
 
   /**
-   * One round over codes, grants, spent attempts, refresh token families and revoked tokens.
+   * One round over codes, grants, refresh token families and revoked tokens.
    *
    * @param batch the most rows of each
    * @return rows removed; call again at once while it is not 0

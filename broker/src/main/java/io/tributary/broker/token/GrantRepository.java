@@ -3,6 +3,7 @@ package io.tributary.broker.token;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.db.Statement;
+import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -20,9 +21,9 @@ public final class GrantRepository {
       new Statement(
           "grant.find",
           "SELECT "
-              + GrantRowsRepository.COLUMNS
+              + GrantSql.COLUMNS
               + " FROM client_grant g"
-              + GrantRowsRepository.IN_SESSION
+              + GrantSql.IN_SESSION
               + " WHERE g.session_hash = $1 AND g.client_id = $2 AND g.issuer = $3"
               + " AND g.revoked_at IS NULL");
 
@@ -30,11 +31,11 @@ public final class GrantRepository {
       new Statement(
           "grant.find_by_token",
           "SELECT "
-              + GrantRowsRepository.COLUMNS
+              + GrantSql.COLUMNS
               + " FROM client_grant g"
-              + GrantRowsRepository.OWNER
+              + GrantSql.OWNER
               + " WHERE g.id = $1 AND g.client_id = $2 AND g.issuer = $3 AND"
-              + GrantRowsRepository.LIVE
+              + GrantSql.LIVE
               + " AND NOT EXISTS (SELECT FROM revoked_token WHERE id = $4)");
 
   private static final int MOST_USES = 20;
@@ -101,8 +102,25 @@ public final class GrantRepository {
   }
 
   private static Optional<Grant> first(RowSet<Row> rows) {
-    return rows.size() == 0
-        ? Optional.empty()
-        : Optional.of(GrantRowsRepository.grant(rows.iterator().next()));
+    return rows.size() == 0 ? Optional.empty() : Optional.of(grant(rows.iterator().next()));
+  }
+
+  /** From the columns {@link GrantSql#COLUMNS}. */
+  static Grant grant(Row row) {
+    return new Grant(
+        row.getString("grant_id"),
+        row.getBuffer("session_hash"),
+        row.getString("client_id"),
+        row.getString("issuer"),
+        row.getString("subject"),
+        scopes(row, "grant_scopes"),
+        scopes(row, "consented_scopes"),
+        row.getJsonObject("claims"),
+        row.getJsonObject("mapping_versions"),
+        row.getString("trace_id"));
+  }
+
+  static Scopes scopes(Row row, String column) {
+    return Scopes.of(List.of(row.getArrayOfStrings(column)));
   }
 }

@@ -75,11 +75,7 @@ public final class RefreshFamilyRepository {
           SELECT * FROM family
           """
               .formatted(
-                  SCOPE_FITS,
-                  RESOURCE_FITS,
-                  GrantRowsRepository.ACCOUNT,
-                  GrantRowsRepository.COLUMNS,
-                  AuditSql.INSERT));
+                  SCOPE_FITS, RESOURCE_FITS, GrantSql.ACCOUNT, GrantSql.COLUMNS, AuditSql.INSERT));
 
   private static final Statement FIND =
       new Statement(
@@ -92,7 +88,7 @@ public final class RefreshFamilyRepository {
             AND f.reused_at IS NULL AND g.revoked_at IS NULL AND f.expires_at > now()
             AND f.rotated_at + f.idle_seconds * interval '1 second' > now()
           """
-              .formatted(GrantRowsRepository.COLUMNS, GrantRowsRepository.ACCOUNT));
+              .formatted(GrantSql.COLUMNS, GrantSql.ACCOUNT));
 
   private final Durable database;
 
@@ -121,7 +117,7 @@ public final class RefreshFamilyRepository {
                     .map(
                         row ->
                             new LiveToken(
-                                GrantRowsRepository.grant(row),
+                                GrantRepository.grant(row),
                                 row.getOffsetDateTime("ends_at").toInstant())));
   }
 
@@ -190,7 +186,7 @@ public final class RefreshFamilyRepository {
   }
 
   private static Authorized authorized(Row row, Request request) {
-    Grant grant = GrantRowsRepository.grant(row);
+    Grant grant = GrantRepository.grant(row);
     return new Authorized(
         grant,
         request

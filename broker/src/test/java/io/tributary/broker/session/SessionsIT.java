@@ -371,10 +371,12 @@ class SessionsIT {
     start();
     clock.forward(Duration.ofHours(24));
     start();
+    assertEquals(1, await(sessions.sweep()), "the attempt of the first session");
     assertEquals(0, await(sessions.sweep()));
     clock.forward(Duration.ofHours(2));
-    assertEquals(1, await(sessions.sweep()));
+    assertEquals(2, await(sessions.sweep()), "the first session, the attempt of the second");
     assertEquals(1, database.count("session"));
+    assertEquals(1, database.count("spent_attempt"));
     assertEquals(1, database.count("spent_attempt WHERE id = ''"));
   }
 }

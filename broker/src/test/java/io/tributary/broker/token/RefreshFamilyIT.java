@@ -84,7 +84,7 @@ class RefreshFamilyIT {
     assertEquals("okta", grant.getString("upstream"));
     assertEquals("https://okta.example", grant.getString("upstream_issuer"));
     assertEquals("x", grant.getString("upstream_sub"));
-    assertEquals(Scopes.parse(Families.SCOPES), GrantRowsRepository.scopes(grant, "scopes"));
+    assertEquals(Scopes.parse(Families.SCOPES), GrantRepository.scopes(grant, "scopes"));
 
     Rotation.Rotated rotated = rotated(families.rotate(first));
     assertEquals(new RefreshToken(first.grantId(), 2), rotated.successor());

@@ -174,7 +174,7 @@ class RefreshRaceIT {
         database.transaction(
             first ->
                 first
-                    .preparedQuery(CodeStatements.REDEEM.sql())
+                    .preparedQuery(CodeSql.REDEEM.sql())
                     .execute(winner(code, won))
                     .compose(
                         redeemed -> {

@@ -1,12 +1,8 @@
 package io.tributary.broker.token;
 
-import io.tributary.platform.protocol.Scopes;
-import io.vertx.sqlclient.Row;
-import java.util.List;
-
-/** How a row of {@code client_grant}, named {@code g} in the statement, becomes a {@link Grant}. */
-final class GrantRowsRepository {
-  /** The columns that {@link #grant(Row)} reads. */
+/** What statements on {@code client_grant}, there named {@code g}, have in common. */
+final class GrantSql {
+  /** The columns that {@link GrantRepository#grant} reads. */
   static final String COLUMNS =
       "g.id AS grant_id, COALESCE(g.session_hash, g.origin_hash) AS session_hash, g.client_id, g.issuer, g.subject, g.scopes AS grant_scopes,"
           + " g.consented_scopes, g.claims, g.mapping_versions, g.trace_id";
@@ -39,23 +35,5 @@ final class GrantRowsRepository {
       " g.revoked_at IS NULL AND (s.id_hash IS NOT NULL"
           + " OR (g.session_hash IS NULL AND g.expires_at > now()))";
 
-  private GrantRowsRepository() {}
-
-  static Grant grant(Row row) {
-    return new Grant(
-        row.getString("grant_id"),
-        row.getBuffer("session_hash"),
-        row.getString("client_id"),
-        row.getString("issuer"),
-        row.getString("subject"),
-        scopes(row, "grant_scopes"),
-        scopes(row, "consented_scopes"),
-        row.getJsonObject("claims"),
-        row.getJsonObject("mapping_versions"),
-        row.getString("trace_id"));
-  }
-
-  static Scopes scopes(Row row, String column) {
-    return Scopes.of(List.of(row.getArrayOfStrings(column)));
-  }
+  private GrantSql() {}
 }

@@ -1,26 +1,13 @@
 package io.tributary.broker.token;
 
+import io.tributary.broker.session.SpentAttemptRepository;
 import io.tributary.platform.db.Statement;
 
 /**
  * The SQL of authorization codes: each intent is one statement. {@code IS TRUE}: see {@link
- * GrantRowsRepository#SAME_PERSON}.
+ * GrantSql#SAME_PERSON}.
  */
-final class CodeStatements {
-  /**
-   * The row '' says when the list of spent attempts began: an attempt that is older may have been
-   * spent in a list that was lost.
-   */
-  private static final String SPEND =
-      """
-      spent AS (
-        INSERT INTO spent_attempt (id, expires_at)
-        SELECT $%1$d::text, $%3$d::timestamptz WHERE EXISTS (
-          SELECT FROM spent_attempt WHERE id = '' AND spent_at <= $%2$d::timestamptz)
-        ON CONFLICT DO NOTHING RETURNING id
-      ),
-      """;
-
+final class CodeSql {
   /** The session as it must be, with {@code %s} for the attempt, and the grant in it. */
   private static final String GIVE =
       """
@@ -85,8 +72,8 @@ final class CodeStatements {
   }
 
   private static String spendingAfter(int parameters, String end) {
-    return "WITH "
-        + SPEND.formatted(parameters + 1, parameters + 2, parameters + 3)
+    return SpentAttemptRepository.spending(parameters)
+        + ", "
         + GIVE.formatted("\n    AND EXISTS (SELECT 1 FROM spent)")
         + end;
   }
@@ -161,8 +148,7 @@ final class CodeStatements {
           LEFT JOIN offline ON true
           LEFT JOIN client_grant g ON g.id = code.id
           """
-              .formatted(
-                  GrantRowsRepository.IN_SESSION, RefreshToken.FIRST, GrantRowsRepository.COLUMNS));
+              .formatted(GrantSql.IN_SESSION, RefreshToken.FIRST, GrantSql.COLUMNS));
 
   /**
    * Ends what a code gave beside its session's grant. A statement of its own, after {@link #REDEEM}
@@ -176,5 +162,5 @@ final class CodeStatements {
           "UPDATE client_grant SET revoked_at = now()"
               + " WHERE code_hash = $1 AND revoked_at IS NULL");
 
-  private CodeStatements() {}
+  private CodeSql() {}
 }

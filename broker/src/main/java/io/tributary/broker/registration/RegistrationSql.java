@@ -4,7 +4,7 @@ import io.tributary.broker.audit.AuditSql;
 import io.tributary.platform.db.Statement;
 
 /** The SQL of registered clients. Each change writes its audit event itself. */
-final class RegistrationStatements {
+final class RegistrationSql {
   private static final String COLUMNS =
       " c.id, c.issuer, c.metadata, c.secret_hash, c.secret_sealed, c.older_secret_hash,"
           + " c.older_secret_sealed, c.revision, c.created_at, c.expires_at ";
@@ -180,5 +180,5 @@ final class RegistrationStatements {
           SELECT id FROM gone
           """);
 
-  private RegistrationStatements() {}
+  private RegistrationSql() {}
 }
