@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
+import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.client.ClientKeySets;
@@ -11,10 +12,10 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingFolder;
+import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.script.ScriptPool;
-import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamConfig;
@@ -236,7 +237,7 @@ public final class Broker {
   private List<Mapping> mappings() {
     return config
         .mappings()
-        .map(folder -> MappingFolder.load(folder, List.of(new RhinoLanguage())))
+        .map(folder -> MappingFolder.load(folder, Scripts.compiler(config.mappingBudget().each())))
         .orElse(List.of());
   }
 
@@ -248,11 +249,13 @@ public final class Broker {
     Map<String, Set<String>> mayGrant =
         config.upstreams().stream()
             .collect(Collectors.toMap(UpstreamConfig::name, UpstreamConfig::mayGrant));
+    MappingSet files = new MappingSet(mappings, 0);
     return new ClaimsPipeline(
         pool,
-        mappings,
-        config.mappingBudget(),
-        new PrivilegedRoles(config.privilegedRoles(), mayGrant),
+        () -> files,
+        new Mapper(
+            new PrivilegedRoles(config.privilegedRoles(), mayGrant),
+            config.mappingBudget().total()),
         new PipelineEvents(log, metrics.registry(), storage.audit(), clock));
   }
 

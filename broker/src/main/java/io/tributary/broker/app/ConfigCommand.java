@@ -1,9 +1,8 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.mapping.MappingCompiler;
 import io.tributary.broker.mapping.MappingFolder;
-import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.launch.ConfigOption;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +22,8 @@ final class ConfigCommand {
       })
   void check(@Mixin ConfigOption config) {
     BrokerConfig read = config.read(BrokerConfig::read);
-    read.mappings().ifPresent(folder -> MappingFolder.load(folder, List.of(new RhinoLanguage())));
+    MappingCompiler compiler = Scripts.compiler(read.mappingBudget().each());
+    read.mappings().ifPresent(folder -> MappingFolder.load(folder, compiler));
     System.out.println(
         config.file()
             + " is right: "

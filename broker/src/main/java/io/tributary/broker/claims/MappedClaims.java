@@ -3,6 +3,7 @@ package io.tributary.broker.claims;
 import io.tributary.broker.identity.Trace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,16 +11,26 @@ import java.util.Map;
  *
  * @param claims without {@code sub} and {@code preferred_username}, which belong to the account;
  *     {@code groups} and {@code roles} are always there, as lists of distinct texts
- * @param mappingVersions of the mappings that ran, by name
+ * @param steps the mappings that ran, in their order
+ * @param dropped names that the upstream may not grant
  * @param privileged whether a privileged name stands in them
  */
 public record MappedClaims(
     Map<String, Object> claims,
-    Map<String, String> mappingVersions,
+    List<MappingStep> steps,
+    List<DroppedRight> dropped,
     boolean privileged,
     Trace trace) {
   public MappedClaims {
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
-    mappingVersions = Collections.unmodifiableMap(new LinkedHashMap<>(mappingVersions));
+    steps = List.copyOf(steps);
+    dropped = List.copyOf(dropped);
+  }
+
+  /** Of the mappings that ran, by name. */
+  public Map<String, String> mappingVersions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    steps.forEach(step -> versions.put(step.mapping().name(), step.mapping().version()));
+    return versions;
   }
 }

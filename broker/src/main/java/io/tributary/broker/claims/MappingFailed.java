@@ -1,18 +1,27 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.identity.Trace;
 import io.tributary.broker.script.ScriptFailure;
+import java.util.List;
 
 /** A mapping whose failure denies the login. Its message is fit for the public. */
 public final class MappingFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String mapping;
-  private final ScriptFailure.Reason reason;
+  private final transient ScriptFailure failure;
+  private final transient List<MappingStep> steps;
+  private final transient Trace trace;
 
-  MappingFailed(String mapping, ScriptFailure failure) {
+  /**
+   * @param steps the mappings that ran, the failed one last; none when it failed before any
+   */
+  MappingFailed(String mapping, ScriptFailure failure, List<MappingStep> steps, Trace trace) {
     super("The claims of this account could not be worked out (mapping " + mapping + ")", failure);
     this.mapping = mapping;
-    this.reason = failure.reason();
+    this.failure = failure;
+    this.steps = List.copyOf(steps);
+    this.trace = trace;
   }
 
   public String mapping() {
@@ -20,6 +29,19 @@ public final class MappingFailed extends RuntimeException {
   }
 
   public ScriptFailure.Reason reason() {
-    return reason;
+    return failure.reason();
+  }
+
+  /** For the author and the log, not for the public. */
+  public ScriptFailure failure() {
+    return failure;
+  }
+
+  public List<MappingStep> steps() {
+    return steps;
+  }
+
+  public Trace trace() {
+    return trace;
   }
 }

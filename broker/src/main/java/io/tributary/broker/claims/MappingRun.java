@@ -10,38 +10,29 @@ import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptRooms;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One login's mappings, one after the other on one script thread, with one budget of time. */
 final class MappingRun {
   private final ScriptRooms rooms;
   private final ScriptInput input;
-  private final Limits limits;
-  private final PipelineEvents events;
-  private final PipelineEvents.Occasion occasion;
   private final Map<String, Object> claims = new LinkedHashMap<>();
-  private final Map<String, String> versions = new LinkedHashMap<>();
+  private final List<MappingStep> steps = new ArrayList<>();
   private final Trace trace = new Trace();
   private long leftNanos;
 
-  MappingRun(
-      ScriptRooms rooms,
-      ScriptInput input,
-      MappingBudget budget,
-      PipelineEvents events,
-      PipelineEvents.Occasion occasion) {
+  MappingRun(ScriptRooms rooms, ScriptInput input, Duration budget) {
     this.rooms = rooms;
     this.input = input;
-    this.limits = budget.each();
-    this.events = events;
-    this.occasion = occasion;
-    this.leftNanos = budget.total().toNanos();
+    this.leftNanos = budget.toNanos();
   }
 
   /** What the mappings made together. */
-  record Done(Map<String, Object> claims, Map<String, String> versions, Trace trace) {}
+  record Done(Map<String, Object> claims, List<MappingStep> steps, Trace trace) {}
 
   /**
    * Runs all.
@@ -51,24 +42,26 @@ final class MappingRun {
   Done all(List<Mapping> mappings, Map<String, Object> start) {
     claims.putAll(start);
     for (Mapping mapping : mappings) {
-      versions.put(mapping.name(), mapping.version());
+      long began = System.nanoTime();
       try {
-        merge(mapping, evaluate(mapping));
+        Map<String, Object> result = evaluate(mapping);
+        steps.add(new MappingStep(mapping, result, System.nanoTime() - began, Optional.empty()));
+        merge(mapping, result);
       } catch (ScriptFailure failure) {
-        MappingFailed failed = new MappingFailed(mapping.name(), failure);
-        events.failed(occasion, mapping, failure);
+        steps.add(
+            new MappingStep(mapping, Map.of(), System.nanoTime() - began, Optional.of(failure)));
         if (mapping.onFailure() == OnFailure.DENY) {
-          throw failed;
+          throw new MappingFailed(mapping.name(), failure, steps, trace);
         }
         skip(mapping, failure);
       }
     }
-    return new Done(claims, versions, trace);
+    return new Done(claims, steps, trace);
   }
 
   private Map<String, Object> evaluate(Mapping mapping) {
-    long start = System.nanoTime();
     Duration left = Duration.ofNanos(leftNanos);
+    Limits limits = mapping.limits();
     Limits allowed = left.compareTo(limits.time()) < 0 ? limits.withTime(left) : limits;
     ScriptRoom room = rooms.of(mapping.language());
     try {
@@ -77,7 +70,6 @@ final class MappingRun {
       return result;
     } finally {
       leftNanos = Math.max(0, leftNanos - room.usedNanos());
-      events.ran(mapping, System.nanoTime() - start);
     }
   }
 

@@ -11,7 +11,6 @@ import io.tributary.broker.script.ScriptFailure;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class PipelineEvents {
   private final Audit audit;
   private final Clock clock;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
-  private final Map<String, Map<ScriptFailure.Reason, Counter>> errors = new ConcurrentHashMap<>();
+  private final Map<Failing, Counter> errors = new ConcurrentHashMap<>();
 
   public PipelineEvents(Log log, MeterRegistry meters, Audit audit, Clock clock) {
     this.log = log;
@@ -41,45 +40,63 @@ public final class PipelineEvents {
   /** Which login it is about. */
   record Occasion(String requestId, Optional<String> subject, String upstream, String client) {}
 
+  private record Failing(String mapping, OnFailure policy, ScriptFailure.Reason reason) {}
+
+  /** So that every series is there from the start, with its zero. */
   void register(List<Mapping> mappings) {
     for (Mapping mapping : mappings) {
-      timers.put(
-          mapping.name(),
-          Timer.builder("broker.mapping.eval")
-              .description("Time of one mapping's evaluation")
-              .tag("mapping", mapping.name())
-              .register(meters));
-      Map<ScriptFailure.Reason, Counter> byReason = new EnumMap<>(ScriptFailure.Reason.class);
+      timer(mapping);
       for (ScriptFailure.Reason reason : ScriptFailure.Reason.values()) {
-        byReason.put(reason, errors(mapping, reason));
+        errors(mapping, reason);
       }
-      errors.put(mapping.name(), byReason);
     }
   }
 
+  private Timer timer(Mapping mapping) {
+    return timers.computeIfAbsent(
+        mapping.name(),
+        name ->
+            Timer.builder("broker.mapping.eval")
+                .description("Time of one mapping's evaluation")
+                .tag("mapping", name)
+                .register(meters));
+  }
+
   private Counter errors(Mapping mapping, ScriptFailure.Reason reason) {
-    return Counter.builder("broker.mapping.errors")
-        .description("Evaluations that failed: which limit, and what became of the login")
-        .tag("mapping", mapping.name())
-        .tag("policy", mapping.onFailure().wire())
-        .tag("reason", reason.wire())
-        .register(meters);
+    return errors.computeIfAbsent(
+        new Failing(mapping.name(), mapping.onFailure(), reason),
+        failing ->
+            Counter.builder("broker.mapping.errors")
+                .description("Evaluations that failed: which limit, and what became of the login")
+                .tag("mapping", failing.mapping())
+                .tag("policy", failing.policy().wire())
+                .tag("reason", failing.reason().wire())
+                .register(meters));
   }
 
-  void ran(Mapping mapping, long nanos) {
-    timers.get(mapping.name()).record(nanos, TimeUnit.NANOSECONDS);
+  void mapped(Occasion occasion, MappedClaims mapped) {
+    mapped.steps().forEach(step -> ran(occasion, step));
+    mapped.dropped().forEach(dropped -> dropped(occasion, dropped));
   }
 
-  void failed(Occasion occasion, Mapping mapping, ScriptFailure failure) {
-    errors.get(mapping.name()).get(failure.reason()).increment();
-    tellFailure(occasion, mapping.name(), mapping.version(), mapping.onFailure(), failure);
+  void denied(Occasion occasion, MappingFailed denied) {
+    denied.steps().forEach(step -> ran(occasion, step));
+    if (denied.steps().isEmpty()) {
+      // Before any mapping ran.
+      tellFailure(occasion, denied.mapping(), null, OnFailure.DENY, denied.failure());
+    }
   }
 
-  /** A failure before any mapping ran: it denies. */
-  MappingFailed failed(Occasion occasion, MappingFailed failed) {
-    tellFailure(
-        occasion, failed.mapping(), null, OnFailure.DENY, (ScriptFailure) failed.getCause());
-    return failed;
+  private void ran(Occasion occasion, MappingStep step) {
+    Mapping mapping = step.mapping();
+    timer(mapping).record(step.nanos(), TimeUnit.NANOSECONDS);
+    step.failure()
+        .ifPresent(
+            failure -> {
+              errors(mapping, failure.reason()).increment();
+              tellFailure(
+                  occasion, mapping.name(), mapping.version(), mapping.onFailure(), failure);
+            });
   }
 
   private void tellFailure(
@@ -105,7 +122,7 @@ public final class PipelineEvents {
             .put("reason", failure.reason().wire()));
   }
 
-  void dropped(Occasion occasion, RightsFilter.Dropped dropped) {
+  private void dropped(Occasion occasion, DroppedRight dropped) {
     log.warn("right.dropped")
         .request(occasion.requestId())
         .with("claim", dropped.claim())

@@ -39,25 +39,18 @@ final class RightsFilter {
   }
 
   /**
-   * One dropped name.
-   *
-   * @param claim the top-level claim in which it stood
-   */
-  record Dropped(String claim, String name) {}
-
-  /**
    * What became of the names.
    *
    * @param privileged whether a privileged one remains
    */
-  record Outcome(List<Dropped> dropped, boolean privileged) {}
+  record Outcome(List<DroppedRight> dropped, boolean privileged) {}
 
   /** Changes the claims in place. */
   Outcome apply(Map<String, Object> claims, String upstream, Trace trace) {
     RIGHTS.forEach(
         claim ->
             claims.put(claim, List.copyOf(new LinkedHashSet<>(Claim.texts(claims.get(claim))))));
-    List<Dropped> dropped = new ArrayList<>();
+    List<DroppedRight> dropped = new ArrayList<>();
     boolean privileges = false;
     for (String claim : List.copyOf(claims.keySet())) {
       if (!OF_A_PERSON.contains(claim)) {
@@ -78,10 +71,10 @@ final class RightsFilter {
   private final class OfOneClaim {
     private final String claim;
     private final String upstream;
-    private final List<Dropped> dropped;
+    private final List<DroppedRight> dropped;
     private boolean privileges;
 
-    OfOneClaim(String claim, String upstream, List<Dropped> dropped) {
+    OfOneClaim(String claim, String upstream, List<DroppedRight> dropped) {
       this.claim = claim;
       this.upstream = upstream;
       this.dropped = dropped;
@@ -117,7 +110,7 @@ final class RightsFilter {
         privileges |= privileged.anyPrivileged(List.of(name));
         return true;
       }
-      dropped.add(new Dropped(claim, name));
+      dropped.add(new DroppedRight(claim, name));
       return false;
     }
   }

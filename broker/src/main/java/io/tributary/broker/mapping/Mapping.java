@@ -1,47 +1,60 @@
 package io.tributary.broker.mapping;
 
+import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptLanguage;
 import io.tributary.broker.script.ScriptText;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One scope mapping.
+ * One scope mapping, checked and ready to run. Immutable.
  *
- * @param name of its file, without the ending
- * @param scopes any of them turns it on
- * @param order runs by order, then by name
- * @param declares every claim that it may return
- * @param merge mode of each declared claim; {@code REPLACE} where none is named
+ * @param source the texts that it was made of
  * @param script what it runs
- * @param version of script and settings: changes with any byte of either
+ * @param limits of each run
  */
 public record Mapping(
-    String name,
-    List<String> scopes,
-    int order,
-    Map<String, Shape> declares,
-    Map<String, Merge> merge,
-    OnFailure onFailure,
+    MappingSource source,
+    MappingSettings settings,
     ScriptText script,
     ScriptLanguage language,
-    String version) {
+    Limits limits) {
   /** The names by which every script knows what it is given, in whichever language. */
   public static final List<String> PARAMETERS = List.of("claims", "request", "client", "scopes");
 
+  /** In which mappings run and are listed. */
   public static final Comparator<Mapping> SHOWN_ORDER =
       Comparator.comparingInt(Mapping::order).thenComparing(Mapping::name);
 
-  public Mapping {
-    scopes = List.copyOf(scopes);
-    declares = Collections.unmodifiableMap(new LinkedHashMap<>(declares));
-    merge = Map.copyOf(merge);
+  public String name() {
+    return source.name();
+  }
+
+  /** Of script and settings: changes with any byte of either. */
+  public String version() {
+    return source.version();
+  }
+
+  /** Any of them turns it on. */
+  public List<String> scopes() {
+    return settings.scopes();
+  }
+
+  public int order() {
+    return settings.order();
+  }
+
+  /** Every claim that it may return. */
+  public Map<String, Shape> declares() {
+    return settings.declares();
   }
 
   public Merge mergeOf(String claim) {
-    return merge.getOrDefault(claim, Merge.REPLACE);
+    return settings.merge().getOrDefault(claim, Merge.REPLACE);
+  }
+
+  public OnFailure onFailure() {
+    return settings.onFailure();
   }
 }

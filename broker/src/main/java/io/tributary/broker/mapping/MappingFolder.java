@@ -1,35 +1,34 @@
 package io.tributary.broker.mapping;
 
-import io.tributary.broker.script.ScriptLanguage;
-import io.tributary.broker.script.ScriptSyntax;
-import io.tributary.broker.script.ScriptText;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
-import io.tributary.platform.protocol.Digests;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of mappings: for each a script ({@code NAME.js}) and its settings ({@code NAME.yaml}).
- * Other files are left alone, {@code NAME.test.yaml} among them.
+ * A folder of mappings: for each a script ({@code NAME.js}, {@code NAME.py}), its settings ({@code
+ * NAME.yaml}) and, where there are any, its tests ({@code NAME.test.yaml}). Other files are left
+ * alone.
  */
 public final class MappingFolder {
-  private static final String SETTINGS = ".yaml";
-  private static final String TESTS = ".test.yaml";
+  static final String SETTINGS = ".yaml";
+  static final String TESTS = ".test.yaml";
 
-  private final List<ScriptLanguage> languages;
+  private final Path folder;
+  private final MappingCompiler compiler;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private MappingFolder(List<ScriptLanguage> languages) {
-    this.languages = languages;
+  private MappingFolder(Path folder, MappingCompiler compiler) {
+    this.folder = folder;
+    this.compiler = compiler;
   }
 
   /**
@@ -37,80 +36,97 @@ public final class MappingFolder {
    *
    * @throws ConfigException with every problem of every file
    */
-  public static List<Mapping> load(Path folder, List<ScriptLanguage> languages) {
-    return new MappingFolder(languages).read(folder);
+  public static List<Mapping> load(Path folder, MappingCompiler compiler) {
+    return new MappingFolder(folder, compiler).compiled();
   }
 
-  private List<Mapping> read(Path folder) {
-    Map<String, List<Path>> byName = new LinkedHashMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .sorted()
-          .filter(file -> isScript(file) || isSettings(file))
-          .forEach(file -> byName.computeIfAbsent(name(file), none -> new ArrayList<>()).add(file));
-    } catch (IOException unreadable) {
-      problem(folder, "the folder of mappings cannot be read");
-    }
+  /**
+   * Reads the texts of every mapping of a folder, by name, without looking into them.
+   *
+   * @throws ConfigException when a file cannot be read, is not UTF-8, or stands alone
+   */
+  public static List<MappingSource> sources(Path folder, MappingCompiler compiler) {
+    MappingFolder reading = new MappingFolder(folder, compiler);
+    List<MappingSource> sources = reading.read();
+    reading.refuseProblems();
+    return sources;
+  }
+
+  private List<Mapping> compiled() {
     List<Mapping> mappings = new ArrayList<>();
-    byName.forEach((name, files) -> read(name, files).ifPresent(mappings::add));
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+    for (MappingSource source : read()) {
+      try {
+        mappings.add(compiler.compile(source));
+      } catch (ConfigException wrong) {
+        wrong.problems().forEach(problem -> problems.add(inFolder(problem)));
+      }
     }
+    refuseProblems();
     return mappings.stream().sorted(Mapping.SHOWN_ORDER).toList();
   }
 
-  private Optional<Mapping> read(String name, List<Path> files) {
-    List<Path> scripts = files.stream().filter(this::isScript).toList();
-    List<Path> settings = files.stream().filter(MappingFolder::isSettings).toList();
-    if (scripts.size() != 1 || settings.size() != 1) {
-      String missing =
-          scripts.isEmpty()
-              ? "there is no script beside it; add " + name + ".js"
-              : scripts.size() > 1
-                  ? "there are two scripts of this name; remove one"
-                  : "there are no settings beside it; add " + name + SETTINGS;
-      problem(files.get(0), missing);
+  private List<MappingSource> read() {
+    Map<String, List<Path>> byName = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .sorted()
+          .forEach(
+              file ->
+                  name(file)
+                      .ifPresent(
+                          name ->
+                              byName.computeIfAbsent(name, none -> new ArrayList<>()).add(file)));
+    } catch (IOException unreadable) {
+      problem(folder, "the folder of mappings cannot be read");
+    }
+    List<MappingSource> sources = new ArrayList<>();
+    byName.forEach((name, files) -> source(name, files).ifPresent(sources::add));
+    return sources;
+  }
+
+  private Optional<MappingSource> source(String name, List<Path> files) {
+    List<Path> scripts = files.stream().filter(file -> ending(file).isPresent()).toList();
+    Optional<Path> tests = withEnding(files, name + TESTS);
+    Optional<Path> settings = withEnding(files, name + SETTINGS);
+    if (scripts.size() > 1) {
+      problem(scripts.get(0), "there are two scripts of this name; remove one");
       return Optional.empty();
     }
-    Optional<String> body = text(scripts.get(0));
-    Optional<String> yaml = text(settings.get(0));
-    body.ifPresent(script -> checkScript(scripts.get(0), text(name, script)));
-    Optional<MappingSettings> read =
-        yaml.flatMap(text -> MappingSettings.read(settings.get(0), text, problems));
-    return body.flatMap(
-        script -> read.map(found -> mapping(name, scripts.get(0), script, found, yaml.get())));
-  }
-
-  private Mapping mapping(
-      String name, Path file, String body, MappingSettings settings, String yaml) {
-    return new Mapping(
-        name,
-        settings.scopes(),
-        settings.order(),
-        settings.declares(),
-        settings.merge(),
-        settings.onFailure(),
-        text(name, body),
-        language(file).orElseThrow(),
-        version(body, yaml));
-  }
-
-  private static ScriptText text(String name, String body) {
-    return new ScriptText(name, Mapping.PARAMETERS, body);
-  }
-
-  /** Twelve characters of the SHA-256 of both files. */
-  private static String version(String body, String yaml) {
-    return Digests.base64Url(Digests.sha256(body + '\0' + yaml)).substring(0, 12);
-  }
-
-  private void checkScript(Path file, ScriptText script) {
-    try {
-      language(file).orElseThrow().check(script);
-    } catch (ScriptSyntax wrong) {
-      problems.add(
-          new ConfigProblem(file.toString(), wrong.line(), wrong.column(), "", wrong.getMessage()));
+    if (settings.isEmpty()) {
+      problem(files.get(0), "there are no settings beside it; add " + name + SETTINGS);
+      return Optional.empty();
     }
+    Optional<String> body = scripts.isEmpty() ? Optional.of("") : text(scripts.get(0));
+    Optional<String> written = tests.flatMap(this::text);
+    String language = scripts.isEmpty() ? "" : ending(scripts.get(0)).orElseThrow();
+    Optional<String> yaml = text(settings.get());
+    if (body.isEmpty()) {
+      // Its settings are checked all the same, so that nothing is found only at the next try.
+      yaml.ifPresent(text -> SettingsReader.read(settings.get().toString(), text, problems));
+    }
+    return yaml.flatMap(
+        text -> body.map(script -> new MappingSource(name, language, script, text, written)));
+  }
+
+  private static Optional<Path> withEnding(List<Path> files, String fileName) {
+    return files.stream()
+        .filter(file -> file.getFileName().toString().equals(fileName))
+        .findFirst();
+  }
+
+  /** The mapping that a file belongs to. */
+  private Optional<String> name(Path file) {
+    String whole = file.getFileName().toString();
+    return Stream.concat(Stream.of(TESTS, SETTINGS), compiler.endings().stream().map(e -> "." + e))
+        .filter(whole::endsWith)
+        .findFirst()
+        .map(ending -> whole.substring(0, whole.length() - ending.length()));
+  }
+
+  private Optional<String> ending(Path file) {
+    return compiler.endings().stream()
+        .filter(ending -> file.toString().endsWith("." + ending))
+        .findFirst();
   }
 
   private Optional<String> text(Path file) {
@@ -124,26 +140,22 @@ public final class MappingFolder {
     return Optional.empty();
   }
 
+  private ConfigProblem inFolder(ConfigProblem problem) {
+    return new ConfigProblem(
+        folder.resolve(problem.file()).toString(),
+        problem.line(),
+        problem.column(),
+        problem.path(),
+        problem.message());
+  }
+
   private void problem(Path file, String message) {
     problems.add(new ConfigProblem(file.toString(), 0, 0, "", message));
   }
 
-  private boolean isScript(Path file) {
-    return language(file).isPresent();
-  }
-
-  private static boolean isSettings(Path file) {
-    return file.toString().endsWith(SETTINGS) && !file.toString().endsWith(TESTS);
-  }
-
-  private Optional<ScriptLanguage> language(Path file) {
-    return languages.stream()
-        .filter(language -> file.toString().endsWith("." + language.extension()))
-        .findFirst();
-  }
-
-  private static String name(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.lastIndexOf('.'));
+  private void refuseProblems() {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
   }
 }

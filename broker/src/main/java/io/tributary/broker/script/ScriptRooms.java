@@ -7,7 +7,7 @@ import java.util.Map;
 public final class ScriptRooms {
   private final Map<ScriptLanguage, ScriptRoom> rooms = new HashMap<>();
 
-  ScriptRooms() {}
+  public ScriptRooms() {}
 
   public ScriptRoom of(ScriptLanguage language) {
     return rooms.computeIfAbsent(language, ScriptLanguage::open);

@@ -12,11 +12,14 @@ import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.mapping.MappingSettings;
 import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +99,7 @@ final class ClaimsPipelineTest {
     Mapping first = at(1, PipelineRig.mapping("b", text("b"), Map.of("t", Shape.TEXT)));
     MappedClaims mapped = map(last, middle, first);
     assertEquals(List.of("b", "z", "a"), List.copyOf(mapped.mappingVersions().keySet()));
-    assertEquals("version-of-z", mapped.mappingVersions().get("z"));
+    assertEquals(middle.version(), mapped.mappingVersions().get("z"));
     assertEquals("a", mapped.claims().get("t"));
     List<Trace.Line> lines = mapped.trace().lines();
     assertEquals(
@@ -352,13 +355,14 @@ final class ClaimsPipelineTest {
     List<Mapping> many =
         java.util.stream.IntStream.range(0, 5)
             .mapToObj(
-                each -> PipelineRig.mapping("m" + each, busy, Map.of(), Map.of(), OnFailure.SKIP))
+                each ->
+                    within(
+                        Limits.DEFAULT.withSteps(Long.MAX_VALUE),
+                        PipelineRig.mapping("m" + each, busy, Map.of(), Map.of(), OnFailure.SKIP)))
             .toList();
-    Limits limits =
-        Limits.DEFAULT.withSteps(Long.MAX_VALUE).withTime(java.time.Duration.ofMillis(20));
-    MappingBudget budget = new MappingBudget(limits, java.time.Duration.ofMillis(40));
-    ClaimsPipeline pipeline =
-        new ClaimsPipeline(rig.pool, many, budget, PipelineRig.demoRoles(), rig.events());
+    MappingSet set = new MappingSet(many, 1);
+    Mapper mapper = new Mapper(PipelineRig.demoRoles(), Duration.ofMillis(40));
+    ClaimsPipeline pipeline = new ClaimsPipeline(rig.pool, () -> set, mapper, rig.events());
     MappedClaims mapped = rig.map(pipeline, alice, "roles");
     List<String> messages =
         rig.audit.stream().map(event -> event.details().getString("reason")).toList();
@@ -375,16 +379,17 @@ final class ClaimsPipelineTest {
   }
 
   private static Mapping at(int order, Mapping mapping) {
-    return new Mapping(
+    MappingSettings settings = mapping.settings();
+    return PipelineRig.mapping(
         mapping.name(),
-        mapping.scopes(),
-        order,
-        mapping.declares(),
-        mapping.merge(),
-        mapping.onFailure(),
-        mapping.script(),
-        mapping.language(),
-        mapping.version());
+        mapping.source().script(),
+        new MappingSettings(
+            settings.scopes(), order, settings.declares(), settings.merge(), settings.onFailure()));
+  }
+
+  private static Mapping within(Limits limits, Mapping mapping) {
+    return new Mapping(
+        mapping.source(), mapping.settings(), mapping.script(), mapping.language(), limits);
   }
 
   private MappedClaims map(Mapping... mappings) throws Exception {

@@ -1,7 +1,6 @@
 package io.tributary.broker.claims;
 
 import io.tributary.broker.mapping.Mapping;
-import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;
@@ -23,7 +22,7 @@ public final class MappingBenchmark {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Mapping roles =
-        MappingFolder.load(PipelineRig.SHIPPED, List.of(PipelineRig.JAVASCRIPT)).stream()
+        PipelineRig.shipped().stream()
             .filter(mapping -> mapping.name().equals("roles"))
             .findFirst()
             .orElseThrow();

@@ -4,6 +4,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingCompiler;
+import io.tributary.broker.mapping.MappingFolder;
+import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.mapping.MappingSettings;
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.mapping.Shape;
@@ -40,10 +45,10 @@ final class PipelineRig {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Log log = Log.to(logged, "test");
 
-  static final MappingBudget BUDGET = new MappingBudget(LIMITS, LIMITS.time().multipliedBy(2));
-
   ClaimsPipeline pipeline(List<Mapping> mappings, PrivilegedRoles privileged) {
-    return new ClaimsPipeline(pool, mappings, BUDGET, privileged, events());
+    MappingSet set = new MappingSet(mappings, 1);
+    return new ClaimsPipeline(
+        pool, () -> set, new Mapper(privileged, LIMITS.time().multipliedBy(2)), events());
   }
 
   PipelineEvents events() {
@@ -79,16 +84,21 @@ final class PipelineRig {
       Map<String, Shape> declares,
       Map<String, Merge> merge,
       OnFailure onFailure) {
+    return mapping(
+        name, body, new MappingSettings(List.of("roles"), 100, declares, merge, onFailure));
+  }
+
+  static Mapping mapping(String name, String body, MappingSettings settings) {
     return new Mapping(
-        name,
-        List.of("roles"),
-        100,
-        declares,
-        merge,
-        onFailure,
+        new MappingSource(name, "js", body, "", Optional.empty()),
+        settings,
         new ScriptText(name, Mapping.PARAMETERS, body),
         JAVASCRIPT,
-        "version-of-" + name);
+        LIMITS);
+  }
+
+  static List<Mapping> shipped() {
+    return MappingFolder.load(SHIPPED, new MappingCompiler(List.of(JAVASCRIPT), LIMITS));
   }
 
   /** Closes the log, so that everything is in it. */

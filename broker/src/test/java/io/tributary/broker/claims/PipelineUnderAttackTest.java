@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.broker.identity.Identity;
-import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -52,10 +51,7 @@ final class PipelineUnderAttackTest {
               List.of(PipelineRig.mapping("bad" + attack, ATTACKS.get(attack), Map.of())),
               PipelineRig.demoRoles()));
     }
-    ClaimsPipeline good =
-        rig.pipeline(
-            MappingFolder.load(PipelineRig.SHIPPED, List.of(PipelineRig.JAVASCRIPT)),
-            PipelineRig.demoRoles());
+    ClaimsPipeline good = rig.pipeline(PipelineRig.shipped(), PipelineRig.demoRoles());
     for (int round = 0; round < 5; round++) {
       List<Future<MappedClaims>> running = new ArrayList<>();
       for (ClaimsPipeline attack : attacks) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
-import io.tributary.broker.mapping.MappingFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The files of scripts/mappings as they ship, and the demo users. */
 final class ShippedMappingsTest {
   private final PipelineRig rig = new PipelineRig();
-  private final List<Mapping> shipped =
-      MappingFolder.load(PipelineRig.SHIPPED, List.of(PipelineRig.JAVASCRIPT));
+  private final List<Mapping> shipped = PipelineRig.shipped();
 
   @AfterEach
   void close() throws Exception {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.script.ScriptLanguage;
+import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MappingFolderTest {
   private static final String GOOD = "scope: roles\ndeclares:\n  groups: list of text\n";
 
-  private static final ScriptLanguage JAVASCRIPT = new RhinoLanguage();
+  private static final MappingCompiler COMPILER =
+      new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT);
 
   @TempDir Path folder;
 
@@ -57,7 +58,7 @@ final class MappingFolderTest {
     assertEquals(
         List.of("groups", "level", "extra", "flag", "title"),
         List.copyOf(first.declares().keySet()));
-    assertEquals(Map.of("groups", Merge.UNION, "extra", Merge.APPEND), first.merge());
+    assertEquals(Map.of("groups", Merge.UNION, "extra", Merge.APPEND), first.settings().merge());
     assertEquals(Merge.REPLACE, first.mergeOf("title"));
     assertEquals(OnFailure.SKIP, first.onFailure());
     assertEquals(OnFailure.DENY, mappings.get(1).onFailure());
@@ -178,7 +179,7 @@ final class MappingFolderTest {
   void aFolderThatIsNotThereIsAProblem() {
     Path missing = folder.resolve("missing");
     ConfigException refused =
-        assertThrows(ConfigException.class, () -> MappingFolder.load(missing, List.of(JAVASCRIPT)));
+        assertThrows(ConfigException.class, () -> MappingFolder.load(missing, COMPILER));
     assertEquals(1, refused.problems().size());
   }
 
@@ -187,7 +188,7 @@ final class MappingFolderTest {
   }
 
   private List<Mapping> load() {
-    return MappingFolder.load(folder, List.of(JAVASCRIPT));
+    return MappingFolder.load(folder, COMPILER);
   }
 
   private void write(String name, String content) throws IOException {

@@ -1,0 +1,67 @@
+package io.tributary.broker.claims;
+
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.Trace;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptRooms;
+import io.tributary.platform.protocol.Scopes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From an identity to the claims of one client: the vocabulary, then every mapping whose scope is
+ * asked for, in the shown order, then what the upstream may not grant is taken away.
+ *
+ * <p>The one engine: logins, tests, replay and canary all call {@link #run}. Plain and synchronous;
+ * the caller chooses the thread, whose rooms it hands in. Immutable.
+ */
+public final class Mapper {
+  private final RightsFilter rights;
+  private final Duration budget;
+
+  /**
+   * @param budget CPU time that all mappings of one run have together
+   */
+  public Mapper(PrivilegedRoles privileged, Duration budget) {
+    this.rights = new RightsFilter(privileged);
+    this.budget = budget;
+  }
+
+  /** Those that run for these scopes, in the order in which they run. */
+  public static List<Mapping> turnedOn(MappingSet set, ClientView client, Scopes scopes) {
+    return set.mappings().stream()
+        .filter(
+            mapping -> mapping.scopes().stream().anyMatch(scope -> client.turnsOn(scope, scopes)))
+        .toList();
+  }
+
+  /**
+   * Maps one identity.
+   *
+   * @throws MappingFailed for the first mapping that fails and denies
+   */
+  public MappedClaims run(
+      ScriptRooms rooms, MappingSet set, Identity identity, ClientView client, Scopes scopes) {
+    if (!Vocabulary.isWhole(identity)) {
+      throw new MappingFailed(
+          "vocabulary",
+          new ScriptFailure(ScriptFailure.Reason.UNFETCHED, "the groups could not be fetched", 0),
+          List.of(),
+          new Trace());
+    }
+    MappingRun run = new MappingRun(rooms, MappingInput.of(identity, client, scopes), budget);
+    return finish(
+        identity.upstream(), run.all(turnedOn(set, client, scopes), Vocabulary.of(identity)));
+  }
+
+  private MappedClaims finish(String upstream, MappingRun.Done done) {
+    Map<String, Object> claims = new LinkedHashMap<>(done.claims());
+    RightsFilter.Outcome filtered = rights.apply(claims, upstream, done.trace());
+    return new MappedClaims(
+        claims, done.steps(), filtered.dropped(), filtered.privileged(), done.trace());
+  }
+}
