@@ -203,54 +203,6 @@ final class LocalAccountRepository {
     return row.getJsonObject("claims").getMap();
   }
 
-  private static final Statement SET_DISABLED =
-      new Statement(
-          "local_account.set_disabled",
-          """
-          WITH changed AS (
-            UPDATE account a SET disabled_at = CASE WHEN $2::boolean THEN coalesce(a.disabled_at, now()) END
-            FROM username u
-            WHERE u.name_key = $1 AND a.subject = u.subject AND a.deleted_at IS NULL
-            RETURNING a.subject),
-          event AS (
-          """
-              + AuditSql.INSERT
-              + """
-            SELECT now(), CASE WHEN $2 THEN 'account.disabled' ELSE 'account.enabled' END, $3, subject,
-              NULL, NULL, '{}'::jsonb FROM changed)
-          SELECT subject FROM changed
-          """);
-
-  Future<Boolean> setDisabled(String nameKey, boolean disabled, String requestId) {
-    return done(SET_DISABLED, Tuple.of(nameKey, disabled, requestId));
-  }
-
-  /** The row, its user name and its federated identities stay: none of them may begin anew. */
-  private static final Statement DELETE =
-      new Statement(
-          "local_account.delete",
-          """
-          WITH buried AS (
-            UPDATE account a SET deleted_at = now(), email = NULL, email_key = NULL,
-              email_verified = false, email_from = NULL, name = NULL
-            FROM username u
-            WHERE u.name_key = $1 AND a.subject = u.subject AND a.deleted_at IS NULL
-            RETURNING a.subject),
-          credential AS (
-            DELETE FROM local_credential c USING buried b WHERE c.subject = b.subject),
-          groups AS (DELETE FROM local_group g USING buried b WHERE g.subject = b.subject),
-          event AS (
-          """
-              + AuditSql.INSERT
-              + """
-            SELECT now(), 'account.deleted', $2, subject, NULL, NULL, '{}'::jsonb FROM buried)
-          SELECT subject FROM buried
-          """);
-
-  Future<Boolean> delete(String nameKey, String requestId) {
-    return done(DELETE, Tuple.of(nameKey, requestId));
-  }
-
   private static final Statement LIST =
       new Statement(
           "local_account.list",

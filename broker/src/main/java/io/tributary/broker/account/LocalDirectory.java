@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Makes and changes local accounts: for the command line, and at start for configured users. Every
- * change is durable and audited in its own statement. Refusals are {@link AccountException}s.
+ * change is durable and audited in its own statement. How one ends: {@link AccountClosingSql}.
+ * Refusals are {@link AccountException}s.
  */
 public final class LocalDirectory {
   private final LocalAccountRepository repository;
@@ -127,18 +128,6 @@ public final class LocalDirectory {
         .compose(
             claims ->
                 claims.map(Future::succeededFuture).orElseGet(() -> refused(unknown(username))));
-  }
-
-  /** A disabled account cannot log in and its sessions do not work, until it is enabled again. */
-  public Future<Void> setDisabled(String username, boolean disabled, String requestId) {
-    return repository
-        .setDisabled(key(username), disabled, requestId)
-        .compose(done -> found(done, username));
-  }
-
-  /** Forgets the person; the subject and the user name are never given to anybody else. */
-  public Future<Void> delete(String username, String requestId) {
-    return repository.delete(key(username), requestId).compose(done -> found(done, username));
   }
 
   /** Accounts with a password of ours, by user name. */

@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.account.ClaimChange;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.NewLocalAccount;
+import io.tributary.broker.session.AccountEndingRepository;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
@@ -10,6 +11,7 @@ import io.tributary.platform.launch.Listing;
 import io.tributary.platform.launch.PasswordOption;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +35,25 @@ final class UserCommand {
   static class Accounts {
     @Mixin private ConfigOption config;
 
+    void end(Function<AccountEndingRepository, Future<Void>> work) {
+      open(
+          opened ->
+              work.apply(
+                  new AccountEndingRepository(opened.database().durable(), Clock.systemUTC())));
+    }
+
     <T> T with(Function<LocalDirectory, Future<T>> work) {
-      return CommandDatabase.with(
-          config.read(BrokerConfig::read).database(),
-          Broker.SCHEMA,
+      return open(
           opened ->
               work.apply(
                   new LocalDirectory(
                       opened.database().durable(),
                       opened.database().relaxed(),
                       opened.passwords())));
+    }
+
+    private <T> T open(Function<CommandDatabase, Future<T>> work) {
+      return CommandDatabase.with(config.read(BrokerConfig::read).database(), Broker.SCHEMA, work);
     }
   }
 
@@ -140,9 +151,12 @@ final class UserCommand {
   @Command(
       name = "disable",
       mixinStandardHelpOptions = true,
-      description = "Switches an account off: no login, and its sessions stop working.")
+      description = {
+        "Switches an account off: no login, its sessions and refresh tokens end, and the",
+        "applications are told."
+      })
   void disable(@Mixin OneAccount account) {
-    account.with(directory -> directory.setDisabled(account.name, true, BY));
+    account.end(accounts -> accounts.disable(account.name, BY));
     System.out.println("Switched " + account.name + " off.");
   }
 
@@ -151,16 +165,19 @@ final class UserCommand {
       mixinStandardHelpOptions = true,
       description = "Switches an account on again.")
   void enable(@Mixin OneAccount account) {
-    account.with(directory -> directory.setDisabled(account.name, false, BY));
+    account.end(accounts -> accounts.enable(account.name, BY));
     System.out.println("Switched " + account.name + " on.");
   }
 
   @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
-      description = "Forgets an account; its user name is never given to anybody else.")
+      description = {
+        "Forgets an account, ends its sessions and refresh tokens and tells the applications;",
+        "its user name is never given to anybody else."
+      })
   void delete(@Mixin OneAccount account) {
-    account.with(directory -> directory.delete(account.name, BY));
+    account.end(accounts -> accounts.delete(account.name, BY));
     System.out.println("Deleted " + account.name + ".");
   }
 

@@ -13,8 +13,9 @@ import io.tributary.broker.account.Resolution.Known;
 import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.kit.BrokerDatabase;
-import io.tributary.platform.password.PasswordWorkers;
+import io.tributary.broker.session.AccountEndingRepository;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,7 +156,9 @@ class AccountsIT {
   @Test
   void aUserNameIsNeverGivenToAnotherPersonEvenAfterDeletion() {
     Account alice = person(Logins.at("okta", "a").named("alice").email("alice@example.com", true));
-    await(directory().delete("alice", "request-2"));
+    await(
+        new AccountEndingRepository(database.durable(), Clock.systemUTC())
+            .delete("alice", "request-2"));
 
     assertEquals("alice-2", person(Logins.at("okta", "b").named("alice")).username());
     Resolution again =
@@ -301,10 +304,5 @@ class AccountsIT {
         () ->
             accounts.resolve(
                 Logins.at("local", "a").identity(), new UpstreamTrust("local", List.of()), "r"));
-  }
-
-  private LocalDirectory directory() {
-    return new LocalDirectory(
-        database.durable(), database.relaxed(), new PasswordWorkers(database.vertx(), "test"));
   }
 }

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.kit.TestClock;
+import io.tributary.broker.session.AccountEndingRepository;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,10 @@ class LocalDirectoryIT {
         Map.of());
   }
 
+  private AccountEndingRepository endings() {
+    return new AccountEndingRepository(database.durable(), Clock.systemUTC());
+  }
+
   private boolean logsIn(String username, String password) {
     return await(local.authenticate(username, password, "192.0.2.1")) instanceof PasswordCheck.Ok;
   }
@@ -114,13 +120,13 @@ class LocalDirectoryIT {
   void aDeletedUserDoesNotComeBackAtARestart() {
     List<NewLocalAccount> users = List.of(demo("carol", null, false, "staff"));
     await(directory.createAbsent(users, "start"));
-    await(directory.delete("carol", "cli"));
+    await(endings().delete("carol", "cli"));
     assertEquals(List.of(), await(directory.createAbsent(users, "start")));
     assertFalse(logsIn("carol", "demo"));
     assertEquals(0, database.count("local_credential"));
     assertEquals(0, database.count("local_group"));
     assertEquals(List.of(), await(directory.list()));
-    assertInstanceOf(AccountException.class, failure(directory.delete("carol", "cli")));
+    assertInstanceOf(AccountException.class, failure(endings().delete("carol", "cli")));
     assertInstanceOf(
         AccountException.class, failure(directory.create(user("carol", "long enough"), "cli")));
   }
@@ -220,13 +226,13 @@ class LocalDirectoryIT {
   @Test
   void aDisabledAccountLogsInWhenEnabledAgain() {
     await(directory.create(demo("bob", null, false), "cli"));
-    await(directory.setDisabled("bob", true, "cli"));
+    await(endings().disable("bob", "cli"));
     assertFalse(logsIn("bob", "demo"));
-    await(directory.setDisabled("bob", false, "cli"));
+    await(endings().enable("bob", "cli"));
     assertTrue(logsIn("bob", "demo"));
     assertEquals(1, database.count("audit_event WHERE type = 'account.disabled'"));
     assertEquals(1, database.count("audit_event WHERE type = 'account.enabled'"));
-    assertInstanceOf(AccountException.class, failure(directory.setDisabled("nobody", true, "cli")));
+    assertInstanceOf(AccountException.class, failure(endings().disable("nobody", "cli")));
   }
 
   @Test

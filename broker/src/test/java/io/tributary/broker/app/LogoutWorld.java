@@ -18,6 +18,7 @@ abstract class LogoutWorld {
   static World world;
   static TestApplication inventory;
   static TestApplication framed;
+  static TestApplication offline;
   static TestApplication deaf;
 
   final Person person = world.person();
@@ -38,9 +39,15 @@ abstract class LogoutWorld {
                     .replace(
                         "    upstreams: [okta]\n",
                         "    upstreams: [okta]\n    frontchannel_logout_uri:"
-                            + " \"http://localhost:1/front?x=1\"\n"));
+                            + " \"http://localhost:1/front?x=1\"\n")
+                + "  - id: offline\n    secret: offline-secret\n"
+                + "    grant_types: [authorization_code, refresh_token]\n"
+                + "    redirect_uris: [\"http://localhost:1/cb\"]\n    backchannel_logout_uri: \""
+                + receiver.at("/offline")
+                + "\"\n");
     inventory = world.inventory();
     framed = world.application("okta-only", "okta-only-secret");
+    offline = world.application("offline", "offline-secret");
     deaf = world.application("asks", "asks-secret");
   }
 
