@@ -54,8 +54,7 @@ public final class AttemptCodec {
       return Optional.empty();
     }
     ValidRequest request = RequestCodec.read(json, client.get(), issuer.get());
-    if (!client.get().returnsTo(request.back().redirectUri())
-        || !client.get().requests().responseTypes().contains(request.responseTypes())) {
+    if (!mayStillAsk(request)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -67,5 +66,14 @@ public final class AttemptCodec {
             Optional.ofNullable(json.getJsonObject("u")).map(UpstreamLogin::fromJson),
             Optional.ofNullable(json.getString("a")),
             false));
+  }
+
+  /** A client may change, or be changed, while a person logs in for it. */
+  private static boolean mayStillAsk(ValidRequest request) {
+    Client client = request.client();
+    return client.returnsTo(request.back().redirectUri())
+        && client.requests().responseTypes().contains(request.responseTypes())
+        && client.requests().scopes().containsAll(request.tokens().reach().values())
+        && client.requests().resources().containsAll(request.tokens().resource().stream().toList());
   }
 }

@@ -105,6 +105,28 @@ class ClaimsRequestIT {
     assertEquals(named.nonce(), token.getString("nonce"));
   }
 
+  /** "Verified" says nothing without the address that it speaks of (§5.1). */
+  @Test
+  void emailVerifiedByItselfIsNotTold() {
+    TestApplication inventory = world.inventory();
+    for (String member : new String[] {"userinfo", "id_token"}) {
+      String alone = asked(member, "email_verified");
+      JsonObject tokens =
+          inventory.tokens(
+              world.login(person, inventory, "scope", "openid", "claims", alone).code());
+      assertFalse(inventory.claims(tokens).containsKey("email_verified"));
+      assertFalse(idToken(tokens).containsKey("email_verified"));
+      assertFalse(inventory.claims(tokens).containsKey("email"));
+      String both = asked(member, "email_verified", "email");
+      JsonObject more =
+          inventory.tokens(
+              world.login(person, inventory, "scope", "openid", "claims", both).code());
+      JsonObject told = member.equals("userinfo") ? inventory.claims(more) : idToken(more);
+      assertEquals("alice@example.com", told.getString("email"));
+      assertEquals(true, told.getBoolean("email_verified"));
+    }
+  }
+
   @Test
   void anEarlierTokenKeepsWhatItWasGiven() {
     JsonObject first =

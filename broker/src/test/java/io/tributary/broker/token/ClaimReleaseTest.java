@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tributary.broker.client.ReleaseSettings;
+import io.tributary.platform.proof.Proves;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClaimReleaseTest {
@@ -123,6 +125,34 @@ class ClaimReleaseTest {
     assertEquals(
         new JsonObject(expected), RELEASE.released(given, Scopes.parse(scopes), Set.of(), client));
     assertEquals(before, given, "the grant's claims stay as they are");
+  }
+
+  /** Asked for by name (OpenID Connect Core §5.5): a verdict without what it is about is none. */
+  @ParameterizedTest
+  @CsvSource({
+    "email_verified, openid",
+    "email_verified, openid profile",
+    "email_verified;name, openid"
+  })
+  @Proves({"OIDCC-5.1", "OIDCC-5.5"})
+  void emailVerifiedByNameNeverStandsWithoutItsAddress(String names, String scopes) {
+    Set<String> named = Set.of(names.split(";", -1));
+    JsonObject claims = new JsonObject(ALICE);
+    assertFalse(
+        RELEASE.released(claims, Scopes.parse(scopes), named, PLAIN).containsKey("email_verified"));
+    assertFalse(RELEASE.named(claims, named, PLAIN).containsKey("email_verified"));
+  }
+
+  @Test
+  @Proves("OIDCC-5.5")
+  void emailVerifiedByNameStandsBesideItsAddress() {
+    JsonObject claims = new JsonObject(ALICE);
+    JsonObject expected =
+        new JsonObject().put("email", "alice@example.com").put("email_verified", true);
+    assertEquals(
+        expected, RELEASE.released(claims, Scopes.parse("email"), Set.of("email_verified"), PLAIN));
+    assertEquals(expected, RELEASE.named(claims, Set.of("email", "email_verified"), PLAIN));
+    assertEquals(expected, RELEASE.named(claims, Set.of("email"), PLAIN));
   }
 
   @Test
