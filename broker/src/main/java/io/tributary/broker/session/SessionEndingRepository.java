@@ -84,6 +84,46 @@ final class SessionEndingRepository {
         participants);
   }
 
+  private static final Statement NOTE =
+      new Statement(
+          "upstream_ending.note", "SELECT note_upstream_ending($1, $2, $3, $4, $5, $6, $7)");
+
+  /**
+   * Notes that the upstream's session has ended, before those that began with it end: a login that
+   * is on its way meanwhile either has its session by then, or gets none. The same notice again
+   * changes nothing.
+   *
+   * @param until at least as long as a login may take that has begun
+   */
+  Future<Void> note(String notice, UpstreamSession meant, Instant now, Instant until) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addString(notice)
+            .addString(meant.upstream())
+            .addString(meant.issuer())
+            .addString(meant.sid().orElse(null))
+            .addString(meant.sub().orElse(null))
+            .addValue(SessionRepository.utc(now))
+            .addValue(SessionRepository.utc(until));
+    return durable.run(NOTE, parameters).mapEmpty();
+  }
+
+  private static final Statement SWEEP =
+      new Statement(
+          "upstream_ending.sweep",
+          """
+          DELETE FROM upstream_ending WHERE notice IN (
+            SELECT notice FROM upstream_ending WHERE expires_at < $1 LIMIT $2
+            FOR UPDATE SKIP LOCKED)
+          """);
+
+  /** How many notes went: at most {@code batch}. */
+  Future<Integer> sweep(Instant before, int batch) {
+    return durable
+        .run(SWEEP, Tuple.of(SessionRepository.utc(before), batch))
+        .map(rows -> rows.rowCount());
+  }
+
   /** $4 now, $5 request id, $6 ending, $7 upstream, $8 its issuer, $9 sid, $10 sub. */
   private static Statement endUpstream(String name, String condition) {
     return new Statement(

@@ -67,7 +67,8 @@ final class SessionRepository {
                 WHERE id_hash = $5 AND ended_at IS NULL RETURNING session.*),
               person AS (
                 SELECT a.* FROM spent, account a
-                WHERE a.subject = $7 AND a.disabled_at IS NULL AND a.deleted_at IS NULL),
+                WHERE a.subject = $7 AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+                  AND NOT upstream_has_ended($9, $10, $12, $11, $2)),
               started AS (
                 INSERT INTO session (subject, created_at, last_seen_at, id_hash, upstream,
                   upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, sealed_identity,

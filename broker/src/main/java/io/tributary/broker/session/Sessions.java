@@ -25,6 +25,9 @@ public final class Sessions {
   /** Rows stay this long after their time: clocks of two nodes differ. */
   private static final Duration MARGIN = Duration.ofHours(1);
 
+  /** A login may be on its way for ten minutes; clocks of two nodes differ. */
+  private static final Duration NOTED = Duration.ofMinutes(15);
+
   private static final int SWEEP_BATCH = 1000;
 
   private final SessionRepository repository;
@@ -72,7 +75,8 @@ public final class Sessions {
    * @param previous value of the browser's present session cookie: that session ends, whoever it
    *     belongs to; its clients are told when that is somebody else
    * @return nothing, and nothing is written, when the attempt was spent before or is older than the
-   *     list of spent ones; nothing, and the attempt is spent, when the account was disabled
+   *     list of spent ones; nothing, and the attempt is spent, when the account was disabled or the
+   *     upstream said since the attempt began that its session has ended
    */
   public Future<Optional<StartedSession>> start(
       LoginAttemptUse attempt, NewSession wanted, Optional<String> previous, String requestId) {
@@ -137,15 +141,18 @@ public final class Sessions {
 
   /**
    * Ends the sessions that an upstream says have ended there, and spends its notice, in one durable
-   * statement.
+   * statement; a login that is on its way from that session begins none.
    *
    * @return how many have ended; nothing when the notice was used before, or is older than the list
    *     of used ones
    */
   public Future<Optional<Integer>> endUpstream(
       LoginAttemptUse notice, UpstreamSession meant, String requestId) {
+    Instant now = clock.instant();
     return endings
-        .endUpstream(notice, meant, clock.instant(), requestId, RandomToken.bits128())
+        .note(notice.id(), meant, now, later(notice.expiresAt(), now.plus(NOTED)))
+        .compose(
+            noted -> endings.endUpstream(notice, meant, now, requestId, RandomToken.bits128()))
         .onSuccess(count -> count.filter(some -> some > 0).ifPresent(some -> ended.run()));
   }
 
@@ -155,14 +162,20 @@ public final class Sessions {
   }
 
   /**
-   * Removes a bounded batch of sessions that are over, and one of spent attempts that nobody could
-   * use any more; tells how many rows went.
+   * Removes a bounded batch of sessions that are over, and one of spent attempts and of endings
+   * that nobody could use any more; tells how many rows went.
    */
   public Future<Integer> sweep() {
-    Instant before = clock.instant().minus(MARGIN);
+    Instant now = clock.instant();
+    Instant before = now.minus(MARGIN);
     return repository
         .sweep(before, SWEEP_BATCH)
-        .compose(over -> attempts.sweep(before, SWEEP_BATCH).map(spent -> over + spent));
+        .compose(over -> attempts.sweep(before, SWEEP_BATCH).map(spent -> over + spent))
+        .compose(gone -> endings.sweep(now, SWEEP_BATCH).map(notes -> gone + notes));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private EndedSession ended(byte[] idHash, String ending, Ended row) {
