@@ -1,12 +1,15 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.registration.RegistrationDesk;
+import io.tributary.broker.registration.RegistrationException;
+import io.tributary.broker.web.Issuer;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.Listing;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,19 @@ final class RegistrationCommand {
   /** The registrations of a configuration, open for one piece of work. */
   static final class Desk {
     @Mixin private ConfigOption config;
+
+    /**
+     * @throws RegistrationException for a name that the configuration does not have
+     */
+    String known(String issuer) {
+      List<String> names =
+          config.read(BrokerConfig::read).issuers().all().stream().map(Issuer::name).toList();
+      if (!names.contains(issuer)) {
+        throw new RegistrationException(
+            "there is no issuer " + issuer + "; write one of " + String.join(", ", names));
+      }
+      return issuer;
+    }
 
     <T> T with(Function<RegistrationDesk, Future<T>> work) {
       return CommandDatabase.with(
@@ -65,13 +81,20 @@ final class RegistrationCommand {
                 description = "How long it is good. Default: ${DEFAULT-VALUE}")
             int days,
         @Option(
+                names = "--issuer",
+                paramLabel = "NAME",
+                defaultValue = Issuer.ROOT,
+                description = "Where it is good. Default: ${DEFAULT-VALUE}, the public URL itself")
+            String issuer,
+        @Option(
                 names = "--note",
                 paramLabel = "TEXT",
                 defaultValue = "",
                 description = "For whom it is.")
             String note) {
       RegistrationDesk.NewToken made =
-          desk.with(with -> with.createToken(note, uses, Duration.ofDays(days), BY));
+          desk.with(
+              with -> with.createToken(desk.known(issuer), note, uses, Duration.ofDays(days), BY));
       System.out.println("Made the token " + made.id() + ", good until " + made.expiresAt() + ":");
       System.out.println(made.token().reveal());
     }
@@ -85,8 +108,9 @@ final class RegistrationCommand {
           desk.with(RegistrationDesk::tokens),
           token ->
               String.format(
-                  "%s %4d left, until %s %s%s",
+                  "%s at %s %4d left, until %s %s%s",
                   token.id(),
+                  token.issuer(),
                   token.usesLeft(),
                   token.expiresAt(),
                   token.note(),

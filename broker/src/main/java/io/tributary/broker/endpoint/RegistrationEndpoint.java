@@ -78,7 +78,7 @@ public final class RegistrationEndpoint {
       slowDown(context);
     }
     return registrations
-        .admit(token)
+        .admit(issuer.name(), token)
         .compose(
             admitted ->
                 registrations.register(

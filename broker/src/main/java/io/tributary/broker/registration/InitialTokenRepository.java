@@ -22,21 +22,27 @@ final class InitialTokenRepository {
   private static final Statement LIVE =
       new Statement(
           "initial_access_token.live",
-          "SELECT FROM initial_access_token WHERE token_hash = $1 AND uses_left > 0"
-              + " AND expires_at > $2 AND revoked_at IS NULL");
+          "SELECT FROM initial_access_token WHERE token_hash = $1 AND issuer = $3"
+              + " AND uses_left > 0 AND expires_at > $2 AND revoked_at IS NULL");
+  private static final Statement FETCH =
+      new Statement(
+          "initial_access_token.fetch",
+          "UPDATE initial_access_token SET fetches_left = fetches_left - 1"
+              + " WHERE token_hash = $1 AND fetches_left > 0 RETURNING id");
   private static final Statement CREATE =
       new Statement(
           "initial_access_token.create",
           """
           WITH made AS (
-            INSERT INTO initial_access_token (id, token_hash, note, uses_left, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6) RETURNING id, uses_left),
+            INSERT INTO initial_access_token
+              (id, token_hash, note, uses_left, created_at, expires_at, issuer, fetches_left)
+            VALUES ($1, $2, $3, $4, $5, $6, $8, $9) RETURNING id, uses_left, issuer),
           event AS (
           """
               + AuditSql.INSERT
               + """
             SELECT $5::timestamptz, 'registration_token.created', $7, NULL, NULL, NULL,
-              jsonb_build_object('token', id, 'uses', uses_left) FROM made)
+              jsonb_build_object('token', id, 'uses', uses_left, 'issuer', issuer) FROM made)
           SELECT id FROM made
           """);
   private static final Statement REVOKE =
@@ -57,7 +63,7 @@ final class InitialTokenRepository {
   private static final Statement LIST =
       new Statement(
           "initial_access_token.list",
-          "SELECT id, note, uses_left, expires_at, revoked_at FROM initial_access_token"
+          "SELECT id, issuer, note, uses_left, expires_at, revoked_at FROM initial_access_token"
               + " ORDER BY created_at, id LIMIT $1");
   private static final Statement SWEEP =
       new Statement(
@@ -74,23 +80,32 @@ final class InitialTokenRepository {
   }
 
   /** Only a look: it is spent later. */
-  Future<Boolean> isLive(String token, Instant now) {
-    return relaxed.run(LIVE, Tuple.of(hash(token), utc(now))).map(rows -> rows.size() == 1);
+  Future<Boolean> isLive(String token, String issuer, Instant now) {
+    return relaxed.run(LIVE, Tuple.of(hash(token), utc(now), issuer)).map(rows -> rows.size() == 1);
   }
 
-  Future<Void> create(
-      String id, String token, String note, int uses, Instant now, Instant expiresAt, String by) {
+  /** Counts one call that we make for its holder, before it is made; false when none is left. */
+  Future<Boolean> fetch(String token) {
+    return durable.run(FETCH, Tuple.of(hash(token))).map(rows -> rows.size() == 1);
+  }
+
+  /**
+   * @param fetches documents that we fetch for its holder at most
+   */
+  Future<Void> create(InitialToken made, String token, int fetches, Instant now, String by) {
     return durable
         .run(
             CREATE,
             Tuple.tuple()
-                .addString(id)
+                .addString(made.id())
                 .addValue(hash(token))
-                .addString(note)
-                .addInteger(uses)
+                .addString(made.note())
+                .addInteger(made.usesLeft())
                 .addValue(utc(now))
-                .addValue(utc(expiresAt))
-                .addString(by))
+                .addValue(utc(made.expiresAt()))
+                .addString(by)
+                .addString(made.issuer())
+                .addInteger(fetches))
         .mapEmpty();
   }
 
@@ -111,6 +126,7 @@ final class InitialTokenRepository {
   private static InitialToken token(Row row) {
     return new InitialToken(
         row.getString("id"),
+        row.getString("issuer"),
         row.getString("note"),
         row.getInteger("uses_left"),
         row.getOffsetDateTime("expires_at").toInstant(),

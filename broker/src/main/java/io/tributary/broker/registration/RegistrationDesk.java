@@ -16,6 +16,10 @@ import java.util.Optional;
 public final class RegistrationDesk {
   private static final int MOST_LISTED = 10_000;
   private static final int MOST_USES = 10_000;
+
+  /** Who mistypes a sector's document tries again, a few times. */
+  static final int FETCHES_FOR_EACH = 5;
+
   private static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
   private final RegisteredClientRepository clients;
@@ -36,15 +40,20 @@ public final class RegistrationDesk {
   /** A new initial access token, told once. */
   public record NewToken(String id, Secret token, Instant expiresAt) {}
 
-  public Future<NewToken> createToken(String note, int uses, Duration life, String by) {
+  /**
+   * @param issuer name of the one at which clients may register with it
+   */
+  public Future<NewToken> createToken(
+      String issuer, String note, int uses, Duration life, String by) {
     if (uses < 1 || uses > MOST_USES || life.isNegative() || life.compareTo(LONGEST_LIFE) > 0) {
       return refused("a token is good for 1 to 10000 clients and at most 366 days");
     }
     Instant now = clock.instant();
     NewToken made =
         new NewToken(RandomToken.bits128(), new Secret(RandomToken.bits256()), now.plus(life));
+    InitialToken token = new InitialToken(made.id(), issuer, note, uses, made.expiresAt(), false);
     return initialTokens
-        .create(made.id(), made.token().reveal(), note, uses, now, made.expiresAt(), by)
+        .create(token, made.token().reveal(), uses * FETCHES_FOR_EACH, now, by)
         .map(made);
   }
 

@@ -4,7 +4,7 @@ package io.tributary.broker.registration;
 public final class RegistrationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RegistrationException(String message) {
+  public RegistrationException(String message) {
     super(message, null, false, false);
   }
 }

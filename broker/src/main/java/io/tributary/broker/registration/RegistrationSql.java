@@ -67,7 +67,8 @@ final class RegistrationSql {
           """
           WITH allowed AS (
             UPDATE initial_access_token SET uses_left = uses_left - 1
-            WHERE token_hash = $11 AND uses_left > 0 AND expires_at > $9 AND revoked_at IS NULL
+            WHERE token_hash = $11 AND issuer = $2 AND uses_left > 0 AND expires_at > $9
+              AND revoked_at IS NULL
             RETURNING id AS token),
           """
               + MADE);

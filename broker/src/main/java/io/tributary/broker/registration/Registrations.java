@@ -47,17 +47,18 @@ public final class Registrations {
   /**
    * Whether this visitor may register at all: asked before anything else is done for it.
    *
+   * @param issuer name of the one at which it asks: tokens are good at one
    * @param initialToken shown in the request
    * @return fails with {@code invalid_token}
    */
-  public Future<Void> admit(Optional<String> initialToken) {
+  public Future<Void> admit(String issuer, Optional<String> initialToken) {
     if (initialToken.isEmpty()) {
       return config.policy() == RegistrationPolicy.OPEN
           ? Future.succeededFuture()
           : Future.failedFuture(noToken());
     }
     return initialTokens
-        .isLive(initialToken.get(), clock.instant())
+        .isLive(initialToken.get(), issuer, clock.instant())
         .compose(live -> live ? Future.succeededFuture() : Future.failedFuture(noToken()));
   }
 
@@ -68,10 +69,15 @@ public final class Registrations {
    */
   public Future<ClientInformation> register(
       JsonObject given, String issuer, Optional<String> initialToken, String requestId) {
-    return checked(given).compose(metadata -> make(metadata, issuer, initialToken, requestId));
+    return checked(given, initialToken)
+        .compose(metadata -> make(metadata, issuer, initialToken, requestId));
   }
 
-  private Future<ClientMetadata> checked(JsonObject given) {
+  /**
+   * @param initialToken pays for what is fetched, whether a client comes of it or not; without one
+   *     the visitor's network was charged before
+   */
+  private Future<ClientMetadata> checked(JsonObject given, Optional<String> initialToken) {
     return Future.succeededFuture()
         .compose(go -> statements.merged(given))
         .map(merged -> ClientMetadata.read(merged, rules))
@@ -79,9 +85,26 @@ public final class Registrations {
             metadata ->
                 metadata
                     .sectorIdentifier()
-                    .map(uri -> sectors.require(uri, metadata.redirectUris()))
+                    .map(
+                        uri ->
+                            paid(initialToken)
+                                .compose(go -> sectors.require(uri, metadata.redirectUris())))
                     .orElseGet(Future::succeededFuture)
                     .map(metadata));
+  }
+
+  private Future<Void> paid(Optional<String> initialToken) {
+    return initialToken
+        .map(initialTokens::fetch)
+        .orElseGet(() -> Future.succeededFuture(true))
+        .compose(
+            left ->
+                left
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        MetadataReader.wrong(
+                            "sector_identifier_uri",
+                            "was fetched too often for this initial access token")));
   }
 
   private Future<ClientInformation> make(
@@ -137,7 +160,8 @@ public final class Registrations {
         .compose(
             stored -> {
               requireOwn(stored, given);
-              return checked(given).compose(to -> replace(stored, access, to, requestId));
+              return checked(given, Optional.empty())
+                  .compose(to -> replace(stored, access, to, requestId));
             });
   }
 

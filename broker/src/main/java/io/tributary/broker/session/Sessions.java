@@ -151,8 +151,7 @@ public final class Sessions {
     Instant now = clock.instant();
     return endings
         .note(notice.id(), meant, now, later(notice.expiresAt(), now.plus(NOTED)))
-        .compose(
-            noted -> endings.endUpstream(notice, meant, now, requestId, RandomToken.bits128()))
+        .compose(noted -> endings.endUpstream(notice, meant, now, requestId, RandomToken.bits128()))
         .onSuccess(count -> count.filter(some -> some > 0).ifPresent(some -> ended.run()));
   }
 

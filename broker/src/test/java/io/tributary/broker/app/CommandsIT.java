@@ -92,6 +92,8 @@ class CommandsIT {
     assertFalse(said.toString(StandardCharsets.UTF_8).contains(secret));
     assertSays("Revoked the token " + id, "registration token revoke " + id);
     assertSays("(revoked)", "registration token list");
+    assertSays(id + " at root", "registration token list");
+    assertRefused("no issuer elsewhere", "registration token create --issuer elsewhere");
     assertRefused("no live token", "registration token revoke " + id);
     assertRefused("1 to 10000", "registration token create --uses 0");
     assertSays("There are none.", "client list");

@@ -37,6 +37,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class RegistrationsIT {
       empty();
       Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
       String token =
-          await(office.desk().createToken("ci", uses, Duration.ofHours(1), "test"))
+          await(office.desk().createToken("root", "ci", uses, Duration.ofHours(1), "test"))
               .token()
               .reveal();
       List<Future<ClientInformation>> all = new ArrayList<>();
@@ -150,7 +151,7 @@ class RegistrationsIT {
             DATABASE.onAnotherLoop(
                 () ->
                     guarded
-                        .admit(Optional.of(token))
+                        .admit("root", Optional.of(token))
                         .compose(
                             in -> guarded.register(metadata(), "root", Optional.of(token), "t"))));
       }
@@ -164,22 +165,22 @@ class RegistrationsIT {
   @Test
   void aTokenThatIsSpentExpiredRevokedOrUnknownAdmitsNobody() {
     Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
-    refused(ErrorCode.INVALID_TOKEN, guarded.admit(Optional.empty()));
-    refused(ErrorCode.INVALID_TOKEN, guarded.admit(Optional.of("x")));
+    refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", Optional.empty()));
+    refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", Optional.of("x")));
     // Shown where none is needed, it must be good all the same.
-    refused(ErrorCode.INVALID_TOKEN, open().admit(Optional.of("x")));
+    refused(ErrorCode.INVALID_TOKEN, open().admit("root", Optional.of("x")));
     RegistrationDesk.NewToken made =
-        await(office.desk().createToken("", 2, Duration.ofHours(1), "test"));
+        await(office.desk().createToken("root", "", 2, Duration.ofHours(1), "test"));
     Optional<String> token = Optional.of(made.token().reveal());
-    await(guarded.admit(token));
+    await(guarded.admit("root", token));
     clock.forward(Duration.ofMinutes(61));
-    refused(ErrorCode.INVALID_TOKEN, guarded.admit(token));
+    refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", token));
     refused(ErrorCode.INVALID_TOKEN, guarded.register(metadata(), "root", token, "test"));
     RegistrationDesk.NewToken other =
-        await(office.desk().createToken("", 2, Duration.ofHours(1), "test"));
+        await(office.desk().createToken("root", "", 2, Duration.ofHours(1), "test"));
     await(office.desk().revokeToken(other.id(), "test"));
     Optional<String> revoked = Optional.of(other.token().reveal());
-    refused(ErrorCode.INVALID_TOKEN, guarded.admit(revoked));
+    refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", revoked));
     refused(ErrorCode.INVALID_TOKEN, guarded.register(metadata(), "root", revoked, "test"));
     assertEquals(0, DATABASE.count("registered_client"));
   }
@@ -189,10 +190,65 @@ class RegistrationsIT {
     Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
     Optional<String> token =
         Optional.of(
-            await(office.desk().createToken("", 1, Duration.ofHours(1), "test")).token().reveal());
+            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+                .token()
+                .reveal());
     refused(
         ErrorCode.INVALID_REDIRECT_URI, guarded.register(new JsonObject(), "root", token, "test"));
     await(guarded.register(metadata(), "root", token, "test"));
+  }
+
+  @Test
+  void aTokenIsGoodAtOneIssuer() {
+    Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
+    Optional<String> token =
+        Optional.of(
+            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+                .token()
+                .reveal());
+    refused(ErrorCode.INVALID_TOKEN, guarded.admit("other", token));
+    refused(ErrorCode.INVALID_TOKEN, guarded.register(metadata(), "other", token, "test"));
+    assertEquals(0, DATABASE.count("registered_client"));
+    await(guarded.register(metadata(), "root", token, "test"));
+  }
+
+  /** A registration that fails spends no token: what we fetch for it is counted all the same. */
+  @Test
+  void aTokenMakesUsFetchABoundedNumberOfTimes() {
+    AtomicInteger fetches = new AtomicInteger();
+    HttpServer server =
+        await(
+            DATABASE
+                .vertx()
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      fetches.incrementAndGet();
+                      request.response().end("[]");
+                    })
+                .listen(0, "127.0.0.1"));
+    Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
+    Optional<String> token =
+        Optional.of(
+            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+                .token()
+                .reveal());
+    JsonObject sector =
+        metadata()
+            .put("subject_type", "pairwise")
+            .put("sector_identifier_uri", "http://127.0.0.1:" + server.actualPort() + "/");
+    // What is wrong without a look costs none.
+    refused(
+        ErrorCode.INVALID_CLIENT_METADATA,
+        guarded.register(sector.copy().put("scope", 7), "root", token, "t"));
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      all.add(DATABASE.onAnotherLoop(() -> guarded.register(sector, "root", token, "t")));
+    }
+    all.forEach(one -> refused(ErrorCode.INVALID_CLIENT_METADATA, one));
+    assertEquals(RegistrationDesk.FETCHES_FOR_EACH, fetches.get());
+    await(guarded.register(metadata(), "root", token, "t"));
+    await(server.close());
   }
 
   @Test
@@ -244,7 +300,7 @@ class RegistrationsIT {
             rules, io.tributary.platform.ops.Log.to(new java.io.ByteArrayOutputStream(), "t"));
     assertTrue(await(finder.find(client.id())).isPresent());
     assertTrue(await(finder.find("nothing of ours")).isEmpty());
-    await(office.desk().createToken("", 1, Duration.ofHours(1), "test"));
+    await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"));
     clock.forward(Duration.ofDays(2));
     assertTrue(await(finder.find(client.id())).isEmpty());
     refused(ErrorCode.INVALID_TOKEN, open().read(access(client)));

@@ -257,8 +257,7 @@ class UpstreamEndingIT {
       LoginAttemptUse attempt = use();
       clock.forward(Duration.ofMillis(1));
       String sid = "sid-race-" + i;
-      Future<?> login =
-          database.onAnotherLoop(() -> login(attempt, sid, Optional.empty()));
+      Future<?> login = database.onAnotherLoop(() -> login(attempt, sid, Optional.empty()));
       Future<?> logout = database.onAnotherLoop(() -> over(use(), sid, "00u1"));
       await(Future.join(login, logout));
     }
