@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** What comes next in a login. Every detour returns to {@link #decide}; none calls another. */
 public sealed interface NextStep {
+  /** What a silent request hears that must not learn more. */
+  String NOBODY = "The person is not logged in, or has not agreed to this application yet";
 
   /** One function for each step. */
   interface Cases<T> {
@@ -99,23 +101,22 @@ public sealed interface NextStep {
           "The person could not be authenticated as the application demands");
     }
     if (session.isEmpty() || mustAuthenticate(attempt, session.get(), policy, now)) {
-      return silent
-          ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
-          : authenticate(attempt, policy);
+      return silent ? new Refuse(ErrorCode.LOGIN_REQUIRED, NOBODY) : authenticate(attempt, policy);
     }
     if (!attempt.consented() && mustConsent(request, session.get())) {
-      return silent ? notAgreed(request, session.get()) : new AskConsent();
+      return silent ? notAgreed(session.get()) : new AskConsent();
     }
     return new Issue();
   }
 
   /**
-   * A client that the person never agreed to here hears the same, whether it guessed who is there
-   * or not: subjects are known to other clients.
+   * A client that the person never agreed to here hears what it hears when nobody is logged in:
+   * whether somebody is, who (subjects are known to other clients), since when ({@code max_age})
+   * and how ({@code acr}) is nothing that it has a right to.
    */
-  private static NextStep notAgreed(ValidRequest request, SignedIn session) {
-    return request.login().expectedSub().isPresent() && session.consented().isEmpty()
-        ? new Refuse(ErrorCode.LOGIN_REQUIRED, "The person is not logged in")
+  private static NextStep notAgreed(SignedIn session) {
+    return session.consented().isEmpty()
+        ? new Refuse(ErrorCode.LOGIN_REQUIRED, NOBODY)
         : new Refuse(ErrorCode.CONSENT_REQUIRED, "The person has not agreed yet");
   }
 

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
+import io.tributary.platform.proof.Proves;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -283,22 +287,45 @@ class ClaimsRequestIT {
   }
 
   /**
-   * Subjects are the same for all public clients: one that a person never agreed to asks, without a
-   * page, whether it is this one, and must hear the same either way.
+   * Whom a person never agreed to asks, without a page, whether somebody is there, who, since when
+   * and how; the answers are those of a browser in which nobody is.
    */
   @Test
-  void whoWasNeverAgreedToDoesNotLearnWhoIsThere() {
+  @Proves({"OIDCC-3.1.2.3", "OIDCC-3.1.2.6"})
+  void whoWasNeverAgreedToLearnsNothingOfWhoIsThere() {
     TestApplication inventory = world.inventory();
     JsonObject known = inventory.tokens(world.login(person, inventory).code());
+    Person nobody = world.person();
     TestApplication asks = world.application("asks", "asks-secret");
-    for (String sub : List.of(idToken(known).getString("sub"), "somebody-else")) {
-      String claims =
-          new JsonObject()
-              .put("id_token", new JsonObject().put("sub", new JsonObject().put("value", sub)))
-              .encode();
-      Person.arrival(person.open(asks.authorize("prompt", "none", "claims", claims)))
-          .error("login_required");
+    String sub = idToken(known).getString("sub");
+    List<String[]> questions =
+        List.of(
+            new String[] {},
+            new String[] {"claims", wished("sub", sub)},
+            new String[] {"claims", wished("sub", "somebody-else")},
+            new String[] {"claims", wished("acr", "phr")},
+            new String[] {"claims", wished("acr", "2")},
+            new String[] {"max_age", "1"},
+            new String[] {"max_age", "100000"},
+            new String[] {"scope", "openid email"});
+    for (String[] question : questions) {
+      String[] silent =
+          Stream.concat(Stream.of("prompt", "none"), Stream.of(question)).toArray(String[]::new);
+      Arrival there = Person.arrival(person.open(asks.authorize(silent)));
+      there.error("login_required");
+      assertEquals(without(Person.arrival(nobody.open(asks.authorize(silent)))), without(there));
     }
-    Person.arrival(person.open(asks.authorize("prompt", "none"))).error("consent_required");
+  }
+
+  /** Without what the request gave. */
+  private static Map<String, String> without(Arrival arrival) {
+    Map<String, String> told = new LinkedHashMap<>(arrival.parameters());
+    told.remove("state");
+    return told;
+  }
+
+  private static String wished(String claim, String value) {
+    JsonObject wish = new JsonObject().put("essential", true).put("value", value);
+    return new JsonObject().put("id_token", new JsonObject().put(claim, wish)).encode();
   }
 }

@@ -319,7 +319,7 @@ class FrontChannelIT {
     assertEquals("access_denied", refused.get("error"));
     assertNull(refused.get("access_token"));
     assertEquals(
-        "consent_required",
+        "login_required",
         Answers.fragment(open(careful, "response_type", "id_token token", "prompt", "none"))
             .get("error"));
     Page again = open(careful, "response_type", "id_token token", "response_mode", "form_post");

@@ -69,7 +69,7 @@ class NextStepTest {
         "okta,          okta@5!,-,              -,   -,      -,      AC,   D,       refuse login_required",
         "okta,          okta@5!,-,              -,   -,      -,      C,    D,       go okta",
         "okta,          okta@5, -,              -,   -,      -,      -,    D,       consent",
-        "okta,          okta@5, none,           -,   -,      -,      -,    D,       refuse consent_required",
+        "okta,          okta@5, none,           -,   -,      -,      -,    D,       refuse login_required",
         "okta,          okta@5, -,              -,   -,      -,      -,    DG,      issue",
         "okta,          okta@5, consent,        -,   -,      -,      -,    G,       consent",
         "okta,          okta@5, consent,        -,   -,      -,      C,    G,       issue",
