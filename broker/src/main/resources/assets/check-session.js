@@ -9,6 +9,11 @@
     return found ? found.substring(cookie.length) : "";
   }
 
+  // Where browsers keep cookies from frames of other sites, an empty answer says nothing about the login.
+  async function blind() {
+    return Boolean(document.hasStorageAccess) && !(await document.hasStorageAccess());
+  }
+
   async function hex(text) {
     const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
     return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -20,7 +25,11 @@
     if (parts.length !== 2) {
       return "error";
     }
-    const now = await hex([words[0], origin, state(), parts[1]].join(" "));
+    const seen = state();
+    if (!seen && (await blind())) {
+      return "error";
+    }
+    const now = await hex([words[0], origin, seen, parts[1]].join(" "));
     return now === parts[0] ? "unchanged" : "changed";
   }
 

@@ -40,21 +40,23 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, A
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Visits.class || type == Demonstration.class;
+    return type == Visits.class || type == Demonstration.class || type == Provider.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Demonstration demonstration = demonstration(context);
     if (parameter.getParameter().getType() == Demonstration.class) {
-      return demonstration;
+      return demonstration(context);
+    }
+    if (parameter.getParameter().getType() == Provider.class) {
+      return provider(context);
     }
     Chromium chromium = chromium(context);
     return context
         .getStore(OURS)
         .computeIfAbsent(
             Visits.class,
-            key -> new Visits(chromium.browser(), demonstration, name(context)),
+            key -> new Visits(chromium, () -> demonstration(context), name(context)),
             Visits.class);
   }
 
@@ -66,17 +68,30 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, A
 
   /** Kept at the root and closed with it: AutoCloseables in a store end with their context. */
   private static Demonstration demonstration(ExtensionContext context) {
+    return once(context, Demonstration.class, Demonstration::start);
+  }
+
+  private static Provider provider(ExtensionContext context) {
+    return once(context, Provider.class, Provider::start);
+  }
+
+  /** Starts a program. */
+  private interface Start<T> {
+    T start() throws IOException;
+  }
+
+  private static <T> T once(ExtensionContext context, Class<T> type, Start<T> start) {
     Store store = context.getRoot().getStore(OURS);
     return store.computeIfAbsent(
-        Demonstration.class,
+        type,
         key -> {
           try {
-            return Demonstration.start();
+            return start.start();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         },
-        Demonstration.class);
+        type);
   }
 
   private static Chromium chromium(ExtensionContext context) {

@@ -1,8 +1,10 @@
 package io.tributary.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +22,14 @@ final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          // Names of the tests' applications, each a site of its own.
+          "--host-resolver-rules=MAP *.tributary.test 127.0.0.1",
           "--no-default-browser-check",
           "--no-first-run",
           "--no-proxy-server");
+
+  /** Chromium's sandbox refuses to work for root. */
+  private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
   private final Playwright playwright;
   private final Browser browser;
@@ -45,8 +52,6 @@ final class Chromium implements AutoCloseable {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    // Chromium's sandbox refuses to work for root.
-    boolean root = "root".equals(System.getProperty("user.name"));
     return new Chromium(
         playwright,
         playwright
@@ -54,8 +59,27 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable)
-                    .setChromiumSandbox(!root)
+                    .setChromiumSandbox(!ROOT)
                     .setArgs(QUIET)));
+  }
+
+  /**
+   * A browser with a folder of its own that sends cookies to frames of other sites. The contexts of
+   * {@link #browser()} do not, as Chromium's private windows do not.
+   */
+  BrowserContext sendingThirdPartyCookies(Path folder) throws IOException {
+    Path preferences = folder.resolve("Default/Preferences");
+    Files.createDirectories(preferences.getParent());
+    Files.writeString(preferences, "{\"profile\":{\"cookie_controls_mode\":0}}");
+    return playwright
+        .chromium()
+        .launchPersistentContext(
+            folder,
+            new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(executable().orElseThrow())
+                .setChromiumSandbox(!ROOT)
+                .setIgnoreHTTPSErrors(true)
+                .setArgs(QUIET));
   }
 
   Browser browser() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One person at one browser. It notes what the browser complains of. */
@@ -26,29 +27,33 @@ final class Visit implements AutoCloseable {
           + "`${event.violatedDirective} forbids ${event.blockedURI}`))";
 
   private final BrowserContext context;
-  private final Demonstration demonstration;
+  private final Supplier<Demonstration> demonstration;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
   private final Set<Integer> expected = new TreeSet<>();
   private boolean complaintsExpected;
 
-  Visit(BrowserContext context, Demonstration demonstration) {
+  Visit(BrowserContext context, Supplier<Demonstration> demonstration) {
     this.context = context;
     this.demonstration = demonstration;
     context.setDefaultTimeout(10_000);
     context.exposeBinding(
         "complain", (source, what) -> complaints.add(source.frame().url() + " " + what[0]));
     context.addInitScript(WATCH);
-    page = context.newPage();
-    page.onConsoleMessage(this::hear);
-    page.onPageError(error -> complaints.add(page.url() + " " + error));
-    page.onResponse(this::see);
+    page = watched(context.newPage());
   }
 
-  private void hear(ConsoleMessage message) {
+  private Page watched(Page tab) {
+    tab.onConsoleMessage(message -> hear(tab, message));
+    tab.onPageError(error -> complaints.add(tab.url() + " " + error));
+    tab.onResponse(this::see);
+    return tab;
+  }
+
+  private void hear(Page tab, ConsoleMessage message) {
     boolean bad = Set.of("error", "warning", "assert").contains(message.type());
     if (bad && !STATUS.matcher(message.text()).matches()) {
-      complaints.add(page.url() + " " + message.type() + ": " + message.text());
+      complaints.add(tab.url() + " " + message.type() + ": " + message.text());
     }
   }
 
@@ -87,7 +92,7 @@ final class Visit implements AutoCloseable {
   }
 
   Response inventory(String path) {
-    return open(demonstration.inventory() + path);
+    return open(demonstration.get().inventory() + path);
   }
 
   /** By the beginning of its name: a choice may say more, such as that it was used last time. */
@@ -129,6 +134,19 @@ final class Visit implements AutoCloseable {
     return single().choose(upstream).password(user, "demo", "Sign in");
   }
 
+  /** Logs in at the provider with a password, and comes back to that application. */
+  Visit at(Provider provider, String application, String user) {
+    open(provider.authorize(application, "idp_hint", "local"));
+    password(user, "demo", "Sign in");
+    assertThat(heading("Back at " + application)).isVisible();
+    return this;
+  }
+
+  /** Another window of the same browser. */
+  Page tab() {
+    return watched(context.newPage());
+  }
+
   Visit local(String user) {
     inventory("/login/");
     return password(user, "demo", "Log in");
@@ -137,7 +155,7 @@ final class Visit implements AutoCloseable {
   /** The inventory shows its first page to this person. */
   void isIn(String name) {
     assertThat(heading("Hello, " + name)).isVisible();
-    assertThat(page).hasURL(demonstration.inventory() + "/");
+    assertThat(page).hasURL(demonstration.get().inventory() + "/");
   }
 
   /** What the inventory shows beside the name. */

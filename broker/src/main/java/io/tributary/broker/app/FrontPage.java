@@ -56,7 +56,8 @@ final class FrontPage {
     StaticAssets.load(
             FrontPage.class,
             "assets",
-            List.of("tributary.css", "mark.svg", "check-session.js", "post-on.js"),
+            List.of(
+                "tributary.css", "mark.svg", "check-session.js", "post-on.js", "signing-out.js"),
             base + "assets")
         .mount(router);
     String accent = ":root{--accent:" + look.accent() + "}";

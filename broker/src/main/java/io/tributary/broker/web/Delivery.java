@@ -51,7 +51,7 @@ public final class Delivery {
    * @param origins scheme, host and port of each, checked: nothing else may be framed
    */
   public void framingPage(RoutingContext context, Page page, Collection<String> origins) {
-    page(context, 200, page, CSP + "; frame-src " + String.join(" ", origins));
+    page(context, 200, page, CSP + "; script-src 'self'; frame-src " + String.join(" ", origins));
   }
 
   private void page(RoutingContext context, int status, Page page, String policy) {
