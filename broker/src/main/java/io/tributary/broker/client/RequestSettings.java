@@ -20,6 +20,8 @@ import java.util.Set;
  * @param responseTypes each a set of values as a request may have it
  * @param grantTypes values of {@code grant_type}
  * @param resources that its access tokens may be for (RFC 8707), beside userinfo
+ * @param introspects audiences of access tokens of others that it may ask about, as the resource
+ *     that they are for (RFC 7662 §4): a right that {@code resources} does not give
  * @param upstreams names of those that may be used for it; empty: all
  * @param defaultMaxAge seconds; when a request has no {@code max_age}
  * @param requireAuthTime {@code auth_time} must be in its id_tokens
@@ -34,6 +36,7 @@ public record RequestSettings(
     Set<Set<ResponseType>> responseTypes,
     Set<String> grantTypes,
     Set<String> resources,
+    Set<String> introspects,
     List<String> upstreams,
     OptionalLong defaultMaxAge,
     boolean requireAuthTime,
@@ -61,7 +64,8 @@ public record RequestSettings(
         new LinkedHashSet<>(scopes),
         responseTypes(section, grants),
         new LinkedHashSet<>(grants),
-        resources(section),
+        audiences(section, "resources"),
+        introspects(section, open),
         section.texts("upstreams").or(List.of()),
         section
             .integer("default_max_age", 0, LONGEST_AGE)
@@ -84,8 +88,8 @@ public record RequestSettings(
   }
 
   /** RFC 8707 §2: absolute, without fragment; a name without scheme could be a client's id. */
-  private static Set<String> resources(ConfigReader section) {
-    List<String> written = section.texts("resources").or(List.of());
+  private static Set<String> audiences(ConfigReader section, String key) {
+    List<String> written = section.texts(key).or(List.of());
     for (String resource : written) {
       try {
         URI uri = new URI(resource);
@@ -95,10 +99,18 @@ public record RequestSettings(
       } catch (URISyntaxException notAUri) {
         // Said below.
       }
-      section.problem(
-          "resources", "'" + resource + "' is none: write an absolute URI without a fragment");
+      section.problem(key, "'" + resource + "' is none: write an absolute URI without a fragment");
     }
     return new LinkedHashSet<>(written);
+  }
+
+  /** RFC 7662 §2.1: for clients that prove who they are. */
+  private static Set<String> introspects(ConfigReader section, boolean open) {
+    Set<String> audiences = audiences(section, "introspects");
+    if (open && !audiences.isEmpty()) {
+      section.problem("introspects", "a public client cannot use introspection; give it a secret");
+    }
+    return audiences;
   }
 
   private static Set<Set<ResponseType>> responseTypes(ConfigReader section, List<String> grants) {

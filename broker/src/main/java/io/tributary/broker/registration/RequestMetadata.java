@@ -40,6 +40,7 @@ final class RequestMetadata {
         flows.responseTypes(),
         flows.grantTypes(),
         Set.of(),
+        Set.of(),
         List.of(),
         maxAge,
         requireAuthTime,

@@ -138,6 +138,7 @@ final class TrustedStatements implements SoftwareStatements {
             Set.of(),
             Set.of(),
             Set.of(),
+            Set.of(),
             List.of(),
             OptionalLong.empty(),
             false,

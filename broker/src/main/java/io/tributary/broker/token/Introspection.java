@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * What a token is worth at this moment (RFC 7662 §2.2), for a client that may know: the one that it
- * was issued to, or one that is registered for the resource that an access token is for.
+ * was issued to, or one that the operator set to be the resource that an access token is for.
  *
  * <p>Everybody else is told {@code {"active":false}}, as for a token that was never made, before
  * the database is asked: neither words nor time tell a stranger that a token exists (§4).
@@ -91,7 +91,7 @@ public final class Introspection {
 
   private static boolean maySee(Client asking, JsonObject claims) {
     return asking.id().equals(claims.getString("client_id"))
-        || asking.requests().resources().contains(claims.getString("aud"));
+        || asking.requests().introspects().contains(claims.getString("aud"));
   }
 
   private Future<JsonObject> accessToken(JsonObject claims, IssuerTokens issued, Client asking) {

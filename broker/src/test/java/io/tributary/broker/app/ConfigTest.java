@@ -192,6 +192,7 @@ class ConfigTest {
         "20|    resources: [inventory]|20|'inventory'",
         "20|    resources: ['https://api.example/#f']|20|fragment",
         "20|    resources: ['https://api example/']|20|absolute URI",
+        "20|    introspects: [api]|20|absolute URI",
         "20|    refresh: { idle: 31d }|20|idle",
         "20|    refresh: { grace: 2m }|20|grace",
         "20|    refresh: { absolut: 2d }|20|did you mean 'absolute'",

@@ -51,7 +51,7 @@ class IntrospectionIT {
         - id: api
           secret: api-secret
           grant_types: [client_credentials]
-          resources: ["https://api.example/v1"]
+          introspects: ["https://api.example/v1"]
         - id: machine
           secret: machine-secret
           access_tokens: opaque
@@ -200,7 +200,29 @@ class IntrospectionIT {
     }
   }
 
-  /** Who is registered for a resource may ask about tokens for it, whoever holds them. */
+  /** Who may ask for tokens for a resource does not thereby learn of those of others. */
+  @Test
+  @Proves("RFC7662-4")
+  void anotherClientOfTheResourceIsToldNothing() {
+    String forApi = access(tokens(signed, "resource", API));
+    assertEquals(true, introspect(api, forApi).getValue("active"));
+    for (TestApplication beside : List.of(sealed, machine)) {
+      Map<String, Long> before = world.broker().statements();
+      assertEquals(INACTIVE, introspect(beside, forApi));
+      assertEquals(Map.of(), world.broker().statementsSince(before));
+    }
+  }
+
+  /** And who may introspect for it does not thereby get tokens for it. */
+  @Test
+  void theResourceItselfGetsNoTokenForIt() {
+    HttpResponse<String> refused =
+        TokenCalls.post(
+            api, "token_endpoint", Map.of("grant_type", "client_credentials", "resource", API));
+    TestApplication.assertError(refused, 400, "invalid_target");
+  }
+
+  /** The resource of an access token may ask about it, whoever holds it. */
   @ParameterizedTest
   @ValueSource(strings = {"signed", "sealed"})
   void aResourceIsToldAboutTokensForIt(String id) {

@@ -161,6 +161,7 @@ public final class ClientFixture {
             responseTypes,
             grantTypes,
             resources,
+            Set.of(),
             upstreams,
             OptionalLong.empty(),
             false,
