@@ -26,7 +26,8 @@ public final class AccountClosingSql {
           + """
           , credential AS (
             DELETE FROM local_credential c USING closed b WHERE c.subject = b.subject),
-          groups AS (DELETE FROM local_group g USING closed b WHERE g.subject = b.subject)
+          groups AS (DELETE FROM local_group g USING closed b WHERE g.subject = b.subject),
+          data_key AS (DELETE FROM account_data_key k USING closed b WHERE k.subject = b.subject)
           """;
 
   private AccountClosingSql() {}

@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.account.Accounts;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
@@ -32,6 +33,7 @@ record Storage(
     RegistrationOffice registration,
     SpentAssertionRepository spentAssertions,
     Accounts accounts,
+    AccountKeys accountKeys,
     LocalAccounts localAccounts,
     LocalDirectory directory,
     PasswordWorkers passwordWorkers,
@@ -68,6 +70,7 @@ record Storage(
         registration,
         new SpentAssertionRepository(durable),
         new Accounts(durable, relaxed, config.privilegedRoles()),
+        new AccountKeys(durable, sealing.atRest(us, "account-data-key")),
         new LocalAccounts(durable, relaxed, workers, clock),
         new LocalDirectory(durable, relaxed, workers),
         workers,

@@ -1,0 +1,86 @@
+package io.tributary.broker.account;
+
+import io.tributary.broker.keys.DataKey;
+import io.tributary.broker.keys.Sealer;
+import io.tributary.platform.db.Durable;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The data keys of accounts: what is kept of a person's logins is sealed under the person's own
+ * key, which {@link AccountClosingSql#DELETED} destroys. Never cached: a key that is gone must be
+ * gone on every node at once.
+ */
+public final class AccountKeys {
+  private final AccountKeyRepository repository;
+  private final Sealer atRest;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param atRest for the purpose of account data keys alone
+   */
+  public AccountKeys(Durable durable, Sealer atRest) {
+    this.repository = new AccountKeyRepository(durable);
+    this.atRest = atRest;
+  }
+
+  /**
+   * The keys to seal with, made where an account has none yet.
+   *
+   * @return by subject, in one statement where all have one; without accounts that are deleted or
+   *     unknown
+   */
+  public Future<Map<String, DataKey>> toSeal(Collection<String> subjects) {
+    List<String> distinct = subjects.stream().distinct().toList();
+    return toOpen(distinct)
+        .compose(
+            known -> {
+              List<String> missing =
+                  distinct.stream().filter(subject -> !known.containsKey(subject)).toList();
+              return missing.isEmpty()
+                  ? Future.succeededFuture(known)
+                  : make(missing).compose(made -> toOpen(distinct));
+            });
+  }
+
+  /**
+   * The keys that there are.
+   *
+   * @return by subject; an account without a key has nothing that could be opened
+   */
+  public Future<Map<String, DataKey>> toOpen(Collection<String> subjects) {
+    return repository.find(List.copyOf(subjects)).map(this::opened);
+  }
+
+  /** Destroys what a deletion in the same moment has left. */
+  public Future<Integer> sweep() {
+    return repository.sweep();
+  }
+
+  private Map<String, DataKey> opened(Map<String, Buffer> sealed) {
+    Map<String, DataKey> keys = new HashMap<>();
+    sealed.forEach(
+        (subject, key) ->
+            keys.put(subject, DataKey.of(random, atRest.open(key.getBytes(), context(subject)))));
+    return keys;
+  }
+
+  private Future<Void> make(List<String> subjects) {
+    Map<String, Buffer> sealed = new LinkedHashMap<>();
+    for (String subject : subjects) {
+      byte[] key = DataKey.make(random).bytes();
+      sealed.put(subject, Buffer.buffer(atRest.seal(key, context(subject))));
+    }
+    return repository.add(sealed);
+  }
+
+  private static String context(String subject) {
+    return "account_data_key " + subject;
+  }
+}
