@@ -71,7 +71,7 @@ final class ClientCommand {
       System.out.println("The older secret of " + client.id + " works no more.");
       return;
     }
-    Secret made = client.desk.with(desk -> desk.addSecret(client.id, RegistrationCommand.BY));
+    Secret made = client.desk.addSecret(client.id);
     System.out.println("A second secret of " + client.id + "; both work:");
     System.out.println(made.reveal());
   }

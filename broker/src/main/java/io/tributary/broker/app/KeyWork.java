@@ -3,20 +3,15 @@ package io.tributary.broker.app;
 import io.tributary.broker.keys.KeyChange;
 import io.tributary.broker.keys.KeyRotation;
 import io.tributary.broker.keys.MasterKey;
-import io.tributary.broker.keys.MasterKeySource;
-import io.tributary.broker.keys.SealingKeyRepository;
-import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.keys.SigningKeyRepository;
 import io.tributary.broker.keys.SigningKeyRepository.Stored;
 import io.tributary.broker.keys.SigningProvider;
 import io.tributary.broker.web.Issuer;
-import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -133,14 +128,10 @@ final class KeyWork {
 
   private List<KeyChange> change(
       List<String> issuers, BiFunction<String, KeyRotation, Future<List<KeyChange>>> work) {
-    MasterKey master = master();
+    MasterKey master = CommandKeys.master(option, config);
     return with(
         opened ->
-            SealingKeys.open(
-                    new SealingKeyRepository(opened.database().durable()),
-                    master,
-                    Broker.SEALED_FOR_OTHERS,
-                    Clock.systemUTC())
+            CommandKeys.open(opened, master)
                 .compose(
                     sealing ->
                         SigningProvider.choose(opened.vertx())
@@ -158,14 +149,6 @@ final class KeyWork {
                                                     sealing,
                                                     provider,
                                                     identifier))))));
-  }
-
-  /** That of the broker: a command makes none. */
-  private MasterKey master() {
-    try (EmbeddedServers servers =
-        EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
-      return MasterKeySource.existing(option.environment(), config.dataFolder(servers));
-    }
   }
 
   private <T> T with(Function<CommandDatabase, Future<T>> work) {

@@ -1,8 +1,10 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.registration.RegistrationDesk;
 import io.tributary.broker.registration.RegistrationException;
 import io.tributary.broker.web.Issuer;
+import io.tributary.platform.config.Secret;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.Listing;
@@ -10,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +50,28 @@ final class RegistrationCommand {
       return CommandDatabase.with(
           config.read(BrokerConfig::read).database(),
           Broker.SCHEMA,
+          opened -> work.apply(desk(opened)));
+    }
+
+    /** The master key is read only where a secret must be sealed. */
+    Secret addSecret(String id) {
+      if (!with(desk -> desk.keepsSecretsSealed(id))) {
+        return with(desk -> desk.addSecret(id, BY, Optional.empty()));
+      }
+      BrokerConfig broker = config.read(BrokerConfig::read);
+      MasterKey master = CommandKeys.master(config, broker);
+      return CommandDatabase.with(
+          broker.database(),
+          Broker.SCHEMA,
           opened ->
-              work.apply(
-                  new RegistrationDesk(
-                      opened.database().durable(),
-                      opened.database().relaxed(),
-                      Clock.systemUTC())));
+              CommandKeys.open(opened, master)
+                  .map(sealing -> RegistrationWiring.secrets(broker, sealing))
+                  .compose(sealer -> desk(opened).addSecret(id, BY, Optional.of(sealer))));
+    }
+
+    private static RegistrationDesk desk(CommandDatabase opened) {
+      return new RegistrationDesk(
+          opened.database().durable(), opened.database().relaxed(), Clock.systemUTC());
     }
   }
 

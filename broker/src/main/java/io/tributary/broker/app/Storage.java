@@ -63,7 +63,8 @@ record Storage(
     Bell bell = new Bell();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     RegistrationOffice registration =
-        new RegistrationOffice(durable, relaxed, sealing.atRest(us, "client-secret"), clock);
+        new RegistrationOffice(
+            durable, relaxed, RegistrationWiring.secrets(config, sealing), clock);
     return new Storage(
         new Clients(
             config.clients(), registration.finder(RegistrationWiring.rules(config), log)::find),

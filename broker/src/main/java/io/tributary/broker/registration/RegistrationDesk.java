@@ -1,5 +1,6 @@
 package io.tributary.broker.registration;
 
+import io.tributary.broker.keys.Sealer;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -102,8 +103,21 @@ public final class RegistrationDesk {
         .compose(done -> found(done, "there is no registered client " + id));
   }
 
-  /** A second secret, told once; the first goes on to work until it is retired. */
-  public Future<Secret> addSecret(String id, String by) {
+  /** Whether the client signs with its secret, which is therefore kept sealed. */
+  public Future<Boolean> keepsSecretsSealed(String id) {
+    return stored(id).map(RegistrationDesk::isSealed);
+  }
+
+  private static boolean isSealed(StoredClient stored) {
+    return stored.secrets().stream().anyMatch(secret -> secret.sealed().isPresent());
+  }
+
+  /**
+   * A second secret, told once; the first goes on to work until it is retired.
+   *
+   * @param sealer for secrets of clients at rest; empty: of clients that only show theirs
+   */
+  public Future<Secret> addSecret(String id, String by, Optional<Sealer> sealer) {
     return stored(id)
         .compose(
             stored -> {
@@ -113,14 +127,14 @@ public final class RegistrationDesk {
               if (stored.secrets().size() > 1) {
                 return refused("the client " + id + " has two secrets: retire the older first");
               }
-              if (stored.secrets().get(0).sealed().isPresent()) {
-                return refused(
-                    "the client "
-                        + id
-                        + " signs with its secret: it gets a new one by registering"
-                        + " anew");
+              boolean sealed = isSealed(stored);
+              if (sealed && sealer.isEmpty()) {
+                return refused("the client changed just now; try again");
               }
-              ClientSecrets.Made made = ClientSecrets.hashed();
+              ClientSecrets.Made made =
+                  sealed
+                      ? new ClientSecrets(sealer.orElseThrow()).make(id, true)
+                      : ClientSecrets.hashed();
               return clients
                   .addSecret(stored, made.stored(), clock.instant(), by)
                   .compose(done -> found(done, "the client changed just now; try again"))

@@ -171,6 +171,14 @@ public final class RunningBroker implements AutoCloseable {
 
   /** A command of the operator with the same database and master key; it must succeed. */
   public void command(String... line) {
+    int status = run(environment, line);
+    if (status != 0) {
+      throw new AssertionError(List.of(line) + " ended with " + status);
+    }
+  }
+
+  /** A command with other variables; gives its status. */
+  int run(Map<String, String> variables, String... line) {
     DatabaseConfig to = config.database();
     try {
       Path folder = Files.createTempDirectory("tributary-test");
@@ -192,12 +200,10 @@ public final class RunningBroker implements AutoCloseable {
                       to.password().orElseThrow().reveal()));
       List<String> all = new ArrayList<>(List.of(line));
       all.addAll(List.of("--config", file.toString()));
-      int status = Commands.run(all.toArray(String[]::new), environment);
+      int status = Commands.run(all.toArray(String[]::new), variables);
       Files.delete(file);
       Files.delete(folder);
-      if (status != 0) {
-        throw new AssertionError(all + " ended with " + status);
-      }
+      return status;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

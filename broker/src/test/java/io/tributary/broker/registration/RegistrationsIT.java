@@ -315,10 +315,13 @@ class RegistrationsIT {
     RegisteredClients finder =
         office.finder(
             rules, io.tributary.platform.ops.Log.to(new java.io.ByteArrayOutputStream(), "t"));
-    await(office.desk().addSecret(client.id(), "t"));
+    await(office.desk().addSecret(client.id(), "t", Optional.empty()));
     assertEquals(
         2, await(finder.find(client.id())).orElseThrow().authentication().secrets().size());
-    assertTrue(failure(office.desk().addSecret(client.id(), "t")).getMessage().contains("two"));
+    assertTrue(
+        failure(office.desk().addSecret(client.id(), "t", Optional.empty()))
+            .getMessage()
+            .contains("two"));
     await(office.desk().retireSecret(client.id(), "t"));
     assertEquals(
         1, await(finder.find(client.id())).orElseThrow().authentication().secrets().size());
