@@ -5,6 +5,7 @@ import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
 import io.tributary.platform.relyingparty.Authentication;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Normaliser {
 
   Identity identity(Authentication authentication, Trace trace) {
     ClaimSet raw = ClaimSet.ofValues(authentication.claims());
-    Claim groups = groups(raw, authentication, trace);
+    Claim groups = capped(groups(raw, authentication, trace), trace);
     return new Identity(
         config.name(),
         authentication.issuer(),
@@ -35,7 +36,7 @@ final class Normaliser {
         isTrue(authentication.claims().get("email_verified")),
         text(authentication.claims(), "name"),
         names(groups, trace),
-        raw.with("groups", groups));
+        raw.with(config.groupsClaim(), groups).with("groups", groups));
   }
 
   private Claim groups(ClaimSet raw, Authentication authentication, Trace trace) {
@@ -67,20 +68,29 @@ final class Normaliser {
         && references.containsKey(config.groupsClaim());
   }
 
-  private List<String> names(Claim groups, Trace trace) {
-    List<String> said =
-        groups.value().map(Claim::texts).orElse(List.of()).stream().distinct().toList();
-    List<String> names = said.stream().limit(MOST_GROUPS).toList();
-    trace.add(step(), "groups", "read " + names.size() + " from " + config.groupsClaim());
-    if (said.size() > names.size()) {
+  /** Before anybody reads them: mappings see no more than the identity has. */
+  private Claim capped(Claim groups, Trace trace) {
+    if (!(groups.value().orElse(null) instanceof Collection<?> all) || all.size() <= MOST_GROUPS) {
+      return groups;
+    }
+    List<?> said = all.stream().distinct().toList();
+    List<?> kept = said.stream().limit(MOST_GROUPS).toList();
+    if (said.size() > kept.size()) {
       trace.add(
           step(),
           "groups",
-          (said.size() - names.size())
+          (said.size() - kept.size())
               + " more left out: a person has at most "
               + MOST_GROUPS
               + " groups here");
     }
+    return new Claim.Present(kept);
+  }
+
+  private List<String> names(Claim groups, Trace trace) {
+    List<String> names =
+        groups.value().map(Claim::texts).orElse(List.of()).stream().distinct().toList();
+    trace.add(step(), "groups", "read " + names.size() + " from " + config.groupsClaim());
     return names;
   }
 

@@ -45,7 +45,6 @@ class NormaliserTest {
     Identity person = normalised(Preset.OKTA, GRANTED, Map.of("groups", said));
     assertEquals(groups.subList(0, kept), person.groups());
     List<Trace.Line> expected = new ArrayList<>();
-    expected.add(new Trace.Line("normaliser:up", "groups", "read " + kept + " from groups"));
     if (left > 0) {
       expected.add(
           new Trace.Line(
@@ -53,7 +52,35 @@ class NormaliserTest {
               "groups",
               left + " more left out: a person has at most 1000 groups here"));
     }
+    expected.add(new Trace.Line("normaliser:up", "groups", "read " + kept + " from groups"));
     assertEquals(expected, trace.lines());
+  }
+
+  /** A mapping that reads {@code claims} sees no more than one that reads {@code request.user}. */
+  @ParameterizedTest
+  @CsvSource({"groups, 1000", "groups, 1001", "memberOf, 1001", "memberOf, 5000"})
+  void scriptsSeeNoMoreGroupsThanTheIdentityHas(String named, int given) {
+    List<String> said = IntStream.range(0, given).mapToObj(number -> "group-" + number).toList();
+    Identity person = normalised(Preset.OIDC, GRANTED, Map.of(named, said), named);
+    assertEquals(said.subList(0, 1000), person.groups());
+    for (String name : List.of("groups", named)) {
+      assertEquals(Optional.of(person.groups()), person.raw().get(name).value(), name);
+    }
+    assertEquals(
+        given > 1000, trace.lines().stream().anyMatch(line -> line.note().contains("left out")));
+  }
+
+  /** Some providers say objects, which only a mapping can read: those are counted as well. */
+  @Test
+  void groupsThatAreNoTextsAreCountedToo() {
+    List<Map<String, Object>> said =
+        IntStream.range(0, 1500)
+            .mapToObj(number -> Map.<String, Object>of("id", (long) number))
+            .toList();
+    Identity person = normalised(Preset.OIDC, GRANTED, Map.of("groups", said));
+    assertEquals(List.of(), person.groups());
+    assertEquals(Optional.of(said.subList(0, 1000)), person.raw().get("groups").value());
+    assertTrue(trace.lines().get(0).note().startsWith("500 more left out"));
   }
 
   @ParameterizedTest
@@ -112,6 +139,11 @@ class NormaliserTest {
   }
 
   private Identity normalised(Preset preset, Set<String> scopes, Map<String, Object> said) {
+    return normalised(preset, scopes, said, "groups");
+  }
+
+  private Identity normalised(
+      Preset preset, Set<String> scopes, Map<String, Object> said, String groupsClaim) {
     Map<String, Object> claims = new HashMap<>(said);
     claims.put("sub", "1");
     UpstreamConfig config =
@@ -123,7 +155,7 @@ class NormaliserTest {
                 "up", URI.create("https://up.example"), "id", new Secret("s"), List.of("openid")),
             List.of(),
             Set.of(),
-            "groups");
+            groupsClaim);
     Authentication login =
         new Authentication(
             "https://up.example",
