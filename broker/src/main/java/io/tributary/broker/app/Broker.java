@@ -1,24 +1,17 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.ClaimsPipeline;
-import io.tributary.broker.claims.Mapper;
-import io.tributary.broker.claims.PipelineEvents;
-import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningProvider;
-import io.tributary.broker.mapping.Mapping;
-import io.tributary.broker.mapping.MappingFolder;
-import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.laboratory.LiveMappings;
 import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
-import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstream;
-import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
@@ -33,10 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One running broker. Several may run in one process: each has its own metrics, pools, keys and
@@ -121,7 +111,7 @@ public final class Broker {
 
   private Future<Void> open() {
     Future<SigningProvider> provider = SigningProvider.choose(vertx);
-    Future<List<Mapping>> mappings = vertx.executeBlocking(this::mappings, false);
+    MappingWiring mappings = new MappingWiring(vertx, config, metrics, closing, log);
     StatementTimers statements = new StatementTimers(metrics.registry(), "broker.db.statement");
     return Database.open(vertx, config.database(), SCHEMA, servers, statements)
         .compose(
@@ -133,21 +123,31 @@ public final class Broker {
               Future<MasterKey> master =
                   vertx.executeBlocking(
                       () -> MasterKeySource.load(environment, config.dataFolder(servers)), false);
-              return Future.all(provider, master, mappings)
+              return Future.all(provider, master, mappings.open(database))
                   .compose(
                       all ->
                           SealingKeys.open(
-                              new SealingKeyRepository(database.durable()),
-                              master.result(),
-                              SEALED_FOR_OTHERS,
-                              clock))
-                  .compose(
-                      sealing -> serve(database, sealing, provider.result(), mappings.result()));
+                                  new SealingKeyRepository(database.durable()),
+                                  master.result(),
+                                  SEALED_FOR_OTHERS,
+                                  clock)
+                              .compose(
+                                  sealing ->
+                                      serve(
+                                          database,
+                                          sealing,
+                                          provider.result(),
+                                          mappings,
+                                          all.resultAt(2))));
             });
   }
 
   private Future<Void> serve(
-      Database database, SealingKeys sealing, SigningProvider provider, List<Mapping> mappings) {
+      Database database,
+      SealingKeys sealing,
+      SigningProvider provider,
+      MappingWiring mappings,
+      LiveMappings live) {
     Storage storage = Storage.of(vertx, config, database, sealing, log, metrics, clock);
     closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
     PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
@@ -160,8 +160,8 @@ public final class Broker {
         .compose(
             ready -> {
               Issuing issuing = ready.resultAt(0);
-              TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), mappings, clock);
-              ClaimsPipeline claims = claims(storage, mappings);
+              TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), live, clock);
+              ClaimsPipeline claims = mappings.pipeline(storage, live, clock);
               Outgoing outgoing = Outgoing.open(vertx, config);
               closing.with(outgoing, outgoing::close);
               Upstreams upstreams =
@@ -191,7 +191,7 @@ public final class Broker {
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
-                      CapabilityList.of(config, mappings),
+                      new Derived<>(live, now -> CapabilityList.of(config, now)),
                       log,
                       metrics,
                       clock);
@@ -232,31 +232,6 @@ public final class Broker {
                     .with("signing_provider", provider.name())
                     .write())
         .mapEmpty();
-  }
-
-  private List<Mapping> mappings() {
-    return config
-        .mappings()
-        .map(folder -> MappingFolder.load(folder, Scripts.compiler(config.mappingBudget().each())))
-        .orElse(List.of());
-  }
-
-  private ClaimsPipeline claims(Storage storage, List<Mapping> mappings) {
-    ScriptPool pool =
-        new ScriptPool(vertx, config.name(), Runtime.getRuntime().availableProcessors());
-    closing.with(pool, pool::close);
-    PoolMeters.register(metrics.registry(), "scripts", pool::tasks);
-    Map<String, Set<String>> mayGrant =
-        config.upstreams().stream()
-            .collect(Collectors.toMap(UpstreamConfig::name, UpstreamConfig::mayGrant));
-    MappingSet files = new MappingSet(mappings, 0);
-    return new ClaimsPipeline(
-        pool,
-        () -> files,
-        new Mapper(
-            new PrivilegedRoles(config.privilegedRoles(), mayGrant),
-            config.mappingBudget().total()),
-        new PipelineEvents(log, metrics.registry(), storage.audit(), clock));
   }
 
   /** After ready: nobody waits for it, and a provider that is down is only noted. */

@@ -7,7 +7,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.keys.SigningKeyRepository;
 import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.keys.SigningProvider;
-import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.IssuerTokens;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The signing keys of each issuer, opened together; what signs and checks tokens is made of them.
@@ -100,8 +101,8 @@ record Issuing(Map<Issuer, SigningKeys> keys, Map<Issuer, KeyRotation> rotations
   }
 
   TokensByIssuer tokens(
-      SealingKeys sealing, GrantRepository grants, List<Mapping> mappings, Clock clock) {
-    ClaimRelease release = new ClaimRelease(CapabilityList.claimsByScope(mappings));
+      SealingKeys sealing, GrantRepository grants, Supplier<MappingSet> live, Clock clock) {
+    ClaimRelease release = new ClaimRelease(new Derived<>(live, CapabilityList::claimsByScope));
     List<IssuerTokens> tokens = new ArrayList<>();
     keys.forEach(
         (issuer, signing) ->

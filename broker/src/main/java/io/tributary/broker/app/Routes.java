@@ -38,6 +38,7 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Wires the endpoints; {@link #mount} adds them to the router of each event loop. */
 final class Routes {
@@ -71,7 +72,7 @@ final class Routes {
       OutboundClient named,
       RequestObjectFetch requestObjects,
       ClaimsPipeline claims,
-      Capabilities capabilities,
+      Supplier<Capabilities> capabilities,
       Log log,
       Metrics metrics,
       Clock clock) {

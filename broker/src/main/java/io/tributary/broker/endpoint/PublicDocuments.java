@@ -23,24 +23,58 @@ public final class PublicDocuments {
   private static final String CACHED = "public, max-age=300";
 
   private final TokensByIssuer tokens;
-  private final Capabilities capabilities;
+  private final Supplier<Capabilities> capabilities;
 
-  public PublicDocuments(TokensByIssuer tokens, Capabilities capabilities) {
+  /**
+   * @param capabilities of now; the same object as long as nothing changes
+   */
+  public PublicDocuments(TokensByIssuer tokens, Supplier<Capabilities> capabilities) {
     this.tokens = tokens;
     this.capabilities = capabilities;
   }
 
   public void mount(Router router, Issuers issuers) {
     for (Issuer issuer : issuers.all()) {
-      Buffer metadata = DiscoveryDocument.of(issuer, capabilities).toBuffer();
+      Supplier<Buffer> metadata = new Metadata(issuer, capabilities);
       for (String path : metadataPaths(issuer)) {
-        serve(router, path, "application/json", () -> metadata);
+        serve(router, path, "application/json", metadata);
       }
       serve(
           router,
           issuer.path(EndpointPath.JWKS),
           "application/jwk-set+json",
           () -> tokens.of(issuer).keys().jwks());
+    }
+  }
+
+  /** One issuer's, made anew when what is on has changed. */
+  private static final class Metadata implements Supplier<Buffer> {
+    private final Issuer issuer;
+    private final Supplier<Capabilities> capabilities;
+    private volatile Made made;
+
+    private record Made(Capabilities of, Buffer document) {}
+
+    Metadata(Issuer issuer, Supplier<Capabilities> capabilities) {
+      this.issuer = issuer;
+      this.capabilities = capabilities;
+      this.made = make(capabilities.get());
+    }
+
+    private Made make(Capabilities now) {
+      return new Made(now, DiscoveryDocument.of(issuer, now).toBuffer());
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Comparing all its sets would cost more than making it.
+    public Buffer get() {
+      Capabilities now = capabilities.get();
+      Made last = made;
+      if (last.of() != now) {
+        last = make(now);
+        made = last;
+      }
+      return last.document();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -56,26 +57,50 @@ public final class ClaimRelease {
           Scopes.ROLES,
           Set.of("roles"));
 
-  private final Map<String, Set<String>> byScope;
+  private final Supplier<Map<String, Set<String>>> declared;
+  private volatile Known known;
+
+  /** What was worked out of one map of declared claims. */
+  private record Known(Map<String, Set<String>> declared, Map<String, Set<String>> byScope) {}
+
+  public ClaimRelease(Map<String, Set<String>> declared) {
+    this(() -> declared);
+  }
 
   /**
-   * @param declared scope to claims, as the scope mappings declare them; added to the standard ones
+   * @param declared scope to claims, as the scope mappings declare them now; added to the standard
+   *     ones. The same map as long as nothing changes
    */
-  public ClaimRelease(Map<String, Set<String>> declared) {
+  public ClaimRelease(Supplier<Map<String, Set<String>>> declared) {
+    this.declared = declared;
+    this.known = merge(declared.get());
+  }
+
+  private Map<String, Set<String>> byScope() {
+    Map<String, Set<String>> now = declared.get();
+    Known last = known;
+    if (last.declared() != now) {
+      last = merge(now);
+      known = last;
+    }
+    return last.byScope();
+  }
+
+  private static Known merge(Map<String, Set<String>> declared) {
     Map<String, Set<String>> merged = new HashMap<>();
     STANDARD.forEach((scope, claims) -> merged.put(scope, new HashSet<>(claims)));
     declared.forEach(
         (scope, claims) -> merged.computeIfAbsent(scope, s -> new HashSet<>()).addAll(claims));
     // What only the broker may say: a mapping that declares one of these changes nothing.
     merged.values().forEach(claims -> claims.removeIf(ProtocolClaims::contains));
-    this.byScope = Map.copyOf(merged);
+    return new Known(declared, Map.copyOf(merged));
   }
 
   /** Whether a scope is about a person, so that a client that acts for itself cannot have it. */
   public boolean concernsPerson(String scope) {
     return scope.equals(Scopes.OPENID)
         || scope.equals(Scopes.OFFLINE_ACCESS)
-        || byScope.containsKey(scope);
+        || byScope().containsKey(scope);
   }
 
   /**
@@ -106,7 +131,7 @@ public final class ClaimRelease {
   /** Those of the scopes that give one of the names. */
   public Set<String> giving(Set<String> names, Collection<String> scopes) {
     return scopes.stream()
-        .filter(scope -> byScope.getOrDefault(scope, Set.of()).stream().anyMatch(names::contains))
+        .filter(scope -> byScope().getOrDefault(scope, Set.of()).stream().anyMatch(names::contains))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -140,10 +165,10 @@ public final class ClaimRelease {
   private Set<String> asked(Scopes scopes, ReleaseSettings settings) {
     Set<String> asked = new LinkedHashSet<>();
     for (String scope : scopes.values()) {
-      asked.addAll(byScope.getOrDefault(scope, Set.of()));
+      asked.addAll(byScope().getOrDefault(scope, Set.of()));
     }
     for (String always : settings.always()) {
-      asked.addAll(byScope.getOrDefault(always, Set.of(always)));
+      asked.addAll(byScope().getOrDefault(always, Set.of(always)));
     }
     return asked;
   }

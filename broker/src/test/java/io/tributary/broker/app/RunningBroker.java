@@ -68,7 +68,8 @@ public final class RunningBroker implements AutoCloseable {
       Pattern.compile(
           "(?m)^broker_db_statement_seconds_count\\{.*statement=\"([^\"]+)\".*\\} ([0-9.E]+)$");
 
-  private static final Set<String> BACKGROUND = Set.of("database.ping", "signing_key.version");
+  private static final Set<String> BACKGROUND =
+      Set.of("database.ping", "signing_key.version", "mapping.revision");
 
   /** Base64 of 32 bytes. */
   private final Map<String, String> environment =

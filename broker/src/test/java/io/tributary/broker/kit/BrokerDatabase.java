@@ -3,6 +3,7 @@ package io.tributary.broker.kit;
 import io.tributary.broker.app.Broker;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Durable;
+import io.tributary.platform.db.Notices;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.db.Statement;
 import io.tributary.platform.db.TestDatabase;
@@ -36,6 +37,10 @@ public final class BrokerDatabase implements AutoCloseable {
 
   public Relaxed relaxed() {
     return database.relaxed();
+  }
+
+  public Notices hear(String channel, Runnable heard) {
+    return database.hear(channel, heard);
   }
 
   public long statements() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ public final class Database {
   private final PipelinedClients durable;
   private final Pool transactions;
   private final StatementMeter meter;
+  private final BiFunction<String, Runnable, Notices> listening;
   private final Supplier<Future<Void>> afterwards;
 
   Database(
@@ -25,11 +27,13 @@ public final class Database {
       PipelinedClients durable,
       Pool transactions,
       StatementMeter meter,
+      BiFunction<String, Runnable, Notices> listening,
       Supplier<Future<Void>> afterwards) {
     this.relaxed = relaxed;
     this.durable = durable;
     this.transactions = transactions;
     this.meter = meter;
+    this.listening = listening;
     this.afterwards = afterwards;
   }
 
@@ -67,6 +71,16 @@ public final class Database {
     return transactions
         .withTransaction(connection -> work.apply(new CountedConnection(connection, meter)))
         .recover(failure -> Future.failedFuture(DatabaseFailures.translate(failure)));
+  }
+
+  /**
+   * Listens on a channel until it is closed, which the caller does before this database.
+   *
+   * @param channel a constant of the caller
+   * @param heard called at each {@code NOTIFY}, and whenever listening has begun
+   */
+  public Notices hear(String channel, Runnable heard) {
+    return listening.apply(channel, heard);
   }
 
   /** Succeeds when the database answers: the readiness check. */

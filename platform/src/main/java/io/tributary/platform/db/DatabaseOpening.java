@@ -167,6 +167,7 @@ final class DatabaseOpening {
             .using(vertx)
             .build(),
         meter,
+        (channel, heard) -> Notices.hear(vertx, session(address, "notices", "off"), channel, heard),
         () ->
             OwnThread.run(
                 vertx,

@@ -1,0 +1,68 @@
+package io.tributary.broker.laboratory;
+
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingCompiler;
+import io.tributary.broker.mapping.MappingSource;
+import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Compiles mappings away from the event loops, each text once as long as somebody runs it. */
+public final class Workbench {
+  private final Vertx vertx;
+  private final MappingCompiler compiler;
+  private final Map<MappingSource, Mapping> compiled = new ConcurrentHashMap<>();
+
+  public Workbench(Vertx vertx, MappingCompiler compiler) {
+    this.vertx = vertx;
+    this.compiler = compiler;
+  }
+
+  /** Compiles what somebody will ask for soon; what is wrong is said to them. May take long. */
+  public void prepare(List<MappingSource> sources) {
+    try {
+      compileHere(sources);
+    } catch (ConfigException saidLater) {
+      // Whoever needs it compiles it again.
+    }
+  }
+
+  /**
+   * In the order of the texts.
+   *
+   * @return failed with {@link ConfigException}: every problem of every text
+   */
+  Future<List<Mapping>> compile(List<MappingSource> sources) {
+    if (compiled.keySet().containsAll(sources)) {
+      return Future.succeededFuture(sources.stream().map(compiled::get).toList());
+    }
+    return vertx.executeBlocking(() -> compileHere(sources), false);
+  }
+
+  private List<Mapping> compileHere(List<MappingSource> sources) {
+    List<Mapping> mappings = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (MappingSource source : sources) {
+      try {
+        mappings.add(compiled.computeIfAbsent(source, compiler::compile));
+      } catch (ConfigException wrong) {
+        problems.addAll(wrong.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return mappings;
+  }
+
+  /** Forgets all others. */
+  void keepOnly(Collection<MappingSource> sources) {
+    compiled.keySet().retainAll(sources);
+  }
+}
