@@ -1,11 +1,15 @@
 package io.tributary.broker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,6 +17,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.ScriptUsage;
+import io.tributary.platform.db.DatabaseUnavailable;
+import io.tributary.platform.db.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +33,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String BROKER = "io.tributary.broker";
   private static final String PLATFORM = "io.tributary.platform";
+
+  /** Runs statements; more than one of them, opened together, are {@code …Repositories}. */
+  private static final String REPOSITORY = ".*Repositor(y|ies)(\\$.*)?";
+
+  /** Text of statements, with their names and nothing else. */
+  private static final String SQL_TEXT = ".*Sql";
 
   /** Written by the template compiler; only {@code web} calls it. */
   private static final String PAGES = "pages";
@@ -119,6 +131,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> PLATFORM_USERS =
       Map.of(
           "outbound", Set.of("upstream", "client", "registration", "request", "logout", "app"),
+          "http", Set.of("web", "direct", "login", "endpoint", "logout", "app"),
           "password", Set.of("account", "app"),
           "launch", Set.of("app"),
           "relyingparty", Set.of("upstream"));
@@ -207,16 +220,26 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** {@code DatabaseUnavailable} is a failure like others: whoever answers requests tells of it. */
   @Test
-  void sqlStandsInRepositoriesOnly() {
+  void theDatabaseIsSeenByRepositoriesOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage(BROKER + ".app")
         .and()
-        .haveNameNotMatching(".*(Repository|Sql)(\\$.*)?")
+        .haveNameNotMatching(REPOSITORY)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..", PLATFORM + ".db..")
+                .and(not(belongToAnyOf(DatabaseUnavailable.class, Statement.class))))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveNameNotMatching(REPOSITORY + "|" + SQL_TEXT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..")
+        .areAssignableTo(Statement.class)
         .check(CLASSES);
   }
 
@@ -224,10 +247,45 @@ class ArchitectureTest {
   void repositoriesKnowNothingOfTheWeb() {
     noClasses()
         .that()
-        .haveNameMatching(".*(Repository|Sql)(\\$.*)?")
+        .haveNameMatching(REPOSITORY + "|" + SQL_TEXT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.vertx.ext.web..", PLATFORM + ".http..")
+        .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..", PLATFORM + ".http..")
+        .check(CLASSES);
+  }
+
+  /** What a class behind the endpoints needs of a request it is given as plain values. */
+  @Test
+  void whoKnowsTheWebServerHandlesRequests() {
+    List<String> others =
+        CLASSES.stream()
+            .filter(one -> !feature(one).equals("app"))
+            .filter(one -> uses(one, PLATFORM + ".http") && !uses(one, "io.vertx.ext.web"))
+            .map(JavaClass::getName)
+            .toList();
+    assertEquals(List.of(), others);
+  }
+
+  private static boolean uses(JavaClass one, String root) {
+    return one.getDirectDependenciesFromSelf().stream()
+        .anyMatch(dependency -> dependency.getTargetClass().getPackageName().startsWith(root));
+  }
+
+  /** Of a session, a browser holds only cookies. */
+  @Test
+  void onlyPackagesThatAnswerBrowsersAndClientsKnowHttp() {
+    DescribedPredicate<JavaClass> answering =
+        resideInAnyPackage(
+            Stream.of("web", "direct", "login", "grant", "endpoint", "logout", "app")
+                .map(name -> BROKER + "." + name)
+                .toArray(String[]::new));
+    noClasses()
+        .that(not(answering))
+        .and()
+        .haveNameNotMatching(".*\\.session\\.(SessionCookie|BrowserState)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..", PLATFORM + ".http..")
         .check(CLASSES);
   }
 
@@ -237,24 +295,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.auth..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void clientsAuthenticateWithoutHttp() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            BROKER + ".client",
-            BROKER + ".registration",
-            BROKER + ".script..",
-            BROKER + ".mapping",
-            BROKER + ".claims",
-            BROKER + ".account",
-            BROKER + ".keys")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..")
         .check(CLASSES);
   }
 

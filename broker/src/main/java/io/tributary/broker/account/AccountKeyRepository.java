@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Table {@code account_data_key}. */
-final class AccountKeyRepository {
+public final class AccountKeyRepository {
   private final Durable durable;
 
-  AccountKeyRepository(Durable durable) {
+  public AccountKeyRepository(Durable durable) {
     this.durable = durable;
   }
 

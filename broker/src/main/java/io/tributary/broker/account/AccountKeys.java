@@ -2,7 +2,6 @@ package io.tributary.broker.account;
 
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer;
-import io.tributary.platform.db.Durable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
@@ -25,8 +24,8 @@ public final class AccountKeys {
   /**
    * @param atRest for the purpose of account data keys alone
    */
-  public AccountKeys(Durable durable, Sealer atRest) {
-    this.repository = new AccountKeyRepository(durable);
+  public AccountKeys(AccountKeyRepository repository, Sealer atRest) {
+    this.repository = repository;
     this.atRest = atRest;
   }
 

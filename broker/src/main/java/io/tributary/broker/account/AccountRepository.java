@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * Accounts and federated identities in the database. Each change is one statement that also writes
  * its audit events; a lost race makes nothing.
  */
-final class AccountRepository {
+public final class AccountRepository {
   /** Somebody else was quicker: with the user name, the address, or the identity itself. */
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final Durable durable;
   private final Relaxed relaxed;
 
-  AccountRepository(Durable durable, Relaxed relaxed) {
+  public AccountRepository(Durable durable, Relaxed relaxed) {
     this.durable = durable;
     this.relaxed = relaxed;
   }

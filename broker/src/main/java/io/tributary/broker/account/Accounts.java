@@ -6,8 +6,6 @@ import io.tributary.broker.account.Resolution.Linked;
 import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.identity.Identity;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +39,8 @@ public final class Accounts {
   /**
    * @param privilegedNames local groups whose holders are never joined by e-mail
    */
-  public Accounts(Durable durable, Relaxed relaxed, Set<String> privilegedNames) {
-    this.repository = new AccountRepository(durable, relaxed);
+  public Accounts(AccountRepository repository, Set<String> privilegedNames) {
+    this.repository = repository;
     this.privilegedNames = Set.copyOf(privilegedNames);
   }
 

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Local accounts, their passwords and groups in the database. */
-final class LocalAccountRepository {
+public final class LocalAccountRepository {
   private final Durable durable;
   private final Relaxed relaxed;
 
-  LocalAccountRepository(Durable durable, Relaxed relaxed) {
+  public LocalAccountRepository(Durable durable, Relaxed relaxed) {
     this.durable = durable;
     this.relaxed = relaxed;
   }

@@ -3,8 +3,6 @@ package io.tributary.broker.account;
 import io.tributary.broker.account.LocalLoginRepository.Attempt;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -20,17 +18,8 @@ public final class LocalAccounts {
   private final PasswordWorkers workers;
   private final Clock clock;
 
-  public LocalAccounts(Durable durable, Relaxed relaxed, PasswordWorkers workers, Clock clock) {
-    this(durable, relaxed, workers, clock, ThrottleSettings.DEFAULT);
-  }
-
-  LocalAccounts(
-      Durable durable,
-      Relaxed relaxed,
-      PasswordWorkers workers,
-      Clock clock,
-      ThrottleSettings throttle) {
-    this.repository = new LocalLoginRepository(durable, relaxed, throttle);
+  public LocalAccounts(LocalLoginRepository repository, PasswordWorkers workers, Clock clock) {
+    this.repository = repository;
     this.workers = workers;
     this.clock = clock;
   }

@@ -1,8 +1,6 @@
 package io.tributary.broker.account;
 
 import io.tributary.platform.config.Secret;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -21,8 +19,8 @@ public final class LocalDirectory {
   private final LocalAccountRepository repository;
   private final PasswordWorkers workers;
 
-  public LocalDirectory(Durable durable, Relaxed relaxed, PasswordWorkers workers) {
-    this.repository = new LocalAccountRepository(durable, relaxed);
+  public LocalDirectory(LocalAccountRepository repository, PasswordWorkers workers) {
+    this.repository = repository;
     this.workers = workers;
   }
 

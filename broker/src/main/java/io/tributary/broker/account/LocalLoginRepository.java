@@ -23,10 +23,14 @@ import java.util.Optional;
  * <p>Whoever fails for somebody else's name slows that name down, but only at addresses from which
  * it has not logged in lately: at those it is counted by itself.
  */
-final class LocalLoginRepository {
+public final class LocalLoginRepository {
   private final Durable durable;
   private final Relaxed relaxed;
   private final ThrottleSettings settings;
+
+  public LocalLoginRepository(Durable durable, Relaxed relaxed) {
+    this(durable, relaxed, ThrottleSettings.DEFAULT);
+  }
 
   LocalLoginRepository(Durable durable, Relaxed relaxed, ThrottleSettings settings) {
     this.durable = durable;

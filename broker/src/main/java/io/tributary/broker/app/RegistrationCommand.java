@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.registration.RegistrationDesk;
 import io.tributary.broker.registration.RegistrationException;
+import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.web.Issuer;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.launch.CommandDatabase;
@@ -71,7 +72,8 @@ final class RegistrationCommand {
 
     private static RegistrationDesk desk(CommandDatabase opened) {
       return new RegistrationDesk(
-          opened.database().durable(), opened.database().relaxed(), Clock.systemUTC());
+          RegistrationRepositories.of(opened.database().durable(), opened.database().relaxed()),
+          Clock.systemUTC());
     }
   }
 

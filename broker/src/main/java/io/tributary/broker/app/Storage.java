@@ -1,16 +1,23 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.account.AccountKeyRepository;
 import io.tributary.broker.account.AccountKeys;
+import io.tributary.broker.account.AccountRepository;
 import io.tributary.broker.account.Accounts;
+import io.tributary.broker.account.LocalAccountRepository;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
+import io.tributary.broker.account.LocalLoginRepository;
+import io.tributary.broker.audit.AuditRepository;
 import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.registration.RegistrationOffice;
+import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.request.KeptRequestRepository;
+import io.tributary.broker.session.SessionRepositories;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.ExpiredRowsRepository;
@@ -64,20 +71,21 @@ record Storage(
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
     RegistrationOffice registration =
         new RegistrationOffice(
-            durable, relaxed, RegistrationWiring.secrets(config, sealing), clock);
+            RegistrationRepositories.of(durable, relaxed),
+            RegistrationWiring.secrets(config, sealing),
+            clock);
     return new Storage(
         new Clients(
             config.clients(), registration.finder(RegistrationWiring.rules(config), log)::find),
         registration,
         new SpentAssertionRepository(durable),
-        new Accounts(durable, relaxed, config.privilegedRoles()),
-        new AccountKeys(durable, sealing.atRest(us, "account-data-key")),
-        new LocalAccounts(durable, relaxed, workers, clock),
-        new LocalDirectory(durable, relaxed, workers),
+        new Accounts(new AccountRepository(durable, relaxed), config.privilegedRoles()),
+        new AccountKeys(new AccountKeyRepository(durable), sealing.atRest(us, "account-data-key")),
+        new LocalAccounts(new LocalLoginRepository(durable, relaxed), workers, clock),
+        new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
         new Sessions(
-            durable,
-            relaxed,
+            SessionRepositories.of(durable, relaxed),
             sealing.atRest(us, "session"),
             config.sessions(),
             clock,
@@ -92,6 +100,6 @@ record Storage(
         new ExpiredRowsRepository(relaxed),
         new DeliveryRepository(relaxed),
         bell,
-        new AuditWriter(vertx, relaxed, metrics.registry(), log));
+        new AuditWriter(vertx, new AuditRepository(relaxed), metrics.registry(), log));
   }
 }

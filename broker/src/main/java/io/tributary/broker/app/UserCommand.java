@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.ClaimChange;
+import io.tributary.broker.account.LocalAccountRepository;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.NewLocalAccount;
 import io.tributary.broker.session.AccountEndingRepository;
@@ -47,8 +48,8 @@ final class UserCommand {
           opened ->
               work.apply(
                   new LocalDirectory(
-                      opened.database().durable(),
-                      opened.database().relaxed(),
+                      new LocalAccountRepository(
+                          opened.database().durable(), opened.database().relaxed()),
                       opened.passwords())));
     }
 

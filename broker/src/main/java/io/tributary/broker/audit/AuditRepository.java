@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Events into the database, many with one statement. */
-final class AuditRepository {
+public final class AuditRepository {
   private static final Statement WRITE =
       new Statement(
           "audit.write",
@@ -24,7 +24,7 @@ final class AuditRepository {
 
   private final Relaxed relaxed;
 
-  AuditRepository(Relaxed relaxed) {
+  public AuditRepository(Relaxed relaxed) {
     this.relaxed = relaxed;
   }
 

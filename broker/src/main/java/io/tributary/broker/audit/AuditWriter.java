@@ -3,7 +3,6 @@ package io.tributary.broker.audit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.platform.db.DatabaseUnavailable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -40,14 +39,15 @@ public final class AuditWriter implements Audit {
   private Future<Void> writing = Future.succeededFuture();
   private long timer = -1;
 
-  public AuditWriter(Vertx vertx, Relaxed relaxed, MeterRegistry meters, Log log) {
-    this(vertx, relaxed, meters, log, QUEUE);
+  public AuditWriter(Vertx vertx, AuditRepository repository, MeterRegistry meters, Log log) {
+    this(vertx, repository, meters, log, QUEUE);
   }
 
-  AuditWriter(Vertx vertx, Relaxed relaxed, MeterRegistry meters, Log log, int capacity) {
+  AuditWriter(
+      Vertx vertx, AuditRepository repository, MeterRegistry meters, Log log, int capacity) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.repository = new AuditRepository(relaxed);
+    this.repository = repository;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.log = log;
     this.lost =

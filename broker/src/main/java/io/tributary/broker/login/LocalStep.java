@@ -138,10 +138,10 @@ public final class LocalStep implements LoginStep {
       String username,
       Answer answer) {
     report.failed(
+        context,
         Optional.of(attempt.request().client()),
         Identity.LOCAL,
-        answer.status() == 400 ? "wrong_password" : "slowed_down",
-        RequestInfo.of(context));
+        answer.status() == 400 ? "wrong_password" : "slowed_down");
     form(context, attempt, policy, username, answer);
     return Future.succeededFuture(Optional.empty());
   }

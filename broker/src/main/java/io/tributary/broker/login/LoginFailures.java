@@ -10,7 +10,6 @@ import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Page;
-import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;
@@ -47,22 +46,17 @@ public final class LoginFailures {
       howToGoOn(context, refused);
     } else if (failure instanceof AttemptGone gone) {
       OAuthException told = delivery.understood(context, gone.told());
-      report.failed(
-          gone.request().map(ValidRequest::client),
-          "none",
-          told.code().wire(),
-          RequestInfo.of(context));
+      report.failed(context, gone.request().map(ValidRequest::client), "none", told.code().wire());
       delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
     } else if (failure instanceof LoginFailure known) {
       tellClient(context, known);
     } else if (failure instanceof RequestRefused refused) {
       OAuthException told = delivery.understood(context, refused.getCause());
-      report.failed(
-          Optional.of(refused.client()), "none", told.code().wire(), RequestInfo.of(context));
+      report.failed(context, Optional.of(refused.client()), "none", told.code().wire());
       AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
     } else {
       OAuthException told = delivery.understood(context, failure);
-      report.failed(Optional.empty(), "none", told.code().wire(), RequestInfo.of(context));
+      report.failed(context, Optional.empty(), "none", told.code().wire());
       delivery.refusalPage(context, told);
     }
   }
@@ -75,10 +69,7 @@ public final class LoginFailures {
     LoginAttempt attempt = failure.attempt();
     OAuthException told = delivery.understood(context, inOAuth(failure.getCause()));
     report.failed(
-        Optional.of(attempt.request().client()),
-        failure.upstream(),
-        told.code().wire(),
-        RequestInfo.of(context));
+        context, Optional.of(attempt.request().client()), failure.upstream(), told.code().wire());
     attempts.drop(context, attempt);
     AuthorizationResponse.failure(attempt.request().back(), told).send(context, delivery);
   }
@@ -100,10 +91,10 @@ public final class LoginFailures {
 
   private void howToGoOn(RoutingContext context, AccountRefused refused) {
     report.failed(
+        context,
         Optional.of(refused.attempt().request().client()),
         refused.upstream(),
-        "account_" + refused.reason().name().toLowerCase(java.util.Locale.ROOT),
-        RequestInfo.of(context));
+        "account_" + refused.reason().name().toLowerCase(java.util.Locale.ROOT));
     Page page =
         refused.reason() == Resolution.Reason.DISABLED
             ? new Page.HowToGoOn(

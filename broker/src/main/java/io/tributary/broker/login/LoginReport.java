@@ -10,6 +10,7 @@ import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,8 @@ public final class LoginReport {
   /**
    * @param upstream configured name, {@code local} or {@code none}
    */
-  void failed(Optional<Client> client, String upstream, String error, RequestInfo visitor) {
+  void failed(RoutingContext context, Optional<Client> client, String upstream, String error) {
+    RequestInfo visitor = RequestInfo.of(context);
     String name = client.map(Client::id).orElse("none");
     count(upstream, client.map(Client::label).orElse("none"), "failure", error);
     if (refusals.take(visitor.network())) {

@@ -18,7 +18,7 @@ import java.util.List;
  * Initial access tokens (RFC 7591 §3), by their hash. They are spent in the statement that makes
  * the client ({@link RegistrationSql#REGISTER_WITH_TOKEN}).
  */
-final class InitialTokenRepository {
+public final class InitialTokenRepository {
   private static final Statement LIVE =
       new Statement(
           "initial_access_token.live",

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Table {@code client_logo}: at most one row for each client. A row without picture is a fetch that
  * is under way or has failed. Forgetting a row costs a fetch.
  */
-final class LogoRepository {
+public final class LogoRepository {
   private static final Statement FIND =
       new Statement(
           "client_logo.find",

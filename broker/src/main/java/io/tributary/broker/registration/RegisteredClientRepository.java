@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Registered clients in the database. Every change is durable and audited by its own statement. */
-final class RegisteredClientRepository {
+public final class RegisteredClientRepository {
   private final Durable durable;
   private final Relaxed relaxed;
 

@@ -2,8 +2,6 @@ package io.tributary.broker.registration;
 
 import io.tributary.broker.keys.Sealer;
 import io.tributary.platform.config.Secret;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -28,10 +26,10 @@ public final class RegistrationDesk {
   private final LogoRepository logos;
   private final Clock clock;
 
-  public RegistrationDesk(Durable durable, Relaxed relaxed, Clock clock) {
-    this.clients = new RegisteredClientRepository(durable, relaxed);
-    this.initialTokens = new InitialTokenRepository(durable, relaxed);
-    this.logos = new LogoRepository(relaxed);
+  public RegistrationDesk(RegistrationRepositories repositories, Clock clock) {
+    this.clients = repositories.clients();
+    this.initialTokens = repositories.initialTokens();
+    this.logos = repositories.logos();
     this.clock = clock;
   }
 

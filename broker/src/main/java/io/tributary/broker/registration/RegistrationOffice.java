@@ -3,8 +3,6 @@ package io.tributary.broker.registration;
 import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.keys.Sealer;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.outbound.OutboundClient;
 import io.vertx.core.Vertx;
@@ -22,12 +20,12 @@ public final class RegistrationOffice {
   /**
    * @param sealer for secrets of clients at rest
    */
-  public RegistrationOffice(Durable durable, Relaxed relaxed, Sealer sealer, Clock clock) {
-    this.clients = new RegisteredClientRepository(durable, relaxed);
-    this.initialTokens = new InitialTokenRepository(durable, relaxed);
+  public RegistrationOffice(RegistrationRepositories repositories, Sealer sealer, Clock clock) {
+    this.clients = repositories.clients();
+    this.initialTokens = repositories.initialTokens();
     this.secrets = new ClientSecrets(sealer);
-    this.desk = new RegistrationDesk(durable, relaxed, clock);
-    this.logos = new LogoRepository(relaxed);
+    this.desk = new RegistrationDesk(repositories, clock);
+    this.logos = repositories.logos();
     this.clock = clock;
   }
 

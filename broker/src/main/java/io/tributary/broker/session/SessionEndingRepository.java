@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How sessions end; each statement also notes who must hear of it. */
-final class SessionEndingRepository {
+public final class SessionEndingRepository {
   private final Durable durable;
 
   SessionEndingRepository(Durable durable) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Table {@code session}; identities and id_tokens are sealed here. */
-final class SessionRepository {
+public final class SessionRepository {
   private final Durable durable;
   private final Relaxed relaxed;
 

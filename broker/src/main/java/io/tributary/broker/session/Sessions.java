@@ -4,8 +4,6 @@ import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.session.SessionEndingRepository.Ended;
 import io.tributary.broker.session.SessionRepository.Stored;
-import io.tributary.platform.db.Durable;
-import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
@@ -44,16 +42,15 @@ public final class Sessions {
    * @param ended called when clients may have to hear that a session has ended; it must not fail
    */
   public Sessions(
-      Durable durable,
-      Relaxed relaxed,
+      SessionRepositories repositories,
       Sealer sealer,
       SessionLifetimes lifetimes,
       Clock clock,
       Log log,
       Runnable ended) {
-    this.repository = new SessionRepository(durable, relaxed);
-    this.endings = new SessionEndingRepository(durable);
-    this.attempts = new SpentAttemptRepository(durable, relaxed);
+    this.repository = repositories.sessions();
+    this.endings = repositories.endings();
+    this.attempts = repositories.attempts();
     this.sealer = sealer;
     this.lifetimes = lifetimes;
     this.clock = clock;

@@ -45,7 +45,7 @@ class AccountKeysIT {
       database.query("INSERT INTO account (subject, username) VALUES ($1, $1)", name);
       database.query("INSERT INTO username (name_key, subject) VALUES ($1, $1)", name);
     }
-    keys = new AccountKeys(database.durable(), atRest);
+    keys = new AccountKeys(new AccountKeyRepository(database.durable()), atRest);
   }
 
   @Test

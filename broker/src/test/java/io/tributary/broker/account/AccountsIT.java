@@ -47,7 +47,10 @@ class AccountsIT {
   void empty() {
     database.query("TRUNCATE account CASCADE");
     database.query("TRUNCATE audit_event");
-    accounts = new Accounts(database.durable(), database.relaxed(), Set.of("superusers", "staff"));
+    accounts =
+        new Accounts(
+            new AccountRepository(database.durable(), database.relaxed()),
+            Set.of("superusers", "staff"));
   }
 
   private Resolution login(Logins login) {

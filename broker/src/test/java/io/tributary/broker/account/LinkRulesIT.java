@@ -44,7 +44,10 @@ class LinkRulesIT {
   void aliceOfOkta() {
     database.query("TRUNCATE account CASCADE");
     database.query("TRUNCATE audit_event");
-    accounts = new Accounts(database.durable(), database.relaxed(), Set.of("superusers", "staff"));
+    accounts =
+        new Accounts(
+            new AccountRepository(database.durable(), database.relaxed()),
+            Set.of("superusers", "staff"));
     alice =
         login("okta", "a", "alice@example.com", true, "example.com")
             .account()

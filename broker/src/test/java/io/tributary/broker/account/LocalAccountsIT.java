@@ -52,7 +52,9 @@ class LocalAccountsIT {
   void bob() {
     database.query("TRUNCATE account CASCADE");
     database.query("TRUNCATE login_throttle, audit_event");
-    local = new LocalAccounts(database.durable(), database.relaxed(), workers, clock);
+    local =
+        new LocalAccounts(
+            new LocalLoginRepository(database.durable(), database.relaxed()), workers, clock);
     NewLocalAccount bob =
         new NewLocalAccount(
             "bob",
@@ -63,7 +65,10 @@ class LocalAccountsIT {
             List.of("netbox_staff", "Everyone"),
             false,
             Map.of());
-    await(new LocalDirectory(database.durable(), database.relaxed(), workers).create(bob, "cli"));
+    await(
+        new LocalDirectory(
+                new LocalAccountRepository(database.durable(), database.relaxed()), workers)
+            .create(bob, "cli"));
   }
 
   private PasswordCheck login(String username, String password, String address) {
@@ -232,7 +237,11 @@ class LocalAccountsIT {
             Duration.ofMinutes(2),
             Duration.ofMinutes(10),
             1);
-    local = new LocalAccounts(database.durable(), database.relaxed(), workers, clock, strict);
+    local =
+        new LocalAccounts(
+            new LocalLoginRepository(database.durable(), database.relaxed(), strict),
+            workers,
+            clock);
     fail(2, "bob", HOME);
     for (long wait : new long[] {3, 6, 7, 7}) {
       assertEquals(wait, slowedDown("bob", ELSEWHERE), "of the name");
@@ -274,7 +283,11 @@ class LocalAccountsIT {
             Duration.ofMinutes(2),
             Duration.ofMinutes(10),
             2);
-    local = new LocalAccounts(database.durable(), database.relaxed(), workers, clock, small);
+    local =
+        new LocalAccounts(
+            new LocalLoginRepository(database.durable(), database.relaxed(), small),
+            workers,
+            clock);
     login("bob", "correct horse", HOME);
     fail(1, "bob", ELSEWHERE);
     clock.forward(Duration.ofMinutes(3));

@@ -52,8 +52,14 @@ class LocalDirectoryIT {
   void empty() {
     database.query("TRUNCATE account CASCADE");
     database.query("TRUNCATE login_throttle, audit_event");
-    directory = new LocalDirectory(database.durable(), database.relaxed(), workers);
-    local = new LocalAccounts(database.durable(), database.relaxed(), workers, new TestClock());
+    directory =
+        new LocalDirectory(
+            new LocalAccountRepository(database.durable(), database.relaxed()), workers);
+    local =
+        new LocalAccounts(
+            new LocalLoginRepository(database.durable(), database.relaxed()),
+            workers,
+            new TestClock());
   }
 
   private static NewLocalAccount demo(
@@ -133,7 +139,8 @@ class LocalDirectoryIT {
 
   @Test
   void anAccountOfAnUpstreamIsNeverGivenAPassword() {
-    Accounts accounts = new Accounts(database.durable(), database.relaxed(), Set.of());
+    Accounts accounts =
+        new Accounts(new AccountRepository(database.durable(), database.relaxed()), Set.of());
     await(
         accounts.resolve(
             Logins.at("okta", "a").named("Admin").identity(),

@@ -58,7 +58,7 @@ class AuditWriterIT {
   }
 
   private AuditWriter writer(Relaxed runner, int capacity) {
-    return new AuditWriter(database.vertx(), runner, meters, log, capacity);
+    return new AuditWriter(database.vertx(), new AuditRepository(runner), meters, log, capacity);
   }
 
   private double lost() {

@@ -70,7 +70,10 @@ class ClientLogosIT {
             .actualPort();
     host = "http://localhost:" + port;
     logos =
-        new RegistrationOffice(DATABASE.durable(), DATABASE.relaxed(), NO_SECRETS, clock)
+        new RegistrationOffice(
+                RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()),
+                NO_SECRETS,
+                clock)
             .logos(
                 DATABASE.vertx(),
                 outbound(Addresses.CONFIGURED),
@@ -309,14 +312,19 @@ class ClientLogosIT {
             "r", "s", clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
     insertRegistered("r");
     assertTrue(await(repository.claim(claim, false, claim.at(), claim.at())));
-    await(new RegistrationDesk(DATABASE.durable(), DATABASE.relaxed(), clock).delete("r", "test"));
+    await(
+        new RegistrationDesk(
+                RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()), clock)
+            .delete("r", "test"));
     assertFalse(await(repository.keep(claim, Buffer.buffer("png"))));
     assertEquals(0, DATABASE.count("client_logo"));
   }
 
   @Test
   void oldRowsAreSwept() {
-    RegistrationDesk desk = new RegistrationDesk(DATABASE.durable(), DATABASE.relaxed(), clock);
+    RegistrationDesk desk =
+        new RegistrationDesk(
+            RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()), clock);
     found(configured("a"));
     clock.forward(ClientLogos.KEPT.minusSeconds(10));
     found(configured("b"));

@@ -61,7 +61,10 @@ class RegistrationsIT {
           Set.of(SigningAlgorithm.RS256),
           Set.of());
   private final RegistrationOffice office =
-      new RegistrationOffice(DATABASE.durable(), DATABASE.relaxed(), new Reversing(), clock);
+      new RegistrationOffice(
+          RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()),
+          new Reversing(),
+          clock);
 
   @AfterAll
   static void close() {

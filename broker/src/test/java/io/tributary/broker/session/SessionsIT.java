@@ -78,8 +78,7 @@ class SessionsIT {
 
   private Sessions sessions(Sealer sealer) {
     return new Sessions(
-        database.durable(),
-        database.relaxed(),
+        SessionRepositories.of(database.durable(), database.relaxed()),
         sealer,
         SessionLifetimes.DEFAULT,
         clock,

@@ -69,8 +69,7 @@ class UpstreamEndingIT {
     database.query("INSERT INTO account (subject, username) VALUES ($1, 'alice')", ALICE);
     sessions =
         new Sessions(
-            database.durable(),
-            database.relaxed(),
+            SessionRepositories.of(database.durable(), database.relaxed()),
             keys.atRest("http://localhost:8080", "session"),
             SessionLifetimes.DEFAULT,
             clock,
