@@ -114,7 +114,7 @@ final class LoginWiring {
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
     IssueStep issue =
         new IssueStep(
-            new GrantClaims(claims, storage.traces(), storage.accounts()),
+            new GrantClaims(claims, storage.traces(), storage.accounts(), storage.grants(), clock),
             storage.codes(),
             acrs,
             tokens,

@@ -1,14 +1,17 @@
 package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
-import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,12 +42,17 @@ public final class ClaimsPipeline {
 
   /** Loads what the first login would wait for; called after the service is ready. */
   public void warmUp() {
-    ScriptInput nobody = MappingInput.nobody();
+    MappingInput nobody = MappingInput.nobody();
+    List<Mapping> mappings = live.get().mappings();
     pool.warmUp(
         rooms ->
-            live.get()
-                .mappings()
-                .forEach(mapping -> rooms.of(mapping.language()).warmUp(mapping.script(), nobody)));
+            mappings.forEach(
+                mapping ->
+                    rooms
+                        .of(mapping.language())
+                        .warmUp(
+                            mapping.script(),
+                            nobody.of(mapping.language().extension(), Set.of()))));
   }
 
   /**
@@ -52,6 +60,7 @@ public final class ClaimsPipeline {
    *
    * @param requestId of the login, for log and audit
    * @param subject of the account where it is known
+   * @param earlier asked only when a mapping failed that may go on with what it made before
    * @return on the caller's context; failed with {@link MappingFailed} (the login is denied) or
    *     {@link MappingsBusy}
    */
@@ -60,22 +69,28 @@ public final class ClaimsPipeline {
       ClientView client,
       Scopes scopes,
       String requestId,
-      Optional<String> subject) {
+      Optional<String> subject,
+      Supplier<Future<LastGood>> earlier) {
     PipelineEvents.Occasion occasion =
         new PipelineEvents.Occasion(requestId, subject, identity.upstream(), client.id());
     MappingSet set = live.get();
-    Future<MappedClaims> mapped =
-        Mapper.turnedOn(set, client, scopes).isEmpty()
-            ? here(set, identity, client, scopes)
-            : pool.run(rooms -> mapper.run(rooms, set, identity, client, scopes));
-    return mapped
+    Function<LastGood, Future<MappedClaims>> run = last -> run(set, identity, client, scopes, last);
+    return run.apply(LastGood.NONE)
+        .recover(
+            failure ->
+                failure instanceof MappingFailed denied && denied.keeps()
+                    ? earlier.get().compose(run)
+                    : Future.failedFuture(failure))
         .onSuccess(done -> events.mapped(occasion, done))
         .recover(failure -> inOurWords(occasion, failure));
   }
 
   /** Where no script runs, nobody waits for a thread. */
-  private Future<MappedClaims> here(
-      MappingSet set, Identity identity, ClientView client, Scopes scopes) {
+  private Future<MappedClaims> run(
+      MappingSet set, Identity identity, ClientView client, Scopes scopes, LastGood last) {
+    if (!Mapper.turnedOn(set, client, scopes).isEmpty()) {
+      return pool.run(rooms -> mapper.run(rooms, set, identity, client, scopes, last));
+    }
     try {
       return Future.succeededFuture(mapper.run(new ScriptRooms(), set, identity, client, scopes));
     } catch (MappingFailed denied) {

@@ -27,10 +27,13 @@ public record MappedClaims(
     dropped = List.copyOf(dropped);
   }
 
-  /** Of the mappings that ran, by name. */
+  /**
+   * Of the mappings that ran, by name; followed by a word where a mapping failed, so that {@link
+   * LastGood} can be read from it.
+   */
   public Map<String, String> mappingVersions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    steps.forEach(step -> versions.put(step.mapping().name(), step.mapping().version()));
+    steps.forEach(step -> versions.put(step.mapping().name(), LastGood.written(step)));
     return versions;
   }
 }

@@ -8,9 +8,7 @@ import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.platform.protocol.Scopes;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * From an identity to the claims of one client: the vocabulary, then every mapping whose scope is
@@ -40,28 +38,48 @@ public final class Mapper {
   }
 
   /**
-   * Maps one identity.
-   *
-   * @throws MappingFailed for the first mapping that fails and denies
+   * As {@link #run(ScriptRooms, MappingSet, Identity, ClientView, Scopes, LastGood)}, for the first
+   * time.
    */
   public MappedClaims run(
       ScriptRooms rooms, MappingSet set, Identity identity, ClientView client, Scopes scopes) {
+    return run(rooms, set, identity, client, scopes, LastGood.NONE);
+  }
+
+  /**
+   * Maps one identity.
+   *
+   * @param last for mappings that may go on with what they made before
+   * @throws MappingFailed for the first mapping that fails and denies
+   */
+  public MappedClaims run(
+      ScriptRooms rooms,
+      MappingSet set,
+      Identity identity,
+      ClientView client,
+      Scopes scopes,
+      LastGood last) {
+    Trace trace = new Trace();
     if (!Vocabulary.isWhole(identity)) {
       throw new MappingFailed(
           "vocabulary",
           new ScriptFailure(ScriptFailure.Reason.UNFETCHED, "the groups could not be fetched", 0),
           List.of(),
-          new Trace());
+          trace,
+          false);
     }
-    MappingRun run = new MappingRun(rooms, MappingInput.of(identity, client, scopes), budget);
-    return finish(
-        identity.upstream(), run.all(turnedOn(set, client, scopes), Vocabulary.of(identity)));
-  }
-
-  private MappedClaims finish(String upstream, MappingRun.Done done) {
-    Map<String, Object> claims = new LinkedHashMap<>(done.claims());
-    RightsFilter.Outcome filtered = rights.apply(claims, upstream, done.trace());
+    MergedClaims claims = new MergedClaims(Vocabulary.of(identity), trace);
+    List<MappingStep> steps =
+        new MappingRun(
+                rooms,
+                new MappingInput(identity, client, scopes),
+                new KeptClaims(last, rights),
+                claims,
+                trace,
+                budget)
+            .all(turnedOn(set, client, scopes));
+    RightsFilter.Outcome filtered = rights.apply(claims.claims(), identity.upstream(), trace);
     return new MappedClaims(
-        claims, done.steps(), filtered.dropped(), filtered.privileged(), done.trace());
+        claims.claims(), steps, filtered.dropped(), filtered.privileged(), trace);
   }
 }

@@ -12,16 +12,20 @@ public final class MappingFailed extends RuntimeException {
   private final transient ScriptFailure failure;
   private final transient List<MappingStep> steps;
   private final transient Trace trace;
+  private final boolean keeps;
 
   /**
    * @param steps the mappings that ran, the failed one last; none when it failed before any
+   * @param keeps whether it would not have failed with claims of an earlier login
    */
-  MappingFailed(String mapping, ScriptFailure failure, List<MappingStep> steps, Trace trace) {
+  MappingFailed(
+      String mapping, ScriptFailure failure, List<MappingStep> steps, Trace trace, boolean keeps) {
     super("The claims of this account could not be worked out (mapping " + mapping + ")", failure);
     this.mapping = mapping;
     this.failure = failure;
     this.steps = List.copyOf(steps);
     this.trace = trace;
+    this.keeps = keeps;
   }
 
   public String mapping() {
@@ -39,6 +43,11 @@ public final class MappingFailed extends RuntimeException {
 
   public List<MappingStep> steps() {
     return steps;
+  }
+
+  /** Whether it is worth looking for a {@link LastGood}. */
+  public boolean keeps() {
+    return keeps;
   }
 
   public Trace trace() {

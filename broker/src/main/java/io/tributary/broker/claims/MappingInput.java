@@ -1,5 +1,6 @@
 package io.tributary.broker.claims;
 
+import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.script.ScriptInput;
@@ -9,37 +10,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a mapping's script sees: {@code claims}, {@code request.user}, {@code request.upstream},
- * {@code client.id}, {@code scopes}.
+ * What the mappings of one run see: {@code claims}, {@code request.user}, {@code request.upstream},
+ * {@code request.states}, {@code client.id}, {@code scopes}.
  *
  * <p>{@code claims} is everything the provider said: an absent claim is not defined, an empty one
  * is {@code null} ({@code []} for {@code groups} and {@code roles}), and reading one that could not
- * be fetched fails the mapping.
+ * be fetched fails the mapping. {@code request.states} tells them apart without reading: {@code
+ * present}, {@code empty}, {@code unfetched}; an absent claim is not in it.
  */
 final class MappingInput {
   /** Empty claims that a script may walk through without asking. */
   private static final Set<String> LISTS = Set.of("groups", "roles");
 
-  private MappingInput() {}
+  private final Identity identity;
+  private final ClientView client;
+  private final Scopes scopes;
 
-  static ScriptInput of(Identity identity, ClientView client, Scopes scopes) {
-    return new ScriptInput(
-        Map.of(
-            "claims",
-            claims(identity.raw()),
-            "request",
-            Map.of("user", user(identity), "upstream", identity.upstream()),
-            "client",
-            Map.of("id", client.id()),
-            "scopes",
-            scopes.values()));
+  /** By language, for mappings that nothing is hidden from. */
+  private final Map<String, ScriptInput> usual = new ConcurrentHashMap<>();
+
+  MappingInput(Identity identity, ClientView client, Scopes scopes) {
+    this.identity = identity;
+    this.client = client;
+    this.scopes = scopes;
   }
 
   /** For scripts that run only so that their classes are loaded. */
-  static ScriptInput nobody() {
-    return of(
+  static MappingInput nobody() {
+    return new MappingInput(
         new Identity(
             "nobody",
             "",
@@ -54,21 +55,76 @@ final class MappingInput {
         Scopes.of(List.of()));
   }
 
-  private static Map<String, Object> claims(ClaimSet raw) {
+  /** Everything the provider said. */
+  ClaimSet raw() {
+    return identity.raw();
+  }
+
+  /**
+   * What one mapping sees.
+   *
+   * @param language ending of its script
+   * @param readable claims that could not be fetched and are shown as empty, because the mapping's
+   *     settings say what becomes of them
+   */
+  ScriptInput of(String language, Set<String> readable) {
+    return readable.isEmpty()
+        ? usual.computeIfAbsent(language, each -> javascript(readable))
+        : javascript(readable);
+  }
+
+  private ScriptInput javascript(Set<String> readable) {
+    return new ScriptInput(
+        Map.of(
+            "claims",
+            claims(readable),
+            "request",
+            Map.of("user", user(), "upstream", identity.upstream(), "states", states()),
+            "client",
+            Map.of("id", client.id()),
+            "scopes",
+            scopes.values()));
+  }
+
+  private Map<String, Object> claims(Set<String> readable) {
     Map<String, Object> claims = new LinkedHashMap<>();
-    raw.all()
+    raw()
+        .all()
         .forEach(
             (name, claim) ->
                 claim.<Object>fold(
                     content -> claims.put(name, content),
-                    () -> claims.put(name, LISTS.contains(name) ? List.of() : null),
+                    () -> claims.put(name, empty(name)),
                     () -> null,
-                    () -> claims.put(name, new ScriptInput.Unfetched("claims." + name))));
+                    () ->
+                        claims.put(
+                            name,
+                            readable.contains(name)
+                                ? empty(name)
+                                : new ScriptInput.Unfetched("claims." + name))));
     return claims;
   }
 
+  private static Object empty(String name) {
+    return LISTS.contains(name) ? List.of() : null;
+  }
+
+  private Map<String, Object> states() {
+    Map<String, Object> states = new LinkedHashMap<>();
+    raw().all().forEach((name, claim) -> state(claim).ifPresent(word -> states.put(name, word)));
+    return states;
+  }
+
+  private static Optional<String> state(Claim claim) {
+    return claim.fold(
+        content -> Optional.of("present"),
+        () -> Optional.of("empty"),
+        Optional::empty,
+        () -> Optional.of("unfetched"));
+  }
+
   /** {@code request.user}: the person in our vocabulary, whichever provider spoke. */
-  private static Map<String, Object> user(Identity identity) {
+  private Map<String, Object> user() {
     Map<String, Object> user = new LinkedHashMap<>();
     user.put("sub", identity.sub());
     identity.preferredUsername().ifPresent(value -> user.put("preferred_username", value));

@@ -1,6 +1,7 @@
 package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Trace;
+import io.tributary.broker.mapping.Fallback;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.mapping.Shape;
@@ -10,6 +11,7 @@ import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptRooms;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,53 +21,72 @@ import java.util.Optional;
 /** One login's mappings, one after the other on one script thread, with one budget of time. */
 final class MappingRun {
   private final ScriptRooms rooms;
-  private final ScriptInput input;
-  private final Map<String, Object> claims = new LinkedHashMap<>();
+  private final MappingInput input;
+  private final KeptClaims kept;
+  private final MergedClaims claims;
   private final List<MappingStep> steps = new ArrayList<>();
-  private final Trace trace = new Trace();
+  private final Trace trace;
   private long leftNanos;
 
-  MappingRun(ScriptRooms rooms, ScriptInput input, Duration budget) {
+  MappingRun(
+      ScriptRooms rooms,
+      MappingInput input,
+      KeptClaims kept,
+      MergedClaims claims,
+      Trace trace,
+      Duration budget) {
     this.rooms = rooms;
     this.input = input;
+    this.kept = kept;
+    this.claims = claims;
+    this.trace = trace;
     this.leftNanos = budget.toNanos();
   }
-
-  /** What the mappings made together. */
-  record Done(Map<String, Object> claims, List<MappingStep> steps, Trace trace) {}
 
   /**
    * Runs all.
    *
+   * @return what each did
    * @throws MappingFailed for the first that fails and denies
    */
-  Done all(List<Mapping> mappings, Map<String, Object> start) {
-    claims.putAll(start);
-    for (Mapping mapping : mappings) {
-      long began = System.nanoTime();
-      try {
-        Map<String, Object> result = evaluate(mapping);
-        steps.add(new MappingStep(mapping, result, System.nanoTime() - began, Optional.empty()));
-        merge(mapping, result);
-      } catch (ScriptFailure failure) {
-        steps.add(
-            new MappingStep(mapping, Map.of(), System.nanoTime() - began, Optional.of(failure)));
-        if (mapping.onFailure() == OnFailure.DENY) {
-          throw new MappingFailed(mapping.name(), failure, steps, trace);
-        }
-        skip(mapping, failure);
-      }
-    }
-    return new Done(claims, steps, trace);
+  List<MappingStep> all(List<Mapping> mappings) {
+    mappings.forEach(this::one);
+    return steps;
   }
 
-  private Map<String, Object> evaluate(Mapping mapping) {
+  private void one(Mapping mapping) {
+    long began = System.nanoTime();
+    Fallbacks fallbacks = new Fallbacks(mapping, input.raw());
+    Optional<ScriptFailure> denial = fallbacks.denial();
+    if (denial.isPresent()) {
+      throw failed(mapping, denial.get(), began, false);
+    }
+    try {
+      Map<String, Object> result = evaluate(mapping, fallbacks);
+      Optional<Instant> since = fallBack(mapping, fallbacks, result, began);
+      steps.add(
+          new MappingStep(
+              mapping,
+              result,
+              System.nanoTime() - began,
+              rooms.of(mapping.language()).logged(),
+              Optional.empty(),
+              since));
+      claims.merge(mapping, result);
+    } catch (ScriptFailure failure) {
+      afterFailure(mapping, failure, began);
+    }
+  }
+
+  private Map<String, Object> evaluate(Mapping mapping, Fallbacks fallbacks) {
     Duration left = Duration.ofNanos(leftNanos);
     Limits limits = mapping.limits();
     Limits allowed = left.compareTo(limits.time()) < 0 ? limits.withTime(left) : limits;
     ScriptRoom room = rooms.of(mapping.language());
+    ScriptInput given = input.of(mapping.language().extension(), fallbacks.readable());
     try {
-      Map<String, Object> result = room.evaluate(mapping.script(), input, allowed);
+      Map<String, Object> result =
+          new LinkedHashMap<>(room.evaluate(mapping.script(), given, allowed));
       check(mapping, result);
       return result;
     } finally {
@@ -90,52 +111,58 @@ final class MappingRun {
     return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
-  private void merge(Mapping mapping, Map<String, Object> result) {
-    result.forEach(
-        (claim, value) -> {
-          Object before = claims.get(claim);
-          if (value == null) {
-            takeAway(mapping, claim);
-          } else {
-            claims.put(claim, mapping.mergeOf(claim).apply(before, value));
-          }
-          trace.add(
-              "mapping:" + mapping.name(),
-              claim,
-              mapping.mergeOf(claim).wire()
-                  + ": "
-                  + summary(before)
-                  + " → "
-                  + summary(claims.get(claim)));
-        });
+  /** Changes the result to what the settings say of the states of the provider's claims. */
+  private Optional<Instant> fallBack(
+      Mapping mapping, Fallbacks fallbacks, Map<String, Object> result, long began) {
+    Optional<Instant> since = Optional.empty();
+    for (Map.Entry<String, Fallbacks.InForce> entry : fallbacks.byClaim().entrySet()) {
+      String claim = entry.getKey();
+      Fallbacks.InForce inForce = entry.getValue();
+      Fallback fallback = inForce.fallback();
+      if (fallback.kind() == Fallback.Kind.VALUE) {
+        result.put(claim, fallback.value().orElseThrow());
+      } else if (fallback.kind() == Fallback.Kind.CLEAR) {
+        result.put(claim, null);
+      } else if (inForce.state() != Fallbacks.State.UNFETCHED) {
+        result.remove(claim);
+      } else {
+        since = kept.since(mapping);
+        if (since.isEmpty()) {
+          throw failed(mapping, Fallbacks.denial(claim, inForce), began, true);
+        }
+        result.put(claim, kept.value(mapping, claim, trace).orElse(null));
+      }
+      claims.said(mapping, claim, inForce);
+    }
+    return since;
   }
 
-  private void skip(Mapping mapping, ScriptFailure failure) {
+  private void afterFailure(Mapping mapping, ScriptFailure failure, long began) {
+    Optional<Instant> since = kept.since(mapping);
+    boolean keeps = mapping.onFailure() == OnFailure.KEEP;
+    if (mapping.onFailure() == OnFailure.DENY || (keeps && since.isEmpty())) {
+      throw failed(mapping, failure, began, keeps);
+    }
+    steps.add(step(mapping, failure, began, keeps ? since : Optional.empty()));
     for (String claim : mapping.declares().keySet()) {
-      Object before = claims.get(claim);
-      takeAway(mapping, claim);
-      trace.add(
-          "mapping:" + mapping.name(),
-          claim,
-          "failed ("
-              + failure.reason().wire()
-              + "), skipped: "
-              + summary(before)
-              + " → "
-              + summary(claims.get(claim)));
+      Optional<Object> value = keeps ? kept.value(mapping, claim, trace) : Optional.empty();
+      claims.standIn(mapping, claim, value, failure, keeps);
     }
   }
 
-  private void takeAway(Mapping mapping, String claim) {
-    if (mapping.declares().get(claim) == Shape.TEXTS) {
-      claims.put(claim, List.of());
-    } else {
-      claims.remove(claim);
-    }
+  private MappingFailed failed(Mapping mapping, ScriptFailure failure, long began, boolean keeps) {
+    steps.add(step(mapping, failure, began, Optional.empty()));
+    return new MappingFailed(mapping.name(), failure, steps, trace, keeps);
   }
 
-  private static String summary(Object value) {
-    String text = value == null ? "nothing" : value.toString();
-    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  private MappingStep step(
+      Mapping mapping, ScriptFailure failure, long began, Optional<Instant> since) {
+    return new MappingStep(
+        mapping,
+        Map.of(),
+        System.nanoTime() - began,
+        rooms.of(mapping.language()).logged(),
+        Optional.of(failure),
+        since);
   }
 }

@@ -2,8 +2,10 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.script.ScriptFailure;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,13 +13,22 @@ import java.util.Optional;
  * One mapping of one run.
  *
  * @param mapping with its name, version and failure policy
- * @param outputs what it returned, before merging; empty when it failed
+ * @param outputs what it returned, before merging, with its settings' defaults in it; empty when it
+ *     failed
  * @param nanos from its start to its end
+ * @param logged what its script said to its author
  * @param failure when it failed; what became of the run is the mapping's policy
+ * @param keptSince when claims of an earlier login stand in for its own: when those were made
  */
 public record MappingStep(
-    Mapping mapping, Map<String, Object> outputs, long nanos, Optional<ScriptFailure> failure) {
+    Mapping mapping,
+    Map<String, Object> outputs,
+    long nanos,
+    List<String> logged,
+    Optional<ScriptFailure> failure,
+    Optional<Instant> keptSince) {
   public MappingStep {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    logged = List.copyOf(logged);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The last step: makes lists of groups and roles, and drops what the upstream may not grant.
@@ -54,7 +55,7 @@ final class RightsFilter {
     boolean privileges = false;
     for (String claim : List.copyOf(claims.keySet())) {
       if (!OF_A_PERSON.contains(claim)) {
-        OfOneClaim one = new OfOneClaim(claim, upstream, dropped);
+        OfOneClaim one = new OfOneClaim(claim, name -> privileged.allows(upstream, name), dropped);
         one.kept(claims.get(claim))
             .ifPresentOrElse(kept -> claims.put(claim, kept), () -> claims.remove(claim));
         privileges |= one.privileges;
@@ -67,16 +68,29 @@ final class RightsFilter {
     return new Outcome(dropped, privileges);
   }
 
+  /** A value without any privileged name, whoever may grant it; nothing when it is one itself. */
+  Optional<Object> withoutPrivileged(String claim, Object value, Trace trace) {
+    if (OF_A_PERSON.contains(claim)) {
+      return Optional.of(value);
+    }
+    List<DroppedRight> dropped = new ArrayList<>();
+    Predicate<String> harmless = name -> !privileged.anyPrivileged(List.of(name));
+    Optional<Object> kept = new OfOneClaim(claim, harmless, dropped).kept(value);
+    dropped.forEach(
+        one -> trace.add("keep", claim, one.name() + " is privileged and is never kept: dropped"));
+    return kept;
+  }
+
   /** A value without the names that may not stand in it, however deep. */
   private final class OfOneClaim {
     private final String claim;
-    private final String upstream;
+    private final Predicate<String> may;
     private final List<DroppedRight> dropped;
     private boolean privileges;
 
-    OfOneClaim(String claim, String upstream, List<DroppedRight> dropped) {
+    OfOneClaim(String claim, Predicate<String> may, List<DroppedRight> dropped) {
       this.claim = claim;
-      this.upstream = upstream;
+      this.may = may;
       this.dropped = dropped;
     }
 
@@ -106,7 +120,7 @@ final class RightsFilter {
     }
 
     private boolean allowed(String name) {
-      if (privileged.allows(upstream, name)) {
+      if (may.test(name)) {
         privileges |= privileged.anyPrivileged(List.of(name));
         return true;
       }

@@ -3,20 +3,25 @@ package io.tributary.broker.login;
 import io.tributary.broker.account.Accounts;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.ClientView;
+import io.tributary.broker.claims.LastGood;
 import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
+import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.TraceRepository;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The claims of a person for a client. Scope mappings run once for a client in a session;
@@ -26,11 +31,20 @@ public final class GrantClaims {
   private final ClaimsPipeline claims;
   private final TraceRepository traces;
   private final Accounts accounts;
+  private final GrantRepository grants;
+  private final Clock clock;
 
-  public GrantClaims(ClaimsPipeline claims, TraceRepository traces, Accounts accounts) {
+  public GrantClaims(
+      ClaimsPipeline claims,
+      TraceRepository traces,
+      Accounts accounts,
+      GrantRepository grants,
+      Clock clock) {
     this.claims = claims;
     this.traces = traces;
     this.accounts = accounts;
+    this.grants = grants;
+    this.clock = clock;
   }
 
   /** What a grant is made of. */
@@ -60,9 +74,36 @@ public final class GrantClaims {
         new ClientView(request.client().id(), List.copyOf(request.client().release().always()));
     return claims
         .map(
-            session.identity(), client, Scopes.of(asked), requestId, Optional.of(session.subject()))
+            session.identity(),
+            client,
+            Scopes.of(asked),
+            requestId,
+            Optional.of(session.subject()),
+            () -> lastGood(session.identity(), client.id()))
         .compose(mapped -> noted(session, mapped))
         .compose(mapped -> keep(session, mapped, upstreamTrace));
+  }
+
+  /** Asked only when a mapping has failed, so that no other login pays for it. */
+  private Future<LastGood> lastGood(Identity identity, String client) {
+    return grants
+        .lastMapped(identity.upstream(), identity.issuer(), identity.sub(), client)
+        .map(
+            found ->
+                found
+                    .map(
+                        last ->
+                            new LastGood(
+                                last.claims().getMap(),
+                                versions(last.versions()),
+                                last.at(),
+                                clock.instant()))
+                    .orElse(LastGood.NONE));
+  }
+
+  private static Map<String, String> versions(JsonObject written) {
+    return written.fieldNames().stream()
+        .collect(Collectors.toMap(name -> name, written::getString));
   }
 
   /** Before anything is issued: what such an account may be joined to depends on it. */

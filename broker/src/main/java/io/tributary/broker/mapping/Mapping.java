@@ -20,9 +20,6 @@ public record Mapping(
     ScriptText script,
     ScriptLanguage language,
     Limits limits) {
-  /** The names by which every script knows what it is given, in whichever language. */
-  public static final List<String> PARAMETERS = List.of("claims", "request", "client", "scopes");
-
   /** In which mappings run and are listed. */
   public static final Comparator<Mapping> SHOWN_ORDER =
       Comparator.comparingInt(Mapping::order).thenComparing(Mapping::name);

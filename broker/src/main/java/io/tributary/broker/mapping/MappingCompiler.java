@@ -37,29 +37,59 @@ public final class MappingCompiler {
    */
   public Mapping compile(MappingSource source) {
     List<ConfigProblem> problems = new ArrayList<>();
-    Optional<ScriptLanguage> language = language(source.language());
-    ScriptText script = new ScriptText(source.name(), Mapping.PARAMETERS, source.script());
-    language.ifPresentOrElse(
-        known -> check(known, script, source, problems),
-        () -> problems.add(unknownLanguage(source)));
+    SourceRules.check(source, problems);
     Optional<MappingSettings> settings =
-        SettingsReader.read(source.settingsFile(), source.settings(), problems);
+        problems.isEmpty()
+            ? SettingsReader.read(source.settingsFile(), source.settings(), problems)
+            : Optional.empty();
+    boolean ruled = settings.filter(read -> !read.rules().isEmpty()).isPresent();
+    String ending = ruled ? RuleScript.LANGUAGE : source.language();
+    String body = ruled ? RuleScript.of(settings.get().rules()) : source.script();
+    Optional<ScriptLanguage> language = language(ending);
+    ScriptText script = new ScriptText(source.name(), ScriptParameters.of(ending), body);
+    if (ruled && !source.language().isEmpty()) {
+      problems.add(
+          problem(source.settingsFile(), "rules", "there is a script too; keep one of them"));
+    } else if (language.isEmpty()) {
+      unknownLanguage(source, settings).ifPresent(problems::add);
+    } else if (body.length() <= SourceRules.LONGEST) {
+      check(language.get(), script, source, problems);
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new Mapping(source, settings.orElseThrow(), script, language.orElseThrow(), defaults);
+    MappingSettings read = settings.orElseThrow();
+    return new Mapping(source, read, script, language.orElseThrow(), read.limits().over(defaults));
   }
 
   private Optional<ScriptLanguage> language(String ending) {
     return languages.stream().filter(known -> known.extension().equals(ending)).findFirst();
   }
 
-  private ConfigProblem unknownLanguage(MappingSource source) {
-    String message =
-        source.language().isEmpty()
-            ? "there is no script beside it; add " + source.name() + "." + endings().get(0)
-            : "no script of ours ends so; write " + String.join(" or ", endings());
-    return new ConfigProblem(source.scriptFile(), 0, 0, "", message);
+  /** Nothing when the settings are wrong: they may have had rules. */
+  private Optional<ConfigProblem> unknownLanguage(
+      MappingSource source, Optional<MappingSettings> settings) {
+    if (!source.language().isEmpty()) {
+      return Optional.of(
+          problem(
+              source.scriptFile(),
+              "",
+              "no script of ours ends so; write " + String.join(" or ", endings())));
+    }
+    return settings.map(
+        none ->
+            problem(
+                source.settingsFile(),
+                "",
+                "there is no script beside it; add "
+                    + source.name()
+                    + "."
+                    + endings().get(0)
+                    + ", or write rules"));
+  }
+
+  private static ConfigProblem problem(String file, String path, String message) {
+    return new ConfigProblem(file, 0, 0, path, message);
   }
 
   private static void check(

@@ -15,22 +15,34 @@ import java.util.Map;
  *   groups: list of text
  * merge:                    # replace (default), union, append
  *   groups: replace
- * on_failure: deny          # or skip</pre>
+ * defaults:                 # by the state of the provider's claim: DefaultsReader
+ *   groups: {absent: clear}
+ * on_failure: deny          # or skip, or keep
+ * limits:                   # instead of the broker's
+ *   time: 10ms
+ * rules: []                 # instead of a script: RulesReader</pre>
  *
  * @param scopes any of them turns it on
  * @param order runs by order, then by name
  * @param declares every claim that it may return
  * @param merge mode of each declared claim; {@code REPLACE} where none is named
+ * @param defaults by declared claim
+ * @param rules none: there is a script
  */
 public record MappingSettings(
     List<String> scopes,
     int order,
     Map<String, Shape> declares,
     Map<String, Merge> merge,
-    OnFailure onFailure) {
+    Map<String, ClaimDefault> defaults,
+    OnFailure onFailure,
+    LimitSettings limits,
+    List<Rule> rules) {
   public MappingSettings {
     scopes = List.copyOf(scopes);
     declares = Collections.unmodifiableMap(new LinkedHashMap<>(declares));
     merge = Map.copyOf(merge);
+    defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+    rules = List.copyOf(rules);
   }
 }

@@ -13,7 +13,12 @@ public enum OnFailure {
    * The login goes on with what the mapping declares taken away: lists become empty, other claims
    * are left out. Never with the unmapped input, which may carry more rights.
    */
-  SKIP;
+  SKIP,
+  /**
+   * The login goes on with what the mapping made for this person and application at an earlier
+   * login, at most a day ago, without any privileged name. When there is nothing such, it fails.
+   */
+  KEEP;
 
   public static Optional<OnFailure> of(String wire) {
     return Arrays.stream(values()).filter(policy -> policy.wire().equals(wire)).findFirst();

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads {@link MappingSettings}, and tells everything that is wrong with them at once. */
 final class SettingsReader {
   private static final List<String> KEYS =
-      List.of("scope", "order", "declares", "merge", "on_failure");
+      List.of("scope", "order", "declares", "merge", "defaults", "on_failure", "limits", "rules");
 
   private final YamlPage page;
 
@@ -40,7 +40,10 @@ final class SettingsReader {
         order(entries.get("order")),
         declares,
         merge(entries.get("merge"), declares),
-        onFailure(entries.get("on_failure")));
+        defaults(entries.get("defaults"), declares),
+        onFailure(entries.get("on_failure"), declares),
+        limits(entries.get("limits")),
+        rules(entries.get("rules"), declares));
   }
 
   private List<String> scopes(MappingNode root, Node node) {
@@ -116,7 +119,19 @@ final class SettingsReader {
     return mode.orElse(Merge.REPLACE);
   }
 
-  private OnFailure onFailure(Node node) {
+  private Map<String, ClaimDefault> defaults(Node node, Map<String, Shape> declares) {
+    return node == null ? Map.of() : new DefaultsReader(page, declares).read(node);
+  }
+
+  private LimitSettings limits(Node node) {
+    return node == null ? LimitSettings.NONE : LimitSettings.read(page, node);
+  }
+
+  private List<Rule> rules(Node node, Map<String, Shape> declares) {
+    return node == null ? List.of() : new RulesReader(page, declares).read(node);
+  }
+
+  private OnFailure onFailure(Node node, Map<String, Shape> declares) {
     if (node == null) {
       return OnFailure.DENY;
     }
@@ -125,6 +140,22 @@ final class SettingsReader {
     if (policy.isEmpty()) {
       page.problem(node, "on_failure", "is no policy; " + YamlPage.oneOf(wire, OnFailure.wires()));
     }
+    if (policy.equals(Optional.of(OnFailure.KEEP))) {
+      refuseHiddenRights(node, declares);
+    }
     return policy.orElse(OnFailure.DENY);
+  }
+
+  /** A name of power can be seen in a text; one that became a boolean or number cannot. */
+  private void refuseHiddenRights(Node node, Map<String, Shape> declares) {
+    declares.forEach(
+        (claim, shape) -> {
+          if (shape != Shape.TEXT && shape != Shape.TEXTS) {
+            page.problem(
+                node,
+                "on_failure",
+                "keep is for texts and lists of text; " + claim + " may hide a right: write deny");
+          }
+        });
   }
 }

@@ -70,6 +70,23 @@ record YamlPage(String file, List<ConfigProblem> problems) {
         });
   }
 
+  /** A text that may be empty. */
+  String scalar(Node node, String path) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    problem(node, path, "is not a text");
+    return "";
+  }
+
+  /**
+   * Any value: text, {@code Long}, {@code Double}, boolean, list, map with texts as names, or
+   * {@code null}. Dates stay texts, as they are in JSON.
+   */
+  Object value(Node node, String path) {
+    return new YamlValues(this).of(node, path);
+  }
+
   String text(Node node, String path) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return scalar.getValue();

@@ -19,6 +19,8 @@ public final class ScriptFailure extends RuntimeException {
     RESULT_TYPE,
     /** It read a value that could not be fetched: {@link ScriptInput.Unfetched}. */
     UNFETCHED,
+    /** A value that its settings demand was not given. */
+    MISSING,
     /** It threw, or did something that the language forbids. */
     THROWN;
 

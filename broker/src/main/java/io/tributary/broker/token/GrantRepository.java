@@ -6,9 +6,11 @@ import io.tributary.platform.db.Statement;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,17 @@ public final class GrantRepository {
           "grant.revoke",
           "UPDATE client_grant SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL");
 
+  /** By the index of live sessions: of one that has ended nothing is found. */
+  private static final Statement LAST_MAPPED =
+      new Statement(
+          "grant.last_mapped",
+          "SELECT g.claims, g.mapping_versions, g.created_at FROM session s"
+              + " JOIN client_grant g ON g.session_hash = s.id_hash AND "
+              + GrantSql.SAME_PERSON
+              + " WHERE s.upstream = $1 AND s.upstream_issuer = $2 AND s.upstream_sub = $3"
+              + " AND s.ended_at IS NULL AND g.client_id = $4 AND g.revoked_at IS NULL"
+              + " ORDER BY g.created_at DESC LIMIT 1");
+
   private final Relaxed reads;
   private final Durable durable;
 
@@ -63,6 +76,30 @@ public final class GrantRepository {
   /** The live grant of a client in a session. */
   public Future<Optional<Grant>> find(Buffer sessionHash, String clientId, String issuer) {
     return reads.run(FIND, Tuple.of(sessionHash, clientId, issuer)).map(GrantRepository::first);
+  }
+
+  /**
+   * What the scope mappings made for an identity and a client.
+   *
+   * @param versions mapping name to version
+   */
+  public record Mapped(JsonObject claims, JsonObject versions, Instant at) {}
+
+  /** The youngest, over all sessions of the identity that have not been ended. */
+  public Future<Optional<Mapped>> lastMapped(
+      String upstream, String upstreamIssuer, String upstreamSub, String clientId) {
+    return reads
+        .run(LAST_MAPPED, Tuple.of(upstream, upstreamIssuer, upstreamSub, clientId))
+        .map(
+            rows ->
+                rows.stream()
+                    .findFirst()
+                    .map(
+                        row ->
+                            new Mapped(
+                                row.getJsonObject("claims"),
+                                row.getJsonObject("mapping_versions"),
+                                row.getOffsetDateTime("created_at").toInstant())));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Time of the shipped roles mapping over 20 groups: the first evaluation of a new process and the
@@ -31,10 +32,11 @@ public final class MappingBenchmark {
       groups.add("group number " + group);
     }
     ScriptInput input =
-        MappingInput.of(
-            People.identity("okta", groups, Map.of("groups", groups, "name", "A")),
-            new ClientView("inventory", List.of()),
-            Scopes.parse("openid roles"));
+        new MappingInput(
+                People.identity("okta", groups, Map.of("groups", groups, "name", "A")),
+                new ClientView("inventory", List.of()),
+                Scopes.parse("openid roles"))
+            .of("js", Set.of());
     long start = cpu();
     ScriptRoom room = PipelineRig.JAVASCRIPT.open();
     out.printf("opening a room: %.1f ms CPU%n", (cpu() - start) / 1e6);

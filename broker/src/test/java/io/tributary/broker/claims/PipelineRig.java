@@ -3,6 +3,7 @@ package io.tributary.broker.claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.mapping.LimitSettings;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingCompiler;
 import io.tributary.broker.mapping.MappingFolder;
@@ -11,13 +12,16 @@ import io.tributary.broker.mapping.MappingSettings;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.OnFailure;
+import io.tributary.broker.mapping.ScriptParameters;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptPool;
+import io.tributary.broker.script.ScriptRooms;
 import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.javascript.RhinoLanguage;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Scopes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +41,8 @@ final class PipelineRig {
 
   /** Generous in time: what is tested here is not how fast this machine is. */
   static final Limits LIMITS = Limits.DEFAULT.withTime(java.time.Duration.ofSeconds(5));
+
+  static final MappingCompiler COMPILER = new MappingCompiler(List.of(JAVASCRIPT), LIMITS);
 
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -68,7 +74,13 @@ final class PipelineRig {
   MappedClaims map(ClaimsPipeline pipeline, Identity identity, ClientView client, String scopes)
       throws Exception {
     return pipeline
-        .map(identity, client, Scopes.parse(scopes), "request-1", Optional.of("subject-1"))
+        .map(
+            identity,
+            client,
+            Scopes.parse(scopes),
+            "request-1",
+            Optional.of("subject-1"),
+            () -> Future.succeededFuture(LastGood.NONE))
         .toCompletionStage()
         .toCompletableFuture()
         .get(60, TimeUnit.SECONDS);
@@ -84,21 +96,56 @@ final class PipelineRig {
       Map<String, Shape> declares,
       Map<String, Merge> merge,
       OnFailure onFailure) {
-    return mapping(
-        name, body, new MappingSettings(List.of("roles"), 100, declares, merge, onFailure));
+    return mapping(name, body, settings(100, declares, merge, onFailure));
+  }
+
+  static MappingSettings settings(
+      int order, Map<String, Shape> declares, Map<String, Merge> merge, OnFailure onFailure) {
+    return new MappingSettings(
+        List.of("roles"),
+        order,
+        declares,
+        merge,
+        Map.of(),
+        onFailure,
+        LimitSettings.NONE,
+        List.of());
   }
 
   static Mapping mapping(String name, String body, MappingSettings settings) {
     return new Mapping(
         new MappingSource(name, "js", body, "", Optional.empty()),
         settings,
-        new ScriptText(name, Mapping.PARAMETERS, body),
+        new ScriptText(name, ScriptParameters.JAVASCRIPT, body),
         JAVASCRIPT,
         LIMITS);
   }
 
+  /** As from files; {@code ;} ends a line of the settings. */
+  static Mapping compiled(String name, String script, String settings) {
+    return COMPILER.compile(
+        new MappingSource(
+            name,
+            script.isEmpty() ? "" : "js",
+            script,
+            settings.replace(';', '\n'),
+            Optional.empty()));
+  }
+
+  /** One mapping over one identity, on this thread. */
+  static MappedClaims run(Mapping mapping, Identity identity, LastGood last) {
+    return new Mapper(demoRoles(), LIMITS.time())
+        .run(
+            new ScriptRooms(),
+            new MappingSet(List.of(mapping), 1),
+            identity,
+            new ClientView("inventory", List.of()),
+            Scopes.parse("roles"),
+            last);
+  }
+
   static List<Mapping> shipped() {
-    return MappingFolder.load(SHIPPED, new MappingCompiler(List.of(JAVASCRIPT), LIMITS));
+    return MappingFolder.load(SHIPPED, COMPILER);
   }
 
   /** Closes the log, so that everything is in it. */

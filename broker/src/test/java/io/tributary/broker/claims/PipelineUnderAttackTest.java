@@ -103,7 +103,8 @@ final class PipelineUnderAttackTest {
         new ClientView("inventory", List.of()),
         Scopes.parse("roles"),
         "request",
-        Optional.empty());
+        Optional.empty(),
+        () -> Future.succeededFuture(LastGood.NONE));
   }
 
   private static <T> T await(Future<T> future) throws Exception {

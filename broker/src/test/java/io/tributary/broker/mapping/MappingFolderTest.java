@@ -136,6 +136,102 @@ final class MappingFolderTest {
     assertTrue(problem.file().endsWith("a.yaml"), problem.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          defaults: {b: {absent: keep}}            | defaults.b           | is not declared
+          defaults: {a: {missing: keep}}           | defaults.a.missing   | write one of from, absent
+          defaults: {a: {absent: kepe}}            | defaults.a.absent    | did you mean 'keep'?
+          defaults: {a: {absent: [keep]}}          | defaults.a.absent    | is not a text
+          defaults: {a: {absent: {value: [x]}}}    | defaults.a.absent    | is not of the declared shape
+          defaults: {a: {absent: {value: 3}}}      | defaults.a.absent    | is not of the declared shape
+          defaults: {a: {absent: {}}}              | defaults.a.absent    | is not of the declared shape
+          defaults: {a: {unfetched: clear}}        | defaults.a.unfetched | would take not knowing for nothing
+          limits: {time: 2m}                       | limits.time          | from 1ms to 1000ms
+          limits: {time: 5000ms}                   | limits.time          | from 1ms to 1000ms
+          limits: {steps: many}                    | limits.steps         | is not a whole number
+          limits: {memory: 99999999999}            | limits.memory        | is not a whole number
+          limits: {stpes: 1}                       | limits.stpes         | did you mean 'steps'?
+          rules: x                                 | rules                | is not a list of rules
+          rules: []                                | rules                | is empty
+          rules: [{claim: a}]                      | rules[0]             | does nothing
+          rules: [{rename: x}]                     | rules[0].claim       | is missing
+          rules: [{claim: b, rename: x}]           | rules[0].claim       | is not declared
+          rules: [{claim: a, rename: x, constant: y}] | rules[0]          | does rename and constant at once
+          rules: [{claim: a, renaem: x, constant: y}] | rules[0].renaem   | did you mean 'rename'?
+          rules: [{claim: a, constant: 3}]         | rules[0].constant    | is not of the declared shape
+          rules: [{claim: a, table: {x: y}}]       | rules[0].table       | works on lists of text only
+          rules: [{claim: l, table: {}}]           | rules[0].table       | is empty
+          rules: [{claim: l, allow: []}]           | rules[0].allow       | is empty
+          rules: [{claim: l, allow: ['*-x']}]      | rules[0].allow       | at the end only
+          rules: [{claim: l, table: {x: y}, others: kep}] | rules[0].others | did you mean 'keep'?
+          rules: [{claim: l, allow: x, others: keep}] | rules[0].others   | says nothing to allow
+          rules: [{claim: a, constant: x, from: y}] | rules[0].from       | says nothing to constant
+          rules: [{claim: a, rename: x, replace: y}] | rules[0].replace   | says nothing to rename
+          rules: [{claim: l, constant: &x [*x]}]   | rules[0].constant    | nested too deeply
+          on_failure: keep;order: 7                |                      |
+          declares: {b: boolean};on_failure: keep  | on_failure           | b may hide a right
+          """)
+  void namesWhatIsWrongInTheSettingsOfRulesDefaultsAndLimits(
+      String yaml, String path, String message) throws IOException {
+    if (!yaml.startsWith("rules")) {
+      write("a.js", "return {};");
+    }
+    String declares = yaml.startsWith("declares") ? "" : "declares: {a: text, l: list of text}\n";
+    write("a.yaml", "scope: roles\n" + declares + yaml.replace(';', '\n'));
+    if (path == null) {
+      assertEquals(1, load().size());
+      return;
+    }
+    List<ConfigProblem> problems = problems();
+    assertTrue(
+        problems.stream()
+            .anyMatch(
+                each ->
+                    each.path().startsWith(path)
+                        && each.message().contains(message)
+                        && each.line() > 0),
+        problems.toString());
+  }
+
+  @Test
+  void rulesAndAScriptAreTwoMappings() throws IOException {
+    String rules = "scope: r\ndeclares: {a: text}\nrules: [{claim: a, constant: x}]\n";
+    write("a.yaml", rules);
+    assertEquals("", load().get(0).source().language());
+    write("a.js", "return {};");
+    assertTrue(problems().get(0).message().contains("there is a script too"));
+  }
+
+  @Test
+  void limitsOfAMappingCountInsteadOfTheBrokers() throws IOException {
+    write("a.js", "return {};");
+    write("a.yaml", GOOD + "limits: {time: 7ms, steps: 5_000, depth: 20}\n");
+    Limits limits = load().get(0).limits();
+    assertEquals(java.time.Duration.ofMillis(7), limits.time());
+    assertEquals(5000, limits.steps());
+    assertEquals(20, limits.depth());
+    assertEquals(Limits.DEFAULT.bytes(), limits.bytes());
+    assertEquals(Limits.DEFAULT.resultBytes(), limits.resultBytes());
+  }
+
+  @Test
+  void hugeTextsAndOddNamesAreRefused() throws IOException {
+    write("a.js", " ".repeat(1 << 20));
+    write("a.yaml", GOOD);
+    write("b.js", "return {};");
+    write("b.yaml", GOOD + "#" + "x".repeat(1 << 20));
+    write("c d.js", "return {};");
+    write("c d.yaml", GOOD);
+    List<ConfigProblem> problems = problems();
+    assertEquals(3, problems.size(), problems.toString());
+    assertTrue(problems.get(0).message().contains("has more than 65536 characters: 1048576"));
+    assertTrue(problems.get(2).message().contains("letters, digits, _ and -"));
+  }
+
   @Test
   void tellsEveryProblemOfEveryFileAtOnce() throws IOException {
     write("a.js", "return {};\nclass A {}");

@@ -1,0 +1,22 @@
+package io.tributary.broker.mapping;
+
+import java.util.List;
+
+/**
+ * The names by which a script knows what it is given. Python has authentik's beside ours; in
+ * JavaScript each further name would be one that no script may use for its own.
+ */
+public final class ScriptParameters {
+  public static final List<String> JAVASCRIPT = List.of("claims", "request", "client", "scopes");
+  public static final List<String> PYTHON =
+      List.of("request", "user", "provider", "token", "claims", "client", "scopes");
+
+  private ScriptParameters() {}
+
+  /**
+   * @param language ending of the script's file
+   */
+  public static List<String> of(String language) {
+    return language.equals("py") ? PYTHON : JAVASCRIPT;
+  }
+}
