@@ -174,8 +174,10 @@ public final class Broker {
               closing.with(upkeep, upkeep::stop);
               Upkeep watch = keys.watch(vertx);
               closing.with(watch, watch::stop);
+              ClientKeySets keySets =
+                  new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock);
               LogoutWiring.deliver(
-                  vertx, config, storage, tokens, outgoing, metrics, closing, log, clock);
+                  vertx, config, storage, tokens, keySets, outgoing, metrics, closing, log, clock);
               ClientLogos logos =
                   storage.registration().logos(vertx, outgoing.configured(), outgoing.named(), log);
               closing.with(logos, logos::close);
@@ -186,7 +188,7 @@ public final class Broker {
                       sealing,
                       tokens,
                       upstreams,
-                      new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock),
+                      keySets,
                       logos,
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),

@@ -1,8 +1,10 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.client.ClientKeySets;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.logout.DeliveryRounds;
 import io.tributary.broker.logout.LogoutAssembly;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.platform.ops.Log;
@@ -49,6 +51,7 @@ final class LogoutWiring {
       BrokerConfig config,
       Storage storage,
       TokensByIssuer tokens,
+      ClientKeySets keySets,
       Outgoing outgoing,
       Metrics metrics,
       Closing closing,
@@ -61,6 +64,7 @@ final class LogoutWiring {
             tokens,
             config.issuers(),
             storage.deliveries(),
+            new ClientEncryption(keySets),
             outgoing.configured(),
             outgoing.named(),
             metrics.registry(),

@@ -4,9 +4,11 @@ import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.LogoutChannels.Channel;
 import io.tributary.broker.logout.DeliveryRepository.Told;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundException;
 import io.tributary.platform.outbound.OutboundRequest;
+import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Optional;
 final class BackchannelPost {
   private final Clients clients;
   private final LogoutTokens tokens;
+  private final ClientEncryption encryption;
   private final OutboundClient configured;
   private final OutboundClient guarded;
 
@@ -25,9 +28,14 @@ final class BackchannelPost {
    * @param guarded for addresses that clients named themselves: public ones only
    */
   BackchannelPost(
-      Clients clients, LogoutTokens tokens, OutboundClient configured, OutboundClient guarded) {
+      Clients clients,
+      LogoutTokens tokens,
+      ClientEncryption encryption,
+      OutboundClient configured,
+      OutboundClient guarded) {
     this.clients = clients;
     this.tokens = tokens;
+    this.encryption = encryption;
     this.configured = configured;
     this.guarded = guarded;
   }
@@ -63,11 +71,13 @@ final class BackchannelPost {
             Optional.of(made.get().sid()),
             Optional.of(made.get().sub()),
             Optional.of(channel.uri()));
-    OutboundRequest request =
-        OutboundRequest.form(
-            URI.create(channel.uri()), Map.of("logout_token", made.get().token()), Map.of());
-    return (client.registered() ? guarded : configured)
-        .send(request)
+    return encryption
+        .logoutToken(made.get().token(), made.get().issuer(), client)
+        .map(
+            token ->
+                OutboundRequest.form(
+                    URI.create(channel.uri()), Map.of("logout_token", token), Map.of()))
+        .compose((client.registered() ? guarded : configured)::send)
         .map(answer -> answered(answer.status(), told))
         .otherwise(failure -> failed(failure, told));
   }
@@ -87,11 +97,14 @@ final class BackchannelPost {
     return new Outcome(state, Integer.toString(status), told);
   }
 
+  /** A key of the client that is missing now may be there later. */
   private static Outcome failed(Throwable failure, Told told) {
-    String why =
-        failure instanceof OutboundException known
-            ? known.reason().name().toLowerCase(Locale.ROOT)
-            : "error";
+    String why = "error";
+    if (failure instanceof OutboundException known) {
+      why = known.reason().name().toLowerCase(Locale.ROOT);
+    } else if (failure instanceof OAuthException) {
+      why = "no key";
+    }
     return new Outcome(DeliveryState.PENDING, why, told);
   }
 }

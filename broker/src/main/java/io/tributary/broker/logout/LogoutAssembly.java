@@ -5,6 +5,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
+import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstreams;
@@ -81,6 +82,7 @@ public record LogoutAssembly(
       TokensByIssuer tokens,
       Issuers issuers,
       DeliveryRepository deliveries,
+      ClientEncryption encryption,
       OutboundClient configured,
       OutboundClient guarded,
       MeterRegistry registry,
@@ -89,7 +91,8 @@ public record LogoutAssembly(
     return new DeliveryRounds(
         vertx,
         deliveries,
-        new BackchannelPost(clients, new LogoutTokens(tokens, issuers, clock), configured, guarded),
+        new BackchannelPost(
+            clients, new LogoutTokens(tokens, issuers, clock), encryption, configured, guarded),
         registry,
         clock,
         log);

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0). A client that shows an id_token of
@@ -117,15 +118,25 @@ public final class LogoutEndpoint {
   }
 
   private boolean meansThisSession(LogoutRequest request, Session session, Issuer issuer) {
-    if (request.client().isEmpty() || request.hintedSid().isEmpty()) {
-      return false;
-    }
-    String sid =
-        tokens
-            .of(issuer)
-            .subjects()
-            .sid(Buffer.buffer(session.idHash()), request.client().get().id());
-    return request.hintedSid().get().equals(sid);
+    return request.hintedSid().isPresent()
+        && sid(request, session, issuer).equals(request.hintedSid());
+  }
+
+  private Optional<String> sid(LogoutRequest request, Session session, Issuer issuer) {
+    Buffer hash = Buffer.buffer(session.idHash());
+    return request.client().map(client -> tokens.of(issuer).subjects().sid(hash, client.id()));
+  }
+
+  private boolean meansSomebodyElse(LogoutRequest request, Session session, Issuer issuer) {
+    Optional<String> sub =
+        request.client().map(client -> tokens.of(issuer).subjects().sub(session.subject(), client));
+    return request
+        .person()
+        .filter(
+            hint ->
+                !hint.fits(
+                    session, Stream.concat(sub.stream(), sid(request, session, issuer).stream())))
+        .isPresent();
   }
 
   /** With a hint the client is sure; with its name alone the person clicks on. */
@@ -147,6 +158,7 @@ public final class LogoutEndpoint {
         new Page.ConfirmLogout(
             Optional.of(session.username()),
             request.client().map(Client::name),
+            meansSomebodyElse(request, session, issuer),
             formTokens.form(action, session.id())));
     return Future.succeededFuture();
   }

@@ -20,12 +20,14 @@ import java.util.Optional;
  * @param client named by the hint, or by {@code client_id} alone
  * @param hintedSid {@code sid} of a verified hint: which session the client means
  * @param hinted whether a hint vouches for the client; without one the person must confirm
+ * @param person named by {@code logout_hint}: whom the client means
  * @param target address to return to, registered by that client
  */
 record LogoutRequest(
     Optional<Client> client,
     Optional<String> hintedSid,
     boolean hinted,
+    Optional<PersonHint> person,
     Optional<String> target,
     Optional<String> state) {
   private static final int LONGEST_STATE = 2048;
@@ -72,6 +74,7 @@ record LogoutRequest(
         client,
         hint.map(claims -> claims.getString("sid", "")),
         hint.isPresent(),
+        PersonHint.of(parameters),
         target(parameters, client),
         state(parameters));
   }

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Logout tokens (OpenID Connect Back-Channel Logout §2.4): {@code iss}, {@code sub}, {@code aud},
  * {@code iat}, {@code exp}, {@code jti}, {@code events} and {@code sid}; never {@code nonce}, which
- * would make an id_token of it. Signed as the client's id_tokens are.
+ * would make an id_token of it. Signed as the client's id_tokens are; who posts one encrypts it as
+ * those are.
  */
 final class LogoutTokens {
   static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -36,8 +37,8 @@ final class LogoutTokens {
     this.clock = clock;
   }
 
-  /** A token and the names in it. */
-  record Made(String token, String sid, String sub) {}
+  /** A signed token and names in it. */
+  record Made(String token, String issuer, String sid, String sub) {}
 
   /** Nothing for an issuer that is not configured any more: nobody would believe it. */
   Optional<Made> make(LogoutDelivery delivery, Client client) {
@@ -61,7 +62,7 @@ final class LogoutTokens {
             .put("sid", sid);
     String token =
         issued.keys().signer(client.tokens().idTokenAlgorithm()).sign(JwtKind.LOGOUT_TOKEN, claims);
-    return new Made(token, sid, sub);
+    return new Made(token, issued.issuer().identifier(), sid, sub);
   }
 
   /** {@code sid} as the client knows it. */

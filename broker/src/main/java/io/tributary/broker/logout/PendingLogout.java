@@ -37,6 +37,7 @@ final class PendingLogout {
         new JsonObject().put("t", clock.instant().getEpochSecond()).put("h", request.hinted());
     request.client().map(Client::id).ifPresent(id -> json.put("c", id));
     request.hintedSid().ifPresent(sid -> json.put("d", sid));
+    request.person().ifPresent(person -> json.put("p", person.value()));
     request.target().ifPresent(uri -> json.put("u", uri));
     request.state().ifPresent(state -> json.put("s", state));
     return Base64.getUrlEncoder()
@@ -69,6 +70,7 @@ final class PendingLogout {
         client,
         Optional.ofNullable(json.getString("d")),
         json.getBoolean("h"),
+        Optional.ofNullable(json.getString("p")).map(PersonHint::new),
         Optional.ofNullable(json.getString("u")),
         Optional.ofNullable(json.getString("s")));
   }

@@ -37,6 +37,11 @@ public record Session(
     return account.username();
   }
 
+  /** Of the account, whether it is verified or not. */
+  public Optional<String> email() {
+    return account.email();
+  }
+
   public String upstream() {
     return identity.upstream();
   }

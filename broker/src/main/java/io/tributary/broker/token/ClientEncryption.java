@@ -24,9 +24,11 @@ import java.util.Optional;
  * Encrypts to a key of the client (RFC 7516, OpenID Connect Core §10.2): what only that client may
  * read. Only public keys of the client are used, never its secret.
  *
- * <p>Each method fails with {@link OAuthException}: {@code invalid_client_metadata} when the client
- * has no key for its algorithm, which its owner must mend; {@code temporarily_unavailable} when its
- * keys cannot be fetched. Nothing is ever sent in the clear instead.
+ * <p>Each method fails with {@link OAuthException}: {@code invalid_request} when the client has no
+ * key for its algorithm, which its owner must mend: the one error for it that the authorization
+ * endpoint, the token endpoint and userinfo may all answer (RFC 6749 §4.1.2.1, §5.2, RFC 6750
+ * §3.1); {@code temporarily_unavailable} when its keys cannot be fetched. Nothing is ever sent in
+ * the clear instead.
  */
 public final class ClientEncryption {
   private static final String UNUSABLE =
@@ -52,6 +54,26 @@ public final class ClientEncryption {
         .tokens()
         .idTokenEncryption()
         .map(encryption -> encrypt(signed, Content.JWT, client, encryption))
+        .orElseGet(() -> Future.succeededFuture(signed));
+  }
+
+  /**
+   * A logout token as this client is to have it: as its id_tokens, with the issuer in the open
+   * (OpenID Connect Back-Channel Logout §2.4, §2.6; RFC 7519 §5.3).
+   */
+  public Future<String> logoutToken(String signed, String issuer, Client client) {
+    return client
+        .tokens()
+        .idTokenEncryption()
+        .map(
+            encryption ->
+                key(client, encryption)
+                    .map(
+                        key ->
+                            encrypted(
+                                signed,
+                                header(key, encryption).contentType("JWT").issuer(issuer),
+                                key)))
         .orElseGet(() -> Future.succeededFuture(signed));
   }
 
@@ -82,7 +104,13 @@ public final class ClientEncryption {
   /** The compact form of the JWE. */
   public Future<String> encrypt(
       String plain, Content content, Client client, Encryption encryption) {
-    return key(client, encryption).map(key -> encrypted(plain, content, key, encryption));
+    return key(client, encryption)
+        .map(
+            key -> {
+              JWEHeader.Builder header = header(key, encryption);
+              return encrypted(
+                  plain, content == Content.JWT ? header.contentType("JWT") : header, key);
+            });
   }
 
   private Future<JWK> key(Client client, Encryption encryption) {
@@ -95,24 +123,22 @@ public final class ClientEncryption {
               return asked
                   .result()
                   .map(Future::succeededFuture)
-                  .orElseGet(() -> Future.failedFuture(missing()));
+                  .orElseGet(() -> Future.failedFuture(missing(client, encryption)));
             });
   }
 
-  private static String encrypted(String plain, Content content, JWK key, Encryption encryption) {
-    JWEHeader.Builder header =
-        new JWEHeader.Builder(
-                JWEAlgorithm.parse(encryption.algorithm()),
-                EncryptionMethod.parse(encryption.method()))
-            .keyID(key.getKeyID());
-    if (content == Content.JWT) {
-      header.contentType("JWT");
-    }
+  private static JWEHeader.Builder header(JWK key, Encryption encryption) {
+    return new JWEHeader.Builder(
+            JWEAlgorithm.parse(encryption.algorithm()), EncryptionMethod.parse(encryption.method()))
+        .keyID(key.getKeyID());
+  }
+
+  private static String encrypted(String plain, JWEHeader.Builder header, JWK key) {
     JWEObject jwe = new JWEObject(header.build(), new Payload(plain));
     try {
       jwe.encrypt(encrypter(key));
     } catch (JOSEException unusable) {
-      throw OAuthException.of(ErrorCode.INVALID_CLIENT_METADATA, UNUSABLE, unusable);
+      throw OAuthException.of(ErrorCode.INVALID_REQUEST, UNUSABLE, unusable);
     }
     return jwe.serialize();
   }
@@ -123,8 +149,11 @@ public final class ClientEncryption {
         : new ECDHEncrypter(key.toECKey());
   }
 
-  private static OAuthException missing() {
-    return OAuthException.of(ErrorCode.INVALID_CLIENT_METADATA, UNUSABLE);
+  private static OAuthException missing(Client client, Encryption encryption) {
+    return OAuthException.of(
+        ErrorCode.INVALID_REQUEST,
+        UNUSABLE,
+        "no public key of client " + client.id() + " is fit for " + encryption.algorithm());
   }
 
   private static Throwable unavailable(Throwable cause) {

@@ -88,8 +88,13 @@ public sealed interface Page {
       Form form)
       implements Page {}
 
-  /** Ask before a session ends; buttons {@code decision=logout} and {@code decision=stay}. */
-  record ConfirmLogout(Optional<String> account, Optional<String> client, Form form)
+  /**
+   * Ask before a session ends; buttons {@code decision=logout} and {@code decision=stay}.
+   *
+   * @param somebodyElse the application named another person than the one who is signed in
+   */
+  record ConfirmLogout(
+      Optional<String> account, Optional<String> client, boolean somebodyElse, Form form)
       implements Page {}
 
   /**

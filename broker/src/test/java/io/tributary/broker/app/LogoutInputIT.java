@@ -1,10 +1,14 @@
 package io.tributary.broker.app;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.platform.http.Page;
+import io.tributary.platform.proof.Proves;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,7 +98,15 @@ class LogoutInputIT extends LogoutRequests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"id_token_hint", "client_id", "post_logout_redirect_uri", "state", "unknown"})
+      strings = {
+        "id_token_hint",
+        "client_id",
+        "post_logout_redirect_uri",
+        "state",
+        "logout_hint",
+        "ui_locales",
+        "unknown"
+      })
   void aParameterTwiceIsAnErrorPage(String name) {
     URI twice =
         logout(
@@ -104,11 +116,112 @@ class LogoutInputIT extends LogoutRequests {
             "inventory",
             "state",
             "s",
+            "logout_hint",
+            "alice@example.com",
+            "ui_locales",
+            "en",
             "unknown",
             "1",
             "post_logout_redirect_uri",
             World.LOGGED_OUT);
     assertPage(person.open(URI.create(twice + "&" + name + "=x")), 400, "invalid_request");
+  }
+
+  /** RP-Initiated Logout §2: a hint is a hint, and a language that we do not have is no error. */
+  @ParameterizedTest
+  @ValueSource(strings = {"xx", "de-AT fr", "tlh x-klingon", "", "%00", "<script>", "*"})
+  @Proves("RPLOGOUT-2")
+  void noLanguageIsAnError(String locales) {
+    Page asked = person.open(logout("ui_locales", locales));
+    assertTrue(asked.text().contains("Sign out?"), asked::text);
+    Person.arrival(
+        person.open(
+            logout(
+                "id_token_hint",
+                hint(),
+                "ui_locales",
+                locales,
+                "post_logout_redirect_uri",
+                World.LOGGED_OUT)));
+  }
+
+  private Page hinted(String... parameters) {
+    Page asked = person.open(logout(parameters));
+    assertTrue(asked.text().contains("Sign out?"), asked::text);
+    assertStillLoggedIn();
+    return asked;
+  }
+
+  private static final String OTHER = "wants to sign out somebody else";
+
+  /** Who is meant is known by any name that the application has; it ends nothing by itself. */
+  @Test
+  @Proves("RPLOGOUT-2")
+  void whoIsMeantIsSignedInHere() {
+    JsonObject claims = LoginIT.payload(hint());
+    for (String name :
+        List.of(
+            "alice@example.com",
+            "ALICE@example.COM",
+            claims.getString("sub"),
+            claims.getString("sid"))) {
+      Page asked = hinted("client_id", "inventory", "logout_hint", name);
+      assertFalse(asked.text().contains(OTHER), asked::text);
+    }
+    assertFalse(hinted().text().contains(OTHER));
+    assertFalse(hinted("logout_hint", " ").text().contains(OTHER));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob",
+        "alice",
+        "alice@example.com.evil.example",
+        "<script>alert(1)</script>",
+        "\u202Egro.elpmaxe@ecila"
+      })
+  void whoeverElseIsMeantIsSaidAndNeverShown(String name) {
+    Page asked = hinted("logout_hint", name);
+    assertTrue(asked.text().contains(OTHER), asked::text);
+    assertFalse(asked.body().contains(name.equals("alice") ? "\"alice\"" : name), asked::body);
+  }
+
+  /** A {@code sid} that the client cannot know says nothing: without a client it is nobody's. */
+  @Test
+  void aSessionIdCountsForItsClientOnly() {
+    String sid = LoginIT.payload(hint()).getString("sid");
+    assertTrue(hinted("logout_hint", sid).text().contains(OTHER));
+    assertTrue(hinted("client_id", "asks", "logout_hint", sid).text().contains(OTHER));
+  }
+
+  @Test
+  void aHintOfAnyLengthIsNoErrorAndSurvivesAPost() {
+    assertTrue(hinted("logout_hint", "x".repeat(8000)).text().contains(OTHER));
+    Page posted =
+        person
+            .browser()
+            .foreign(
+                URI.create("http://localhost:2/"),
+                LoginIT.form(
+                    inventory.endpoint("end_session_endpoint"), Map.of("logout_hint", "bob")));
+    Page asked = person.submit(posted.form());
+    assertTrue(asked.text().contains(OTHER), asked::text);
+    assertStillLoggedIn();
+  }
+
+  /** The id_token proves which session is meant; a name that anybody can write does not undo it. */
+  @Test
+  void besideAnIdTokenItChangesNothing() {
+    Person.arrival(
+        person.open(
+            logout(
+                "id_token_hint",
+                hint(),
+                "logout_hint",
+                "bob",
+                "post_logout_redirect_uri",
+                World.LOGGED_OUT)));
   }
 
   @Test

@@ -212,6 +212,7 @@ class DeliveryRoundsIT {
                 new io.tributary.broker.web.Issuers(List.of()),
                 clock),
             null,
+            null,
             null);
     DeliveryRounds rounds = new DeliveryRounds(database.vertx(), queue, post, registry, clock, log);
     enqueue("silent", 1);

@@ -58,10 +58,11 @@ final class PageSamples {
         new Page.ConfirmLogout(
             Optional.of(text.apply("alice@example.com")),
             Optional.of(text.apply("Network inventory")),
+            true,
             form("logout")));
     pages.put(
         "confirm-logout-nobody",
-        new Page.ConfirmLogout(Optional.empty(), Optional.empty(), form("logout")));
+        new Page.ConfirmLogout(Optional.empty(), Optional.empty(), false, form("logout")));
     pages.put(
         "logged-out",
         new Page.LoggedOut(
