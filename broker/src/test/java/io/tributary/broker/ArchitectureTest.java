@@ -210,13 +210,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void identityUsesTheJdkOnly() {
+  void identityUsesTheJdkAndAJsonTreeOnly() {
     classes()
         .that()
         .resideInAPackage(BROKER + ".identity")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(BROKER + ".identity", "java..")
+        .resideInAnyPackage(
+            BROKER + ".identity", "java..", "io.vertx.core.json", "io.vertx.core.buffer")
         .check(CLASSES);
   }
 

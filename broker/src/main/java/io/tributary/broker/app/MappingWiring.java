@@ -104,7 +104,8 @@ final class MappingWiring {
             pool,
             live,
             mapper(config),
-            new PipelineEvents(log, metrics.registry(), storage.audit(), clock));
+            new PipelineEvents(log, metrics.registry(), storage.audit(), clock),
+            login -> {});
     live.onChange(pipeline::warmUp);
     return pipeline;
   }

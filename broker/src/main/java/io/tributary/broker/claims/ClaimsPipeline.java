@@ -26,17 +26,24 @@ public final class ClaimsPipeline {
   private final Supplier<MappingSet> live;
   private final Mapper mapper;
   private final PipelineEvents events;
+  private final MappedLogin.Listener listener;
 
   /**
    * @param live read once for each login, so that all its mappings are of one moment
    * @param events where failures and dropped rights are told
+   * @param listener hears of each login after its claims are known
    */
   public ClaimsPipeline(
-      ScriptPool pool, Supplier<MappingSet> live, Mapper mapper, PipelineEvents events) {
+      ScriptPool pool,
+      Supplier<MappingSet> live,
+      Mapper mapper,
+      PipelineEvents events,
+      MappedLogin.Listener listener) {
     this.pool = pool;
     this.live = live;
     this.mapper = mapper;
     this.events = events;
+    this.listener = listener;
     events.register(live.get().mappings());
   }
 
@@ -81,7 +88,12 @@ public final class ClaimsPipeline {
                 failure instanceof MappingFailed denied && denied.keeps()
                     ? earlier.get().compose(run)
                     : Future.failedFuture(failure))
-        .onSuccess(done -> events.mapped(occasion, done))
+        .onSuccess(
+            done -> {
+              events.mapped(occasion, done);
+              listener.mapped(
+                  new MappedLogin(identity, client, scopes, requestId, subject, set, done));
+            })
         .recover(failure -> inOurWords(occasion, failure));
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.broker.session;
 
+import io.tributary.broker.identity.IdentityJson;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.session.SessionEndingRepository.Ended;

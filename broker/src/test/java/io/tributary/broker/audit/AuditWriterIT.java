@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.tributary.platform.db.BatchWriter;
 import io.tributary.platform.db.DatabaseUnavailable;
 import io.tributary.platform.db.Relaxed;
 import io.tributary.platform.ops.Log;
@@ -103,12 +104,12 @@ class AuditWriterIT {
         .vertx()
         .runOnContext(
             go -> {
-              for (int i = 0; i < 2 * AuditWriter.BATCH + 1; i++) {
+              for (int i = 0; i < 2 * BatchWriter.BATCH + 1; i++) {
                 writer.record(event("login.refused"));
               }
             });
     await(third.future());
-    assertEquals(2 * AuditWriter.BATCH + 1, database.count("audit_event"));
+    assertEquals(2 * BatchWriter.BATCH + 1, database.count("audit_event"));
     await(writer.close());
     assertEquals(3, statements.get());
   }

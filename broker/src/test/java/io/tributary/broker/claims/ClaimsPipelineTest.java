@@ -363,7 +363,8 @@ final class ClaimsPipelineTest {
             .toList();
     MappingSet set = new MappingSet(many, 1);
     Mapper mapper = new Mapper(PipelineRig.demoRoles(), Duration.ofMillis(40));
-    ClaimsPipeline pipeline = new ClaimsPipeline(rig.pool, () -> set, mapper, rig.events());
+    ClaimsPipeline pipeline =
+        new ClaimsPipeline(rig.pool, () -> set, mapper, rig.events(), login -> {});
     MappedClaims mapped = rig.map(pipeline, alice, "roles");
     List<String> messages =
         rig.audit.stream().map(event -> event.details().getString("reason")).toList();

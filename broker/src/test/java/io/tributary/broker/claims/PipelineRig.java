@@ -54,7 +54,11 @@ final class PipelineRig {
   ClaimsPipeline pipeline(List<Mapping> mappings, PrivilegedRoles privileged) {
     MappingSet set = new MappingSet(mappings, 1);
     return new ClaimsPipeline(
-        pool, () -> set, new Mapper(privileged, LIMITS.time().multipliedBy(2)), events());
+        pool,
+        () -> set,
+        new Mapper(privileged, LIMITS.time().multipliedBy(2)),
+        events(),
+        login -> {});
   }
 
   PipelineEvents events() {

@@ -1,10 +1,7 @@
-package io.tributary.broker.session;
+package io.tributary.broker.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.broker.identity.Claim;
-import io.tributary.broker.identity.ClaimSet;
-import io.tributary.broker.identity.Identity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,5 @@
-package io.tributary.broker.session;
+package io.tributary.broker.identity;
 
-import io.tributary.broker.identity.Claim;
-import io.tributary.broker.identity.ClaimSet;
-import io.tributary.broker.identity.Identity;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +12,10 @@ import java.util.Optional;
  * An identity as bytes to be sealed. Every raw claim keeps its state: {@code ["name","p",value]} is
  * present, {@code "e"} empty, {@code "a"} absent, {@code "u"} could not be fetched.
  */
-final class IdentityJson {
+public final class IdentityJson {
   private IdentityJson() {}
 
-  static byte[] write(Identity identity) {
+  public static byte[] write(Identity identity) {
     JsonArray raw = new JsonArray();
     identity.raw().all().forEach((name, claim) -> raw.add(claim(name, claim)));
     JsonObject json =
@@ -43,7 +40,7 @@ final class IdentityJson {
         () -> new JsonArray().add(name).add("u"));
   }
 
-  static Identity read(byte[] bytes) {
+  public static Identity read(byte[] bytes) {
     JsonObject json = new JsonObject(Buffer.buffer(bytes));
     Map<String, Claim> raw = new LinkedHashMap<>();
     for (Object entry : json.getJsonArray("raw")) {
