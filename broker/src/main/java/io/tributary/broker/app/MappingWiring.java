@@ -5,6 +5,7 @@ import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.laboratory.FolderImport;
+import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.laboratory.LiveMappings;
 import io.tributary.broker.laboratory.MappingRepository;
 import io.tributary.broker.laboratory.Workbench;
@@ -72,7 +73,9 @@ final class MappingWiring {
         .compose(
             sources ->
                 config.mappings().isPresent()
-                    ? new FolderImport(database.durable(), workbench, log).run(sources)
+                    ? new FolderImport(
+                            LaboratoryRepositories.of(database.durable()), workbench, log)
+                        .run(sources)
                     : Future.succeededFuture())
         .compose(
             imported ->

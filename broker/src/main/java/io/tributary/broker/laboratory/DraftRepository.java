@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
 /** Makes and deletes drafts. Durable: a draft is somebody's work. */
-final class DraftRepository {
+public final class DraftRepository {
   /**
    * Takes the place of a draft of the same author, and of one that came from a file; of somebody
    * else's only when told so. A canary ends with the draft that it runs.

@@ -3,7 +3,6 @@ package io.tributary.broker.laboratory;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
-import io.tributary.platform.db.Durable;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,9 @@ public final class Drafting {
   private final DraftRepository drafts;
   private final Workbench workbench;
 
-  public Drafting(Durable database, Workbench workbench) {
-    this.mappings = new MappingRepository(database);
-    this.drafts = new DraftRepository(database);
+  public Drafting(LaboratoryRepositories repositories, Workbench workbench) {
+    this.mappings = repositories.mappings();
+    this.drafts = repositories.drafts();
     this.workbench = workbench;
   }
 

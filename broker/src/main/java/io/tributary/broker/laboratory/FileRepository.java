@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is known of the files of the mappings folder. */
-final class FileRepository {
+public final class FileRepository {
   /** Every mapping that there is or was, with what its files were. */
   private static final Statement KNOWN =
       new Statement(
@@ -65,10 +65,10 @@ final class FileRepository {
                 known.put(
                     row.getString("name"),
                     new Known(
-                        MappingSql.text(row, "version"),
-                        MappingSql.text(row, "tests"),
-                        MappingSql.text(row, "drafted_by"),
-                        MappingSql.text(row, "draft"),
+                        MappingRepository.text(row, "version"),
+                        MappingRepository.text(row, "tests"),
+                        MappingRepository.text(row, "drafted_by"),
+                        MappingRepository.text(row, "draft"),
                         Set.copyOf(Arrays.asList(row.getArrayOfStrings("seen")))));
               }
               return known;

@@ -4,7 +4,6 @@ import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
-import io.tributary.platform.db.Durable;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import java.util.List;
@@ -29,11 +28,11 @@ public final class FolderImport {
   private final Workbench workbench;
   private final Log log;
 
-  public FolderImport(Durable database, Workbench workbench, Log log) {
-    this.files = new FileRepository(database);
-    this.publications = new PublicationRepository(database);
-    this.drafts = new DraftRepository(database);
-    this.mappings = new MappingRepository(database);
+  public FolderImport(LaboratoryRepositories repositories, Workbench workbench, Log log) {
+    this.files = repositories.files();
+    this.publications = repositories.publications();
+    this.drafts = repositories.drafts();
+    this.mappings = repositories.mappings();
     this.workbench = workbench;
     this.log = log;
   }

@@ -1,15 +1,13 @@
 package io.tributary.broker.laboratory;
 
-import static io.tributary.broker.laboratory.MappingSql.change;
-import static io.tributary.broker.laboratory.MappingSql.source;
-import static io.tributary.broker.laboratory.MappingSql.text;
-import static io.tributary.broker.laboratory.MappingSql.time;
-
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +108,7 @@ public final class MappingRepository {
     return new Standing(
         row.getString("name"),
         text(row, "live"),
-        MappingSql.maybeTime(row, "since"),
+        maybeTime(row, "since"),
         text(row, "author").map(author -> change(row)),
         Optional.ofNullable(row.getLong("draft"))
             .map(
@@ -166,5 +164,30 @@ public final class MappingRepository {
         change(row),
         Optional.ofNullable(row.getInteger("tests")),
         time(row, "at"));
+  }
+
+  static MappingSource source(Row row) {
+    return new MappingSource(
+        row.getString("name"),
+        row.getString("language"),
+        row.getString("script"),
+        row.getString("settings"),
+        text(row, "tests"));
+  }
+
+  static Change change(Row row) {
+    return new Change(row.getString("author"), row.getString("message"));
+  }
+
+  static Optional<String> text(Row row, String column) {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  static Instant time(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  static Optional<Instant> maybeTime(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * everything is still as it was judged: the revision is locked and compared first, so that of any
  * number at once one succeeds.
  */
-final class PublicationRepository {
+public final class PublicationRepository {
   private static final String TOLD =
       """
       told AS (%s

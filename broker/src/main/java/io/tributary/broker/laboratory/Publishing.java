@@ -1,6 +1,5 @@
 package io.tributary.broker.laboratory;
 
-import io.tributary.platform.db.Durable;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -20,9 +19,12 @@ public final class Publishing {
   private final Judge judge;
 
   public Publishing(
-      Durable database, Workbench workbench, MappingTester tester, PublishGuard guard) {
-    this.mappings = new MappingRepository(database);
-    this.publications = new PublicationRepository(database);
+      LaboratoryRepositories repositories,
+      Workbench workbench,
+      MappingTester tester,
+      PublishGuard guard) {
+    this.mappings = repositories.mappings();
+    this.publications = repositories.publications();
     this.judge = new Judge(workbench, tester, guard);
   }
 

@@ -197,7 +197,8 @@ class FolderImportIT {
       starting.add(
           rig.database.onAnotherLoop(
               () ->
-                  new FolderImport(rig.database.durable(), rig.workbench, rig.log)
+                  new FolderImport(
+                          LaboratoryRepositories.of(rig.database.durable()), rig.workbench, rig.log)
                       .run(List.of(file))));
     }
     starting.forEach(one -> await(one));

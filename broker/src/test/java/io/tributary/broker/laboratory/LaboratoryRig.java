@@ -29,7 +29,7 @@ final class LaboratoryRig implements AutoCloseable {
       new Workbench(
           database.vertx(), new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT));
   final MappingRepository mappings = new MappingRepository(database.durable());
-  final Drafting drafting = new Drafting(database.durable(), workbench);
+  final Drafting drafting = new Drafting(LaboratoryRepositories.of(database.durable()), workbench);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   final Log log = Log.to(written, "test");
@@ -41,7 +41,7 @@ final class LaboratoryRig implements AutoCloseable {
 
   Publishing publishing() {
     return new Publishing(
-        database.durable(),
+        LaboratoryRepositories.of(database.durable()),
         workbench,
         mapping -> tester.run(mapping),
         change -> guard.judge(change));
@@ -67,11 +67,15 @@ final class LaboratoryRig implements AutoCloseable {
   }
 
   void importFiles(MappingSource... files) {
-    await(new FolderImport(database.durable(), workbench, log).run(List.of(files)));
+    await(
+        new FolderImport(LaboratoryRepositories.of(database.durable()), workbench, log)
+            .run(List.of(files)));
   }
 
   Throwable importFails(MappingSource... files) {
-    return failure(new FolderImport(database.durable(), workbench, log).run(List.of(files)));
+    return failure(
+        new FolderImport(LaboratoryRepositories.of(database.durable()), workbench, log)
+            .run(List.of(files)));
   }
 
   Draft draft(MappingSource source) {
