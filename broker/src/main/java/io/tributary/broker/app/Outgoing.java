@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.upstream.UpstreamConfig;
+import io.tributary.platform.outbound.HostResolver;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundPolicy;
 import io.tributary.platform.outbound.TrustStore;
@@ -38,7 +39,11 @@ record Outgoing(OutboundClient upstreams, OutboundClient configured, OutboundCli
             vertx, OutboundPolicy.forProviders(settings.configured(issuers, loopback)), trust),
         OutboundClient.create(
             vertx, OutboundPolicy.forClients(settings.configured(named, loopback)), trust),
-        OutboundClient.create(vertx, OutboundPolicy.forClients(settings.named(loopback)), trust));
+        OutboundClient.create(
+            vertx,
+            OutboundPolicy.forClients(settings.named(loopback)),
+            HostResolver.patient(vertx),
+            trust));
   }
 
   /** Where we call a client of the configuration. */

@@ -35,6 +35,7 @@ final class FetchedKeys {
 
   private final Vertx vertx;
   private final OutboundClient outbound;
+  private final String client;
   private final URI uri;
   private final Clock clock;
   private final Consumer<FetchedKeys> changed;
@@ -53,9 +54,15 @@ final class FetchedKeys {
    * @param changed told of each set that was fetched
    */
   FetchedKeys(
-      Vertx vertx, OutboundClient outbound, URI uri, Clock clock, Consumer<FetchedKeys> changed) {
+      Vertx vertx,
+      OutboundClient outbound,
+      String client,
+      URI uri,
+      Clock clock,
+      Consumer<FetchedKeys> changed) {
     this.vertx = vertx;
     this.outbound = outbound;
+    this.client = client;
     this.uri = uri;
     this.clock = clock;
     this.changed = changed;
@@ -139,7 +146,7 @@ final class FetchedKeys {
   private void fetch(Promise<List<JWK>> started) {
     Map<String, String> headers = Map.of("accept", "application/jwk-set+json, application/json");
     outbound
-        .send(OutboundRequest.get(uri, headers))
+        .send(OutboundRequest.get(uri, headers), client)
         .map(this::read)
         .onComplete(
             outcome -> {

@@ -49,7 +49,8 @@ final class KeySetRoom {
       if (entry != null) {
         bytes -= entry.counted;
       }
-      entry = new FetchedKeys(vertx, outbound, uri, clock, changed -> weigh(client, changed));
+      entry =
+          new FetchedKeys(vertx, outbound, client, uri, clock, changed -> weigh(client, changed));
       byClient.put(client, entry);
     }
     return entry;

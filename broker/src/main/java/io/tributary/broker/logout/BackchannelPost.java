@@ -71,13 +71,14 @@ final class BackchannelPost {
             Optional.of(made.get().sid()),
             Optional.of(made.get().sub()),
             Optional.of(channel.uri()));
+    OutboundClient out = client.registered() ? guarded : configured;
     return encryption
         .logoutToken(made.get().token(), made.get().issuer(), client)
         .map(
             token ->
                 OutboundRequest.form(
                     URI.create(channel.uri()), Map.of("logout_token", token), Map.of()))
-        .compose((client.registered() ? guarded : configured)::send)
+        .compose(request -> out.send(request, client.id()))
         .map(answer -> answered(answer.status(), told))
         .otherwise(failure -> failed(failure, told));
   }

@@ -91,7 +91,9 @@ public final class ClientLogos {
   private Future<Optional<Buffer>> fetched(Client client, Claim claim) {
     OutboundClient outbound = client.registered() ? named : configured;
     return Future.succeededFuture()
-        .compose(go -> outbound.send(OutboundRequest.get(URI.create(claim.source()), ACCEPT)))
+        .compose(
+            go ->
+                outbound.send(OutboundRequest.get(URI.create(claim.source()), ACCEPT), client.id()))
         .map(ClientLogos::picture)
         .compose(workers::redraw)
         .compose(png -> repository.keep(claim, png).map(kept -> Optional.of(png).filter(p -> kept)))

@@ -96,7 +96,7 @@ public final class RequestObjectFetch {
     if (started != null) {
       OutboundClient outbound = client.registered() ? named : configured;
       outbound
-          .send(OutboundRequest.get(uri, ACCEPT))
+          .send(OutboundRequest.get(uri, ACCEPT), client.id())
           .map(RequestObjectFetch::content)
           .recover(RequestObjectFetch::failed)
           .onComplete(started);

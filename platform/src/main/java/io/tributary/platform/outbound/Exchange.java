@@ -15,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One request and its answer: wait for a place, resolve, check, connect, send, read. All of it
@@ -52,9 +53,12 @@ final class Exchange {
     this.target = target;
   }
 
-  Future<OutboundResponse> run(HostGates gates) {
+  /**
+   * @param party who named the address
+   */
+  Future<OutboundResponse> run(HostGates gates, Optional<String> party) {
     Runnable enter = () -> context.runOnContext(free -> resolve());
-    if (!gates.enter(target.hostAndPort(), enter)) {
+    if (!gates.enter(target.hostAndPort(), party, enter)) {
       return Future.failedFuture(
           new OutboundException(Reason.BUSY, target.host() + ": too many requests", null));
     }
@@ -67,7 +71,7 @@ final class Exchange {
         .onComplete(
             done -> {
               vertx.cancelTimer(timer);
-              gates.leave(target.hostAndPort(), enter);
+              gates.leave(target.hostAndPort(), party, enter);
             });
   }
 

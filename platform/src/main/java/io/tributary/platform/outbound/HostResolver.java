@@ -2,6 +2,7 @@ package io.tributary.platform.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -17,6 +18,14 @@ public interface HostResolver {
   /** The system's resolver (hosts file, DNS) on a small worker pool with a bounded queue. */
   static HostResolver system(Vertx vertx) {
     return new SystemResolver(vertx);
+  }
+
+  /**
+   * Asks the system's name servers itself, beside the hosts file, and holds no thread while they
+   * are silent: for names whose owner may want us to wait.
+   */
+  static HostResolver patient(Vertx vertx) {
+    return new QueryResolver(vertx, new AddressResolverOptions());
   }
 
   /** Frees what it holds. */

@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
  * Sends guarded requests: no redirects, no cookies, bounded time and size, checked addresses.
  *
  * <p>Plain http is sent to loopback addresses only, under either policy. At most {@value #PER_HOST}
- * requests to one host are under way and {@value #WAITING_PER_HOST} wait; one more fails at once
- * with {@code BUSY}. May be used from every event loop.
+ * requests to one host are under way and {@value #WAITING_PER_HOST} wait, and {@value #PER_PARTY}
+ * are there for one party; one more fails at once with {@code BUSY}. May be used from every event
+ * loop.
  */
 public final class OutboundClient {
   static final int PER_HOST = 16;
   static final int WAITING_PER_HOST = 64;
+  static final int PER_PARTY = 12;
   static final int TOTAL = 512;
   static final int MAX_HEADER_BYTES = 16 * 1024;
 
@@ -28,7 +30,7 @@ public final class OutboundClient {
   private final OutboundPolicy policy;
   private final HostResolver resolver;
   private final HttpClient http;
-  private final HostGates gates = new HostGates(PER_HOST, WAITING_PER_HOST, TOTAL);
+  private final HostGates gates = new HostGates(PER_HOST, WAITING_PER_HOST, PER_PARTY, TOTAL);
 
   private OutboundClient(
       Vertx vertx, OutboundPolicy policy, HostResolver resolver, HttpClientOptions options) {
@@ -82,6 +84,20 @@ public final class OutboundClient {
 
   /** The whole answer, or an {@link OutboundException}. */
   public Future<OutboundResponse> send(OutboundRequest request) {
+    return send(request, Optional.empty());
+  }
+
+  /**
+   * As {@link #send(OutboundRequest)}, for somebody who named the address: slow servers of one
+   * party hold few places.
+   *
+   * @param party names it: a client's id
+   */
+  public Future<OutboundResponse> send(OutboundRequest request, String party) {
+    return send(request, Optional.of(party));
+  }
+
+  private Future<OutboundResponse> send(OutboundRequest request, Optional<String> party) {
     Target target;
     try {
       target = Target.of(request.uri());
@@ -90,7 +106,7 @@ public final class OutboundClient {
     }
     Context context = vertx.getOrCreateContext();
     Exchange exchange = new Exchange(vertx, context, http, policy, resolver, request, target);
-    return exchange.run(gates);
+    return exchange.run(gates, party);
   }
 
   public Future<Void> close() {

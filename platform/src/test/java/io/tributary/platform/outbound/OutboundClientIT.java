@@ -190,6 +190,22 @@ class OutboundClientIT {
     refused(Reason.TIMEOUT, client().send(get("localhost", port)));
   }
 
+  /** One that names many slow hosts is told so; what others named is fetched meanwhile. */
+  @Test
+  void slowHostsOfOnePartyHoldFewPlaces() {
+    int slow = tcp(socket -> socket.handler(ignored -> {}));
+    int quick = http(request -> request.response().end());
+    OutboundClient client = client(Addresses.CONFIGURED, answering("127.0.0.1"));
+    List<Future<OutboundResponse>> held = new ArrayList<>();
+    for (int i = 0; i < OutboundClient.PER_PARTY; i++) {
+      held.add(client.send(get("x" + i + ".example", slow), "greedy"));
+    }
+    refused(Reason.BUSY, client.send(get("other.example", quick), "greedy"));
+    assertEquals(200, await(client.send(get("other.example", quick), "honest")).status());
+    held.forEach(one -> refused(Reason.TIMEOUT, one));
+    assertEquals(200, await(client.send(get("other.example", quick), "greedy")).status());
+  }
+
   @Test
   void cutsOffAResolverThatNeverAnswers() {
     HostResolver never = host -> Future.future(promise -> {});
