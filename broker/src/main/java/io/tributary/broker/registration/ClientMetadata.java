@@ -41,6 +41,9 @@ record ClientMetadata(
     RequestSettings requests = RequestMetadata.read(reader, flows, open, rules);
     TokenMetadata tokens = TokenMetadata.read(reader, authentication.keys(), redirects, rules);
     LogoutChannels logout = LogoutMetadata.read(reader, redirects, rules);
+    if (!rules.stored()) {
+      reader.requireSmall();
+    }
     return new ClientMetadata(
         reader.kept(), shown, redirects, authentication, requests, tokens, logout);
   }

@@ -1,7 +1,9 @@
 package io.tributary.broker.registration;
 
 import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +26,58 @@ final class DisplayName {
           + "\u03bfo\u039fo\u03c1p\u03a1p\u03c4t\u03a4t\u03c5u\u03bdv\u03c9w\u03c7x\u03a7x\u03b3y\u03a5y"
           + "\u0396z\u0261g\u0585o\u057du\u0578n";
 
+  /** Letters with a stroke or without a dot, which no normal form takes apart, each before ours. */
+  private static final String STRUCK =
+      "\u0142l\u019al\u00f8o\u0111d\u0127h\u0167t\u0180b\u01b6z\u024dr\u0237j\u0138k\u014bn\u017fs\u00feb";
+
+  /**
+   * Scripts in which people write today (Unicode Standard Annex 31, table 5). Others are mostly
+   * known to those who look for letters that resemble ours.
+   */
+  private static final Set<Character.UnicodeScript> SCRIPTS =
+      EnumSet.of(
+          Character.UnicodeScript.COMMON,
+          Character.UnicodeScript.INHERITED,
+          Character.UnicodeScript.LATIN,
+          Character.UnicodeScript.GREEK,
+          Character.UnicodeScript.CYRILLIC,
+          Character.UnicodeScript.ARABIC,
+          Character.UnicodeScript.ARMENIAN,
+          Character.UnicodeScript.BENGALI,
+          Character.UnicodeScript.BOPOMOFO,
+          Character.UnicodeScript.DEVANAGARI,
+          Character.UnicodeScript.ETHIOPIC,
+          Character.UnicodeScript.GEORGIAN,
+          Character.UnicodeScript.GUJARATI,
+          Character.UnicodeScript.GURMUKHI,
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HANGUL,
+          Character.UnicodeScript.HEBREW,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KANNADA,
+          Character.UnicodeScript.KATAKANA,
+          Character.UnicodeScript.KHMER,
+          Character.UnicodeScript.LAO,
+          Character.UnicodeScript.MALAYALAM,
+          Character.UnicodeScript.MYANMAR,
+          Character.UnicodeScript.ORIYA,
+          Character.UnicodeScript.SINHALA,
+          Character.UnicodeScript.TAMIL,
+          Character.UnicodeScript.TELUGU,
+          Character.UnicodeScript.THAANA,
+          Character.UnicodeScript.THAI,
+          Character.UnicodeScript.TIBETAN);
+
+  /** Latin letters of phonetics, small capitals among them, and of old manuscripts. */
+  private static final Set<Character.UnicodeBlock> TECHNICAL =
+      Set.of(
+          Character.UnicodeBlock.IPA_EXTENSIONS,
+          Character.UnicodeBlock.PHONETIC_EXTENSIONS,
+          Character.UnicodeBlock.PHONETIC_EXTENSIONS_SUPPLEMENT,
+          Character.UnicodeBlock.LATIN_EXTENDED_C,
+          Character.UnicodeBlock.LATIN_EXTENDED_D,
+          Character.UnicodeBlock.LATIN_EXTENDED_E);
+
   private DisplayName() {}
 
   /** Whether the name can be shown: it looks like what it is, and stays in its place. */
@@ -33,6 +87,7 @@ final class DisplayName {
         && name.equals(name.strip())
         && !name.contains("  ")
         && name.codePoints().allMatch(DisplayName::isVisible)
+        && name.codePoints().allMatch(DisplayName::isOfToday)
         && name.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
@@ -53,6 +108,11 @@ final class DisplayName {
     };
   }
 
+  private static boolean isOfToday(int c) {
+    return SCRIPTS.contains(Character.UnicodeScript.of(c))
+        && !TECHNICAL.contains(Character.UnicodeBlock.of(c));
+  }
+
   /** Two names with one key are one to a hurried reader. */
   static String key(String name) {
     String ours =
@@ -64,9 +124,13 @@ final class DisplayName {
   }
 
   private static int ours(int c) {
-    for (int i = 0; i < LOOK_ALIKE.length(); i += 2) {
-      if (LOOK_ALIKE.charAt(i) == c) {
-        return LOOK_ALIKE.charAt(i + 1);
+    return lookedUp(STRUCK, Character.toLowerCase(lookedUp(LOOK_ALIKE, c)));
+  }
+
+  private static int lookedUp(String pairs, int c) {
+    for (int i = 0; i < pairs.length(); i += 2) {
+      if (pairs.charAt(i) == c) {
+        return pairs.charAt(i + 1);
       }
     }
     return c;

@@ -22,6 +22,8 @@ final class MetadataReader {
 
   static final int MOST_TEXTS = 50;
 
+  private static final int MOST_CHARACTERS = 24 * 1024;
+
   private final JsonObject given;
   private final JsonObject kept = new JsonObject();
 
@@ -153,6 +155,16 @@ final class MetadataReader {
 
   void keep(String name, String value) {
     kept.put(name, value);
+  }
+
+  /** Whoever names the client makes us read all of it, at each request. */
+  void requireSmall() {
+    JsonObject counted = kept();
+    counted.remove("software_statement");
+    if (counted.encode().length() > MOST_CHARACTERS) {
+      throw OAuthException.of(
+          ErrorCode.INVALID_CLIENT_METADATA, "The metadata is too large: 24 KiB are enough");
+    }
   }
 
   /** What was taken so far. */

@@ -87,6 +87,11 @@ record TokenMetadata(TokenSettings settings, Optional<URI> sectorIdentifier) {
       throw MetadataReader.wrong(
           "sector_identifier_uri", "is needed: the redirect URIs are not all on one host");
     }
+    if (redirects.isNative()) {
+      // Every native application has this host: together they would be one sector.
+      throw MetadataReader.wrong(
+          "sector_identifier_uri", "is needed: the host of a loopback address is nobody's own");
+    }
     return Optional.of(hosts.get(0));
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.client.AuthenticationMethod;
 import io.tributary.broker.client.Client;
+import io.tributary.broker.client.TokenSettings;
 import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -325,7 +326,12 @@ class ClientMetadataTest {
         "\u3164",
         "---",
         "\ue000x",
-        "a\ufeff"
+        "a\ufeff",
+        "\ua4d4\ua4e3\ua4f2\ua4d0\ua4f4\ua4d4\ua4ee\ua4e3\ua4ec", // Lisu: TRIBUTARY
+        "\u13a2ributary", // Cherokee
+        "Tribut\u0251ry", // phonetic a
+        "\u1d1b\u0280\u026a\u0299\u1d1c\u1d1b\u1d00\u0280\u028f", // small capitals
+        "Tributa\ua75by", // of manuscripts
       })
   void aNameThatLooksLikeAnotherOrLikeNothingIsRefused(String name) {
     assertFalse(DisplayName.isShowable(name));
@@ -346,6 +352,10 @@ class ClientMetadataTest {
         "\uff2eetwork inventory", // full width
         "\ud835\udc0detwork inventory", // mathematical
         "\u0422\u0433\u0456but\u0430\u0433\u0443",
+        "Tribu\u0167ary", // struck t
+        "TRIBU\u0166ARY",
+        "Netw\u00f8rk inventory",
+        "Network \u0131nventory", // dotless
       })
   void aNameThatReadsAsThatOfAConfiguredApplicationIsRefused(String name) {
     refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("client_name", name), RULES);
@@ -366,6 +376,53 @@ class ClientMetadataTest {
         ClientMetadata.read(json("").put("client_name", name), RULES)
             .client("id", "root", List.of())
             .name());
+  }
+
+  /** OpenID Connect Core §8.1: native applications have no host of their own. */
+  @Test
+  void nativeApplicationsOnLoopbackAreNoSector() {
+    String members = ",'application_type':'native','subject_type':'pairwise'";
+    for (String uri : List.of("http://127.0.0.1/cb", "http://localhost/cb", "http://[::1]/cb")) {
+      JsonObject given = json(members).put("redirect_uris", new JsonArray().add(uri));
+      for (RegistrationRules each : List.of(RULES, rules(true))) {
+        refused(ErrorCode.INVALID_CLIENT_METADATA, given, each);
+      }
+      given.put("sector_identifier_uri", "https://sector.example/list");
+      assertEquals(
+          Optional.of("sector.example"),
+          ClientMetadata.read(given, RULES).client("id", "root", List.of()).tokens().sector());
+    }
+  }
+
+  /**
+   * Retired signing keys are kept for {@link TokenSettings#TOKEN_LIFETIME} at least, whatever the
+   * configured clients have: nobody who registers gets tokens that live longer.
+   */
+  @Test
+  void tokensOfRegisteredClientsLiveNoLongerThanRetiredKeysAreKept() {
+    String wishes =
+        ",'access_token_lifetime':86400,'id_token_lifetime':86400,'token_lifetime':'24h'";
+    for (RegistrationRules each : List.of(RULES, RULES.forStored())) {
+      TokenSettings tokens =
+          ClientMetadata.read(json(wishes), each).client("id", "root", List.of()).tokens();
+      assertEquals(TokenSettings.TOKEN_LIFETIME, tokens.accessTokenLifetime());
+      assertEquals(TokenSettings.TOKEN_LIFETIME, tokens.idTokenLifetime());
+    }
+  }
+
+  /** It is read at every request that names the client. */
+  @Test
+  void allTogetherIsSmall() {
+    JsonArray many = new JsonArray();
+    for (int i = 0; i < 26; i++) {
+      many.add("https://app.example/" + "a".repeat(960) + i);
+    }
+    refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("request_uris", many), RULES);
+    refused(ErrorCode.INVALID_CLIENT_METADATA, json("").put("redirect_uris", many), RULES);
+    many.remove(0);
+    many.remove(0);
+    many.remove(0);
+    assertDoesNotThrow(() -> ClientMetadata.read(json("").put("redirect_uris", many), RULES));
   }
 
   @Test
