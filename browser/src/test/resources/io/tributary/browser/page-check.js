@@ -8,7 +8,10 @@
   must(document.title.trim(), 'the document has no title');
   must(document.querySelectorAll('h1').length === 1, `${document.querySelectorAll('h1').length} h1`);
   must(document.querySelectorAll('main').length === 1, 'not one main');
-  must(!document.querySelector('script, [style], style'), 'inline style, or a script');
+  must(!document.querySelector('[style], style'), 'inline style');
+  must(!document.querySelector('script:not([src]), script[type]'), 'a script in the page, or a module');
+  const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]));
+  must(levels.every((level, i) => level <= (levels[i - 1] ?? 0) + 1), `headings go ${levels}`);
   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
   must(new Set(ids).size === ids.length, 'an id stands twice');
   for (const element of document.querySelectorAll('[aria-describedby], [aria-labelledby]')) {

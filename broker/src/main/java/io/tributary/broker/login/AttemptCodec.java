@@ -38,6 +38,7 @@ public final class AttemptCodec {
     attempt.chosen().ifPresent(value -> json.put("w", value));
     attempt.pending().ifPresent(value -> json.put("u", value.toJson()));
     attempt.authenticated().ifPresent(value -> json.put("a", value));
+    attempt.tried().ifPresent(value -> json.put("f", value.toJson()));
     return json;
   }
 
@@ -65,7 +66,8 @@ public final class AttemptCodec {
             Optional.ofNullable(json.getString("w")),
             Optional.ofNullable(json.getJsonObject("u")).map(UpstreamLogin::fromJson),
             Optional.ofNullable(json.getString("a")),
-            false));
+            false,
+            Optional.ofNullable(json.getJsonObject("f")).map(FailedTry::fromJson)));
   }
 
   /** A client may change, or be changed, while a person logs in for it. */

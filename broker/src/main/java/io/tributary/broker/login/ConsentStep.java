@@ -12,6 +12,7 @@ import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +46,20 @@ public final class ConsentStep implements LoginStep {
     this.delivery = delivery;
   }
 
+  /** At an address of its own, which one can come back to: never as the answer to a form. */
   Future<Void> show(RoutingContext context, LoginAttempt attempt, Session session) {
+    String own = paths.step(attempt, STEP);
+    if (!context.request().path().equals(own)
+        || !context.request().method().equals(HttpMethod.GET)) {
+      return attempts.keep(context, attempt).onSuccess(kept -> delivery.seeOther(context, own));
+    }
     Page page =
         new Page.Consent(
             ShownApplication.of(attempt.request().client()),
             ShownApplication.stranger(attempt.request()),
             session.account().username(),
             words(attempt.request().tokens().reach()),
-            tokens.form(paths.step(attempt, STEP), binding(attempt, session)));
+            tokens.form(own, binding(attempt, session)));
     return attempts.keep(context, attempt).onSuccess(kept -> delivery.page(context, 200, page));
   }
 

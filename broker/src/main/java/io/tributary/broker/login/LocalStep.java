@@ -3,6 +3,7 @@ package io.tributary.broker.login;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.PasswordCheck;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.login.FailedTry.Kind;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The detour for people whose password is kept here. */
@@ -52,31 +54,14 @@ public final class LocalStep implements LoginStep {
     this.clock = clock;
   }
 
-  /** What a try at the form came to: either a proof, or the form again with a sentence. */
-  private record Answer(int status, Optional<String> sentence, Optional<Long> retryAfter) {
-    static Answer again(int status, String sentence) {
-      return new Answer(status, Optional.of(sentence), Optional.empty());
-    }
-  }
-
   Future<Void> show(RoutingContext context, LoginAttempt attempt, LoginPolicy policy) {
-    String hint = attempt.request().login().loginHint().orElse("");
-    return attempts
-        .keep(context, attempt)
-        .onSuccess(
-            kept ->
-                form(
-                    context,
-                    attempt,
-                    policy,
-                    hint,
-                    new Answer(200, Optional.empty(), Optional.empty())));
+    return attempts.keep(context, attempt).onSuccess(kept -> form(context, attempt, policy));
   }
 
   /**
    * Checks user name and password.
    *
-   * @return the way on, or nothing when the form was shown again
+   * @return the way on, or nothing when the browser was sent back to the form
    */
   @Override
   public Future<Optional<Continuation>> take(RoutingContext context, LoginAttempt attempt) {
@@ -93,33 +78,14 @@ public final class LocalStep implements LoginStep {
             check ->
                 check.fold(
                     ok -> signedIn(context, attempt, ok),
-                    () ->
-                        again(
-                            context,
-                            attempt,
-                            policy,
-                            username,
-                            Answer.again(400, "The user name or the password is wrong.")),
+                    () -> again(context, attempt, FailedTry.of(username, Kind.WRONG)),
                     slow ->
                         again(
                             context,
                             attempt,
-                            policy,
-                            username,
-                            new Answer(
-                                429,
-                                Optional.of(
-                                    "Too many failed attempts. Please wait "
-                                        + slow.retryAfterSeconds()
-                                        + " seconds."),
-                                Optional.of(slow.retryAfterSeconds()))),
-                    () ->
-                        again(
-                            context,
-                            attempt,
-                            policy,
-                            username,
-                            Answer.again(503, "Too many people log in just now. Try again."))));
+                            FailedTry.tooMany(
+                                username, clock.instant().plusSeconds(slow.retryAfterSeconds()))),
+                    () -> again(context, attempt, FailedTry.of(username, Kind.BUSY))));
   }
 
   private Future<Optional<Continuation>> signedIn(
@@ -132,41 +98,38 @@ public final class LocalStep implements LoginStep {
   }
 
   private Future<Optional<Continuation>> again(
-      RoutingContext context,
-      LoginAttempt attempt,
-      LoginPolicy policy,
-      String username,
-      Answer answer) {
+      RoutingContext context, LoginAttempt attempt, FailedTry failed) {
     report.failed(
         context,
         Optional.of(attempt.request().client()),
         Identity.LOCAL,
-        answer.status() == 400 ? "wrong_password" : "slowed_down");
-    form(context, attempt, policy, username, answer);
-    return Future.succeededFuture(Optional.empty());
+        failed.kind() == Kind.WRONG ? "wrong_password" : "slowed_down");
+    return attempts
+        .keep(context, attempt.failed(failed))
+        .onSuccess(kept -> delivery.seeOther(context, paths.step(attempt, STEP)))
+        .map(Optional.empty());
   }
 
-  private void form(
-      RoutingContext context,
-      LoginAttempt attempt,
-      LoginPolicy policy,
-      String username,
-      Answer answer) {
-    answer
-        .retryAfter()
+  private void form(RoutingContext context, LoginAttempt attempt, LoginPolicy policy) {
+    Instant now = clock.instant();
+    Optional<FailedTry> failed = attempt.tried();
+    failed
+        .flatMap(last -> last.retryAfter(now))
         .ifPresent(
             seconds ->
                 context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     Page page =
         new Page.LocalLogin(
             ShownApplication.of(attempt.request().client()),
-            username,
-            answer.sentence(),
+            failed
+                .map(FailedTry::username)
+                .orElseGet(() -> attempt.request().login().loginHint().orElse("")),
+            failed.map(last -> last.sentence(now)),
             tokens.form(paths.step(attempt, STEP), attempt.id()),
             policy.upstreams().isEmpty()
                 ? Optional.empty()
                 : Optional.of(paths.step(attempt, LoginRoutes.WAYS)),
             tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
-    delivery.page(context, answer.status(), page);
+    delivery.page(context, failed.map(FailedTry::status).orElse(200), page);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     cookie
  * @param authenticated hash of the session that this very request made (base64url): proof for
  *     {@code prompt=login} and {@code max_age}
+ * @param tried the last password, which was not accepted
  */
 public record LoginAttempt(
     String id,
@@ -26,18 +27,38 @@ public record LoginAttempt(
     Optional<String> chosen,
     Optional<UpstreamLogin> pending,
     Optional<String> authenticated,
-    boolean consented) {
+    boolean consented,
+    Optional<FailedTry> tried) {
   /** How long a person may take. */
   static final Duration LIFE = Duration.ofMinutes(10);
 
   static LoginAttempt begin(ValidRequest request, Instant now) {
     return new LoginAttempt(
-        newId(now), now, request, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        newId(now),
+        now,
+        request,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   LoginAttempt choose(String way) {
     return new LoginAttempt(
-        id, startedAt, request, Optional.of(way), Optional.empty(), authenticated, false);
+        id,
+        startedAt,
+        request,
+        Optional.of(way),
+        Optional.empty(),
+        authenticated,
+        false,
+        tried.filter(failed -> way.equals(LocalStep.STEP)));
+  }
+
+  LoginAttempt failed(FailedTry failed) {
+    return new LoginAttempt(
+        id, startedAt, request, chosen, pending, authenticated, false, Optional.of(failed));
   }
 
   LoginAttempt goneUpstream(UpstreamLogin login) {
@@ -48,7 +69,8 @@ public record LoginAttempt(
         Optional.of(login.upstream()),
         Optional.of(login),
         authenticated,
-        false);
+        false,
+        Optional.empty());
   }
 
   /**
@@ -57,12 +79,19 @@ public record LoginAttempt(
    */
   LoginAttempt authenticatedBy(String sessionHash, Instant now) {
     return new LoginAttempt(
-        newId(now), startedAt, request, chosen, Optional.empty(), Optional.of(sessionHash), false);
+        newId(now),
+        startedAt,
+        request,
+        chosen,
+        Optional.empty(),
+        Optional.of(sessionHash),
+        false,
+        Optional.empty());
   }
 
   /** The person agreed to what was shown. */
   LoginAttempt agreed() {
-    return new LoginAttempt(id, startedAt, request, chosen, pending, authenticated, true);
+    return new LoginAttempt(id, startedAt, request, chosen, pending, authenticated, true, tried);
   }
 
   Instant expiresAt() {

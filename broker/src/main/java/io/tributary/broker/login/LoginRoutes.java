@@ -75,6 +75,7 @@ public final class LoginRoutes {
         at(LocalStep.STEP),
         (context, attempt) -> chosen(attempt, LocalStep.STEP));
     on(router, HttpMethod.POST, at(LocalStep.STEP), local);
+    on(router, HttpMethod.GET, at(ConsentStep.STEP), (context, attempt) -> brought(attempt));
     on(router, HttpMethod.POST, at(ConsentStep.STEP), consent);
     on(router, HttpMethod.POST, at(CancelStep.STEP), cancel);
   }

@@ -18,6 +18,7 @@ import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -109,10 +110,10 @@ public final class LogoutEndpoint {
         .compose(
             session -> {
               if (session.isEmpty()) {
-                return nothingToEnd(context, request);
+                return nothingToEnd(context, issuer, request);
               }
               return meansThisSession(request, session.get(), issuer)
-                  ? end(context, session.get(), request)
+                  ? end(context, issuer, session.get(), request)
                   : ask(context, issuer, session.get(), request);
             });
   }
@@ -140,11 +141,11 @@ public final class LogoutEndpoint {
   }
 
   /** With a hint the client is sure; with its name alone the person clicks on. */
-  private Future<Void> nothingToEnd(RoutingContext context, LogoutRequest request) {
+  private Future<Void> nothingToEnd(RoutingContext context, Issuer issuer, LogoutRequest request) {
     if (request.hinted() && request.target().isPresent()) {
       delivery.leave(context, request.returnAddress().orElseThrow());
     } else {
-      loggedOut(context, request);
+      loggedOut(context, issuer, request);
     }
     return Future.succeededFuture();
   }
@@ -176,12 +177,13 @@ public final class LogoutEndpoint {
                     .compose(
                         session ->
                             session.isEmpty()
-                                ? nothingToEnd(context, request)
-                                : answered(context, session.get(), request, form, action)));
+                                ? nothingToEnd(context, issuer, request)
+                                : answered(context, issuer, session.get(), request, form, action)));
   }
 
   private Future<Void> answered(
       RoutingContext context,
+      Issuer issuer,
       Session session,
       LogoutRequest request,
       Parameters form,
@@ -191,10 +193,11 @@ public final class LogoutEndpoint {
       delivery.seeOther(context, base);
       return Future.succeededFuture();
     }
-    return end(context, session, request);
+    return end(context, issuer, session, request);
   }
 
-  private Future<Void> end(RoutingContext context, Session session, LogoutRequest request) {
+  private Future<Void> end(
+      RoutingContext context, Issuer issuer, Session session, LogoutRequest request) {
     return steps
         .end(context, session, request.returnAddress())
         .compose(
@@ -203,14 +206,18 @@ public final class LogoutEndpoint {
                     .of(farewell.participants())
                     .map(
                         loaded -> {
-                          goOn(context, request, farewell, loaded);
+                          goOn(context, issuer, request, farewell, loaded);
                           return null;
                         }));
   }
 
   /** Frames first, while this browser is still with us; then the upstream, the client or we. */
   private void goOn(
-      RoutingContext context, LogoutRequest request, Farewell farewell, List<Frame> loaded) {
+      RoutingContext context,
+      Issuer issuer,
+      LogoutRequest request,
+      Farewell farewell,
+      List<Frame> loaded) {
     Optional<String> away =
         farewell.upstream().map(URI::toString).or(() -> request.returnAddress());
     if (!loaded.isEmpty()) {
@@ -226,7 +233,7 @@ public final class LogoutEndpoint {
     } else if (farewell.status().isPresent()) {
       delivery.seeOther(context, farewell.status().get());
     } else {
-      loggedOut(context, request);
+      loggedOut(context, issuer, request);
     }
   }
 
@@ -244,7 +251,12 @@ public final class LogoutEndpoint {
         .mapEmpty();
   }
 
-  private void loggedOut(RoutingContext context, LogoutRequest request) {
+  /** The answer to a form is no page to come back to: our own GET shows it. */
+  private void loggedOut(RoutingContext context, Issuer issuer, LogoutRequest request) {
+    if (context.request().method().equals(HttpMethod.POST)) {
+      delivery.seeOther(context, goOnPath(issuer) + "?request=" + pending.write(request));
+      return;
+    }
     delivery.page(
         context,
         200,
