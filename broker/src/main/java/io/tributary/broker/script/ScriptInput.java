@@ -2,13 +2,14 @@ package io.tributary.broker.script;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a script is given, all of it read-only there.
  *
  * @param values for each of the script's parameters texts, numbers, booleans, lists and maps of
- *     such, or {@code null}
+ *     such, {@link Thing}, {@link Rows}, or {@code null}
  */
 public record ScriptInput(Map<String, Object> values) {
   /**
@@ -17,6 +18,29 @@ public record ScriptInput(Map<String, Object> values) {
    * @param name as the script writes it
    */
   public record Unfetched(String name) {}
+
+  /**
+   * An object whose values are read by {@code object.name} in every language.
+   *
+   * @param attributes as {@link ScriptInput#values}
+   */
+  public record Thing(Map<String, Object> attributes) {
+    public Thing {
+      attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+  }
+
+  /**
+   * A table that scripts can only read: a query set of Django in Python, a list of objects in
+   * JavaScript.
+   *
+   * @param rows each with the same names; values as {@link ScriptInput#values}
+   */
+  public record Rows(List<Map<String, Object>> rows) {
+    public Rows {
+      rows = List.copyOf(rows);
+    }
+  }
 
   public ScriptInput {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -68,6 +68,19 @@ public final class ScriptUsage {
     }
   }
 
+  /**
+   * Looks ahead: for one built-in call that is about to allocate.
+   *
+   * @throws LimitError when what was allocated so far and this are more than is allowed
+   */
+  public void reserve(long more) {
+    if (running
+        && more > limits.bytes() - (threads.getCurrentThreadAllocatedBytes() - startBytes)) {
+      throw new LimitError(
+          ScriptFailure.Reason.MEMORY, "used more than " + limits.bytes() + " bytes");
+    }
+  }
+
   public static void textLength(long characters) {
     if (characters > LONGEST_TEXT) {
       throw new LimitError(

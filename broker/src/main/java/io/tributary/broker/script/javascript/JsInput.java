@@ -55,6 +55,12 @@ final class JsInput {
     if (value instanceof Collection<?> list) {
       return list(list, depth);
     }
+    if (value instanceof ScriptInput.Thing thing) {
+      return object(thing.attributes(), depth);
+    }
+    if (value instanceof ScriptInput.Rows table) {
+      return list(table.rows(), depth);
+    }
     if (value instanceof ScriptInput.Unfetched nobodys) {
       // Within a list: there is no reading of one element only.
       throw unfetched(nobodys);

@@ -1,0 +1,143 @@
+package io.tributary.broker.script.starlark;
+
+import io.tributary.broker.script.ScriptFailure;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Copies what a script returned into plain Java, and refuses what is no plain value. */
+final class Result {
+  private static final int DEEPEST = 32;
+
+  private final Run run;
+  private final int most;
+  private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long size;
+
+  /**
+   * @param most bytes that the result may have as JSON
+   */
+  Result(Run run, int most) {
+    this.run = run;
+    this.most = most;
+  }
+
+  /**
+   * The returned dict's entries.
+   *
+   * @throws ScriptFailure {@code RESULT_TYPE}, {@code RESULT_SIZE}
+   */
+  Map<String, Object> read(Object returned) {
+    if (returned instanceof StarDict dict) {
+      return dict(dict, "the result");
+    }
+    throw wrong("the result is " + kind(returned) + "; return a dict");
+  }
+
+  private Object value(Object value, String place) {
+    run.meter().step();
+    if (value == None.NONE) {
+      grow(4);
+      return null;
+    }
+    if (value instanceof Boolean) {
+      grow(5);
+      return value;
+    }
+    if (value instanceof String text) {
+      grow(text.length() + 2L);
+      grow((long) text.getBytes(StandardCharsets.UTF_8).length - text.length());
+      return text;
+    }
+    if (value instanceof Long || value instanceof Double || value instanceof BigInteger) {
+      return number(value, place);
+    }
+    if (value instanceof StarDict dict) {
+      return dict(dict, place);
+    }
+    if (value instanceof StarList || value instanceof StarTuple || value instanceof StarRows) {
+      return list(value, place);
+    }
+    throw wrong(place + " is " + kind(value) + "; " + advice(value));
+  }
+
+  private Object number(Object number, String place) {
+    grow(8);
+    if (number instanceof BigInteger) {
+      throw wrong(place + " is a number of more than 64 bits");
+    }
+    if (number instanceof Double real && (Double.isNaN(real) || Double.isInfinite(real))) {
+      throw wrong(place + " is not a finite number");
+    }
+    return number;
+  }
+
+  private List<Object> list(Object value, String place) {
+    long length = Type.of(value).length(value);
+    grow(length + 2);
+    enter(value, place);
+    List<Object> list = new ArrayList<>();
+    for (Object element : Iterables.elements(run, value)) {
+      list.add(value(element, place + "[" + list.size() + "]"));
+    }
+    path.remove(value);
+    return Collections.unmodifiableList(list);
+  }
+
+  private Map<String, Object> dict(StarDict dict, String place) {
+    enter(dict, place);
+    Object[] keys = dict.keys(run);
+    Object[] values = dict.values(run);
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int at = 0; at < keys.length; at++) {
+      if (!(keys[at] instanceof String name)) {
+        throw wrong(place + " has a key that is " + kind(keys[at]) + "; write str(key)");
+      }
+      grow(name.length() + 4L);
+      map.put(name, value(values[at], path.size() == 1 ? name : place + "." + name));
+    }
+    path.remove(dict);
+    return Collections.unmodifiableMap(map);
+  }
+
+  private void enter(Object node, String place) {
+    if (!path.add(node)) {
+      throw wrong(place + " contains itself");
+    }
+    if (path.size() > DEEPEST) {
+      throw wrong(place + " is nested deeper than " + DEEPEST);
+    }
+  }
+
+  private void grow(long bytes) {
+    size += bytes;
+    if (size > most) {
+      throw new ScriptFailure(
+          ScriptFailure.Reason.RESULT_SIZE, "the result has more than " + most + " bytes", 0);
+    }
+  }
+
+  private static ScriptFailure wrong(String message) {
+    return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
+  }
+
+  private static String kind(Object value) {
+    return value == None.NONE ? "None" : "a " + Type.name(value);
+  }
+
+  private static String advice(Object value) {
+    return switch (Type.name(value)) {
+      case "set" -> "return sorted(…) or list(…)";
+      case "range", "generator", "iterator" -> "return list(…)";
+      case "object" -> "return one of its fields";
+      case "bytes" -> "return str(…) or .decode()";
+      default -> "return texts, numbers, booleans, lists and dicts";
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.broker.script.starlark;
+
+import io.tributary.broker.script.ScriptInput;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An object of the input, whose fields are read by name. */
+final class StarThing implements Value {
+  private static final Type TYPE = new ThingType();
+
+  private final Map<String, Object> attributes;
+  private Map<String, Object> read;
+
+  StarThing(Map<String, Object> attributes) {
+    this.attributes = attributes;
+  }
+
+  @Override
+  public Type type() {
+    return TYPE;
+  }
+
+  /** The value of a field, or null when there is no such field. */
+  Object get(Run run, String name) {
+    Object raw = attributes.get(name);
+    if (raw instanceof String) {
+      return raw;
+    }
+    if (raw == null && !attributes.containsKey(name)) {
+      return null;
+    }
+    if (raw instanceof ScriptInput.Unfetched nobodys) {
+      throw new StarDict.Missing(nobodys).read();
+    }
+    if (read == null) {
+      run.meter().reserve(128);
+      read = new HashMap<>();
+    }
+    Object known = read.get(name);
+    if (known == null) {
+      known = Inputs.value(run, raw);
+      read.put(name, known);
+    }
+    return known;
+  }
+
+  Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  private static final class ThingType extends Type {
+    ThingType() {
+      super("object");
+    }
+
+    @Override
+    void write(Printer out, Object value) {
+      out.put("<object with " + String.join(", ", ((StarThing) value).attributes.keySet()) + ">");
+    }
+
+    @Override
+    Object field(Run run, Object value, String called) {
+      return ((StarThing) value).get(run, called);
+    }
+
+    @Override
+    Iterable<String> fields(Object value) {
+      return ((StarThing) value).attributes.keySet();
+    }
+
+    @Override
+    boolean equal(Run run, Object one, Object other) {
+      run.meter().charge(((StarThing) one).attributes.size());
+      return ((StarThing) one).attributes.equals(((StarThing) other).attributes);
+    }
+
+    @Override
+    int hash(Run run, Object value) {
+      run.meter().charge(((StarThing) value).attributes.size());
+      return ((StarThing) value).attributes.hashCode();
+    }
+  }
+}

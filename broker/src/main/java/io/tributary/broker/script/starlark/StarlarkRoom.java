@@ -1,0 +1,117 @@
+package io.tributary.broker.script.starlark;
+
+import io.tributary.broker.script.LimitError;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptRoom;
+import io.tributary.broker.script.ScriptSyntax;
+import io.tributary.broker.script.ScriptText;
+import io.tributary.broker.script.ScriptUsage;
+import io.tributary.broker.script.ScriptUsed;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs scripts for one thread. All that an evaluation changes is made for it. */
+final class StarlarkRoom implements ScriptRoom {
+  private static final int MOST_SCRIPTS = 256;
+
+  /**
+   * CPU time for the evaluation in which a script's classes load. Its outcome is thrown away, so
+   * that no script fails because the process is young.
+   */
+  private static final Duration FIRST_TIME = Duration.ofMillis(500);
+
+  private final ScriptUsage usage = new ScriptUsage();
+  private Patterns patterns = new Patterns();
+  private final ScriptLog log = new ScriptLog();
+
+  /** By content; the oldest goes first. */
+  private final Map<ScriptText, Program> compiled =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ScriptText, Program> eldest) {
+          return size() > MOST_SCRIPTS;
+        }
+      };
+
+  @Override
+  public void warmUp(ScriptText script, ScriptInput input) {
+    try {
+      once(script, input, Limits.DEFAULT.withTime(FIRST_TIME));
+    } catch (ScriptFailure ignored) {
+      // Said again, and heard, by the evaluation that counts.
+    }
+  }
+
+  @Override
+  public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
+    if (!compiled.containsKey(script)) {
+      warmUp(script, input);
+    }
+    return once(script, input, limits);
+  }
+
+  @Override
+  public List<String> logged() {
+    return log.lines();
+  }
+
+  @Override
+  public ScriptUsed used() {
+    return usage.used();
+  }
+
+  private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
+    usage.forget();
+    log.start();
+    try {
+      Program program = compiled.get(script);
+      if (program == null) {
+        program = Program.mapping(script);
+        compiled.put(script, program);
+      }
+      usage.start(limits);
+      Meter meter = new Meter(usage, limits);
+      Run run = new Run(Dialect.EXPRESSION, meter, log, patterns, module -> Map.of());
+      Object returned = program.run(run, input);
+      Map<String, Object> result = new Result(run, limits.resultBytes()).read(returned);
+      meter.end();
+      return result;
+    } catch (LimitError reached) {
+      throw new ScriptFailure(reached.reason(), reached.getMessage(), 0);
+    } catch (StarError thrown) {
+      throw failure(thrown);
+    } catch (ScriptSyntax wrong) {
+      throw new ScriptFailure(ScriptFailure.Reason.THROWN, wrong.getMessage(), wrong.line());
+    } catch (StackOverflowError deep) {
+      throw hurt(ScriptFailure.Reason.DEPTH, "called too deeply");
+    } catch (OutOfMemoryError huge) {
+      throw hurt(ScriptFailure.Reason.MEMORY, "asked for more memory than there is");
+    } catch (ScriptFailure failure) {
+      throw failure;
+    } catch (RuntimeException fault) {
+      throw hurt(ScriptFailure.Reason.THROWN, "stopped the engine: " + fault.getClass().getName());
+    } finally {
+      usage.stop();
+    }
+  }
+
+  private static ScriptFailure failure(StarError thrown) {
+    String message = thrown.kind().python() + ": " + thrown.getMessage();
+    return new ScriptFailure(
+        ScriptFailure.Reason.THROWN,
+        message.substring(0, Math.min(message.length(), 200)),
+        thrown.line());
+  }
+
+  /** An error amid a change may have left what outlives an evaluation half-done. */
+  private ScriptFailure hurt(ScriptFailure.Reason reason, String message) {
+    usage.stop();
+    patterns = new Patterns();
+    return new ScriptFailure(reason, message, 0);
+  }
+}
