@@ -408,6 +408,29 @@ class ConfigTest {
     io.tributary.platform.config.ConfigFile.read(file, Map.of(), BrokerConfig::read);
   }
 
+  /** What no container engine of ours can run is at least a configuration that starts. */
+  @Test
+  void theConfigurationOfComposeIsGoodAndTellsTheInventory() {
+    BrokerConfig compose =
+        io.tributary.platform.config.ConfigFile.read(
+            Path.of("../scripts/compose/broker.yaml"),
+            Map.of(
+                "BROKER_DB_PASSWORD", "x",
+                "AUTHENTIK_CLIENT_SECRET", "y",
+                "INVENTORY_CLIENT_SECRET", "z"),
+            BrokerConfig::read);
+    BrokerConfig quickstart =
+        io.tributary.platform.config.ConfigFile.read(
+            Path.of("../scripts/demo/broker.yaml"), Map.of(), BrokerConfig::read);
+    assertEquals(
+        "http://localhost:8090/oidc/backchannel-logout",
+        compose.clients().get(0).logout().backchannel().orElseThrow().uri());
+    assertEquals(quickstart.clients().get(0).logout(), compose.clients().get(0).logout());
+    assertEquals(
+        quickstart.clients().get(0).redirectUris(), compose.clients().get(0).redirectUris());
+    assertEquals(quickstart.clients().get(0).release(), compose.clients().get(0).release());
+  }
+
   @Test
   void algorithmsAreThoseWrittenThoseOfClientsAndRs256First() {
     assertEquals(
