@@ -221,6 +221,10 @@ class TlsListenerIT {
         () -> handshake(renewed, "TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"));
     assertTrue(running.log().contains("http.certificate_renewed"));
     assertTrue(daysLeft() > 80);
+    // The name under which monitoring/alerts.yml watches it.
+    assertTrue(
+        running.metrics.scrape().contains("\nhttp_server_certificate_expires_in_seconds"),
+        running.metrics::scrape);
   }
 
   private double daysLeft() {
