@@ -80,6 +80,26 @@ class CommandsIT {
   }
 
   @Test
+  void whatAnAccountSaysOfItsPersonIsShownAndChanged() {
+    assertEquals(0, run("user create kim"), this::complaint);
+    assertSays(
+        "\"locale\" : \"de-AT\"",
+        "user claims kim --set locale=de-AT --set address.locality=Wien --set given_name=Kim");
+    assertSays("\"locality\" : \"Wien\"", "user claims kim");
+    assertSays("\"given_name\" : \"Kim\"", "user claims kim --unset locale --unset address");
+    assertFalse(said.toString(StandardCharsets.UTF_8).contains("de-AT"));
+    assertFalse(said.toString(StandardCharsets.UTF_8).contains("Wien"));
+    assertRefused("nobody", "user claims nobody --set locale=de-AT");
+    // What carries rights, or belongs to the account, is none of these.
+    for (String bad :
+        List.of("groups=superusers", "email=a@b.c", "sub=x", "locale=de_AT", "given_name")) {
+      assertRefused("", "user claims kim --set " + bad);
+    }
+    assertSays("\"given_name\" : \"Kim\"", "user claims kim");
+    assertFalse(said.toString(StandardCharsets.UTF_8).contains("superusers"));
+  }
+
+  @Test
   void initialAccessTokensAreMadeListedAndRevoked() {
     assertSays("There are none.", "registration token list");
     assertSays("Made the token ", "registration token create --uses 3 --note ci");

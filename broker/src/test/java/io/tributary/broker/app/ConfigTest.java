@@ -408,6 +408,22 @@ class ConfigTest {
     io.tributary.platform.config.ConfigFile.read(file, Map.of(), BrokerConfig::read);
   }
 
+  /** Discovery offers no more than these two, so nobody can be set to another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ECDH-ES+A256KW", "ECDH-ES+A128KW", "RSA1_5", "RSA-OAEP", "dir", "none"})
+  void anEncryptionThatWeDoNotOfferIsRefused(String algorithm) {
+    String key = "{\"keys\":[]}";
+    for (String setting : List.of("id_token_encryption", "userinfo_encryption")) {
+      List<String> lines =
+          changed(
+              20, "    jwks: '" + key + "'\n    " + setting + ": { algorithm: " + algorithm + " }");
+      List<ConfigProblem> problems =
+          assertThrows(ConfigException.class, () -> read(lines)).problems();
+      assertTrue(
+          problems.toString().contains("is not one of RSA-OAEP-256, ECDH-ES"), problems::toString);
+    }
+  }
+
   /** What no container engine of ours can run is at least a configuration that starts. */
   @Test
   void theConfigurationOfComposeIsGoodAndTellsTheInventory() {

@@ -48,6 +48,9 @@ public final class RunningBroker implements AutoCloseable {
 
   public static final String KEY = "TLS_KEY";
 
+  /** Variable with the address of a proxy that is believed. */
+  static final String PROXY = "TRUSTED_PROXY";
+
   private static final String HEAD =
       """
       public_url: ${PUBLIC_URL}
@@ -134,7 +137,12 @@ public final class RunningBroker implements AutoCloseable {
                 "  port: ${PORT}\n",
                 "  port: ${PORT}\n  tls: { certificate: \"${TLS_CERTIFICATE}\", key: \"${TLS_KEY}\" }\n")
             : HEAD;
-    BrokerConfig config = read(head + yaml, environment);
+    String listening =
+        variables.containsKey(PROXY)
+            ? head.replace(
+                "  port: ${PORT}\n", "  port: ${PORT}\n  trusted_proxies: [\"${TRUSTED_PROXY}\"]\n")
+            : head;
+    BrokerConfig config = read(listening + yaml, environment);
     return new RunningBroker(vertx, clock, config);
   }
 
