@@ -1,5 +1,6 @@
 package io.tributary.broker.script;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
  * @param body a function body that returns an object
  */
 public record ScriptText(String name, List<String> parameters, String body) {
+  /** Most bytes of a body, as UTF-8. */
+  public static final int LARGEST = 64 << 10;
+
   private static final Pattern PARAMETER = Pattern.compile("[a-z]+");
 
   public ScriptText {
@@ -18,6 +22,17 @@ public record ScriptText(String name, List<String> parameters, String body) {
     // They become part of the source.
     if (!parameters.stream().allMatch(PARAMETER.asMatchPredicate())) {
       throw new IllegalArgumentException("A parameter is not of small letters: " + parameters);
+    }
+  }
+
+  /**
+   * Looks at the size, before anything reads the text.
+   *
+   * @throws ScriptSyntax when it is larger than {@link #LARGEST}
+   */
+  public void refuseHuge() {
+    if (body.length() > LARGEST || body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+      throw new ScriptSyntax("a script has at most " + LARGEST + " bytes", 1, 1);
     }
   }
 }

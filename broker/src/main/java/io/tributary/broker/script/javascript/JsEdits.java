@@ -3,15 +3,10 @@ package io.tributary.broker.script.javascript;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Insertions into a source, made all at once so that no place moves while they are found. */
+/** Changes of a text, made all at once so that no place moves while they are found. */
 final class JsEdits {
-  private final String source;
   private final Map<Integer, StringBuilder> insertions = new TreeMap<>();
   private final Map<Integer, Integer> removals = new TreeMap<>();
-
-  JsEdits(String source) {
-    this.source = source;
-  }
 
   /** Before what else is inserted there: for what closes. */
   void close(int place, String text) {
@@ -28,14 +23,16 @@ final class JsEdits {
     removals.put(start, end);
   }
 
-  String applied() {
-    StringBuilder all = new StringBuilder();
+  void apply(JsText.Edited edited, int length) {
     int done = 0;
     for (Map.Entry<Integer, StringBuilder> insertion : insertions.entrySet()) {
       int place = insertion.getKey();
-      all.append(source, done, place).append(insertion.getValue());
-      done = removals.getOrDefault(place, place);
+      if (place >= done) {
+        edited.keep(done, place);
+        done = removals.getOrDefault(place, place);
+      }
+      edited.put(insertion.getValue().toString(), place);
     }
-    return all.append(source, done, source.length()).toString();
+    edited.keep(done, length);
   }
 }

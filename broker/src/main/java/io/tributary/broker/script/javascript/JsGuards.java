@@ -17,6 +17,7 @@ import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.NumberLiteral;
 import org.mozilla.javascript.ast.ParenthesizedExpression;
 import org.mozilla.javascript.ast.Spread;
+import org.mozilla.javascript.ast.SpreadObjectProperty;
 import org.mozilla.javascript.ast.TaggedTemplateLiteral;
 import org.mozilla.javascript.ast.TemplateLiteral;
 
@@ -32,17 +33,22 @@ final class JsGuards {
   /** Guards a list that is spread into another. */
   static final String LIST = "$tributary$list";
 
+  /** Guards an object that is spread into another. */
+  static final String OBJECT = "$tributary$object";
+
   /** What our names begin with; scripts that use such a name are refused. */
   static final String OURS = "$tributary$";
+
+  private static final Set<String> GUARDS = Set.of(SHORT, LIST, OBJECT);
 
   private final JsTree tree;
   private final JsEdits edits;
   private final Set<AstNode> covered = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean expectGuards;
 
-  private JsGuards(String source, boolean expectGuards) {
+  private JsGuards(JsText source, boolean expectGuards) {
     this.tree = JsTree.of(source);
-    this.edits = new JsEdits(source);
+    this.edits = new JsEdits();
     this.expectGuards = expectGuards;
   }
 
@@ -52,12 +58,16 @@ final class JsGuards {
    * @param wrapped the script in its function
    * @throws ScriptSyntax with line and column
    */
-  static String guard(String wrapped) {
+  static JsText guard(JsText wrapped) {
     JsGuards first = new JsGuards(wrapped, false);
     first.walk();
-    String guarded = first.edits.applied();
+    JsText guarded = wrapped.edited(first.edits);
     // Places come from the parser's tree; a second reading proves that each guard is where it must.
-    new JsGuards(guarded, true).walk();
+    JsGuards second = new JsGuards(guarded, true);
+    second.walk();
+    if (!JsShape.of(first.tree).equals(JsShape.of(second.tree))) {
+      throw new ScriptSyntax("write long expressions in statements of their own", 1, 1);
+    }
     return guarded;
   }
 
@@ -66,7 +76,7 @@ final class JsGuards {
     if (!isOneFunction(root)) {
       throw new ScriptSyntax("a } closes more than was opened", 1, 1);
     }
-    root.visit(
+    tree.walk(
         node -> {
           visit(node);
           return true;
@@ -104,10 +114,10 @@ final class JsGuards {
     }
   }
 
-  private static boolean isGuard(AstNode node) {
+  static boolean isGuard(AstNode node) {
     return node instanceof FunctionCall call
         && call.getTarget() instanceof Name name
-        && name.getIdentifier().startsWith(OURS);
+        && GUARDS.contains(name.getIdentifier());
   }
 
   private boolean isCovered(AstNode node) {
@@ -138,10 +148,17 @@ final class JsGuards {
     return false;
   }
 
+  private static String guard(AstNode node) {
+    if (!(node.getParent() instanceof Spread spread)) {
+      return SHORT;
+    }
+    return spread.getParent() instanceof SpreadObjectProperty ? OBJECT : LIST;
+  }
+
   private void insert(AstNode node) {
     covered.add(node);
-    int start = node.getAbsolutePosition();
-    edits.open(start, (node.getParent() instanceof Spread ? LIST : SHORT) + "(");
-    edits.close(start + node.getLength(), ")");
+    JsPlaces places = new JsPlaces(tree);
+    edits.open(places.start(node), guard(node) + "(");
+    edits.close(places.end(node), ")");
   }
 }

@@ -17,14 +17,35 @@ import org.mozilla.javascript.Undefined;
  */
 final class JsJson {
   private static final int DEEPEST = 100;
+  private static final int WIDEST = 10;
 
   private final Context context;
   private final Scriptable scope;
+  private final String indent;
   private final StringBuilder out = new StringBuilder();
 
-  JsJson(Context context, Scriptable scope) {
+  /**
+   * @param indent of each level, empty for all on one line
+   */
+  JsJson(Context context, Scriptable scope, String indent) {
     this.context = context;
     this.scope = scope;
+    this.indent = indent;
+  }
+
+  /** What the arguments of {@code stringify} ask for (ECMA-262 §25.5.2). */
+  static String indent(Object[] arguments) {
+    if (arguments.length > 1 && arguments[1] != null && !Undefined.isUndefined(arguments[1])) {
+      throw ScriptRuntime.typeError(
+          "JSON.stringify takes no replacer here; change the value first");
+    }
+    Object asked = arguments.length > 2 ? arguments[2] : null;
+    if (asked instanceof Number number) {
+      return " ".repeat(Math.max(0, Math.min(WIDEST, (int) number.doubleValue())));
+    }
+    return asked instanceof CharSequence text
+        ? text.subSequence(0, Math.min(WIDEST, text.length())).toString()
+        : "";
   }
 
   /** The text of a value; undefined for what JSON does not know. */
@@ -108,9 +129,13 @@ final class JsJson {
       if (index > 0) {
         out.append(',');
       }
+      line(depth + 1);
       if (!write(ScriptableObject.getProperty(array, index), depth + 1)) {
         out.append("null");
       }
+    }
+    if (array.getLength() > 0) {
+      line(depth);
     }
     out.append(']');
   }
@@ -123,8 +148,9 @@ final class JsJson {
       if (before > start) {
         out.append(',');
       }
+      line(depth + 1);
       quote(id.toString());
-      out.append(':');
+      out.append(indent.isEmpty() ? ":" : ": ");
       Object member =
           id instanceof Integer index
               ? ScriptableObject.getProperty(object, index)
@@ -133,7 +159,17 @@ final class JsJson {
         out.setLength(before);
       }
     }
+    if (out.length() > start) {
+      line(depth);
+    }
     out.append('}');
+  }
+
+  private void line(int depth) {
+    if (!indent.isEmpty()) {
+      ScriptUsage.textLength(out.length() + (long) depth * indent.length());
+      out.append('\n').append(indent.repeat(depth));
+    }
   }
 
   private void quote(CharSequence text) {
@@ -143,6 +179,11 @@ final class JsJson {
       switch (character) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
         default -> {
           if (character < ' ') {
             out.append(String.format("\\u%04x", (int) character));

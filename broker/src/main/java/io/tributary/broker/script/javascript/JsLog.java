@@ -42,7 +42,7 @@ final class JsLog {
     if (argument instanceof Callable) {
       return "(a function)";
     }
-    Object json = new JsJson(context, scope).text(argument);
+    Object json = new JsJson(context, scope, "").text(argument);
     return json instanceof String text ? text : "undefined";
   }
 }

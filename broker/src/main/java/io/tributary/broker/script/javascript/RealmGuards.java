@@ -10,6 +10,7 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.SerializableCallable;
+import org.mozilla.javascript.SymbolKey;
 import org.mozilla.javascript.Undefined;
 import org.mozilla.javascript.regexp.NativeRegExp;
 
@@ -42,7 +43,8 @@ final class RealmGuards {
     add(
         all,
         "stringify",
-        (cx, in, self, arguments) -> new JsJson(cx, in).text(argument(arguments)));
+        (cx, in, self, arguments) ->
+            new JsJson(cx, in, JsJson.indent(arguments)).text(argument(arguments)));
     wrapping(all, "growing", RealmGuards::growing);
     wrapping(all, "replacing", RealmGuards::replacing);
     wrapping(all, "listing", original -> listing(original, false));
@@ -67,7 +69,7 @@ final class RealmGuards {
   }
 
   /** The same for a list; anything else that can be walked is bounded by what it took to make. */
-  LambdaFunction shortList() {
+  LambdaFunction shortList(boolean walked) {
     return new LambdaFunction(
         scope,
         "",
@@ -75,9 +77,25 @@ final class RealmGuards {
         (cx, in, self, arguments) -> {
           if (arguments[0] instanceof NativeArray list) {
             ScriptUsage.listLength(list.getLength());
+          } else if (walked && !isWalkable(arguments[0])) {
+            throw ScriptRuntime.typeError("what is spread here is not a list");
           }
           return arguments[0];
         });
+  }
+
+  /** {@code Function.prototype.apply} for lists of a bounded length. */
+  LambdaFunction apply() {
+    Callable original =
+        (Callable)
+            ScriptableObject.getProperty(ScriptableObject.getFunctionPrototype(scope), "apply");
+    return new LambdaFunction(scope, "", 2, applying(original), false);
+  }
+
+  private static boolean isWalkable(Object value) {
+    return value instanceof CharSequence
+        || (value instanceof Scriptable object
+            && ScriptableObject.getProperty(object, SymbolKey.ITERATOR) instanceof Callable);
   }
 
   private void add(Scriptable all, String name, SerializableCallable body) {

@@ -34,12 +34,12 @@ public final class RhinoLanguage implements ScriptLanguage {
    * @throws ScriptSyntax when it cannot be run
    */
   static Script compile(Context context, ScriptText script) {
+    JsText ready = JavaScriptSource.prepare(script);
     try {
-      return context.compileString(JavaScriptSource.prepare(script), script.name(), 0, null);
+      return context.compileString(ready.text(), script.name(), 0, null);
     } catch (RhinoException wrong) {
       // What the parser lets pass: a broken regular expression, a break out of nowhere.
-      throw new ScriptSyntax(
-          wrong.details(), Math.max(wrong.lineNumber(), 1), Math.max(wrong.columnNumber(), 1));
+      throw JsTree.syntax(ready, wrong.details(), wrong.lineNumber(), wrong.columnNumber());
     } catch (StackOverflowError deep) {
       throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
     }

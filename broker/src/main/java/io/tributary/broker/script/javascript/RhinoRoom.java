@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
-import org.mozilla.javascript.LambdaFunction;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
@@ -184,20 +184,31 @@ final class RhinoRoom implements ScriptRoom {
           Function library = resource(context, made, "library.js");
           library.call(context, made, nobody, new Object[] {made, new JsLog(log).function(made)});
           RealmGuards natives = new RealmGuards(context, made);
+          Function language = resource(context, made, "language.js");
+          NativeArray words =
+              (NativeArray)
+                  language.call(
+                      context, made, nobody, new Object[] {natives.apply(), JsClasses.CONSTRUCT});
           Function harden = resource(context, made, "realm.js");
           NativeArray shared =
               (NativeArray) harden.call(context, made, nobody, new Object[] {natives.all(), made});
           for (Object object : shared) {
             ((ScriptableObject) object).sealObject();
           }
-          LambdaFunction shortText = natives.shortText();
-          LambdaFunction shortList = natives.shortList();
-          shortText.sealObject();
-          shortList.sealObject();
-          guards = new Object[] {shortText, shortList};
+          guards = ours(natives, words);
           global = made;
           return null;
         });
+  }
+
+  /** What scripts call without knowing, in the order of {@link JavaScriptSource#OURS}. */
+  private static Object[] ours(RealmGuards natives, NativeArray words) {
+    List<Object> all = new ArrayList<>(List.of(natives.shortText(), natives.shortList(true), natives.shortList(false)));
+    for (Object word : words) {
+      all.add(word);
+    }
+    all.forEach(each -> ((ScriptableObject) each).sealObject());
+    return all.toArray();
   }
 
   private static Function resource(Context context, Scriptable scope, String name) {

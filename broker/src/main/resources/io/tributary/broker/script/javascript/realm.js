@@ -9,7 +9,7 @@
     String: ["fromCharCode", "fromCodePoint"],
     Number: ["isInteger", "isFinite", "isNaN", "isSafeInteger", "parseInt", "parseFloat", "EPSILON",
       "MAX_SAFE_INTEGER", "MIN_SAFE_INTEGER", "MAX_VALUE", "MIN_VALUE", "NaN", "POSITIVE_INFINITY", "NEGATIVE_INFINITY"],
-    Boolean: [], RegExp: [], Map: ["groupBy"], Set: [], Symbol: ["iterator"],
+    Function: [], Boolean: [], RegExp: [], Map: ["groupBy"], Set: [], Symbol: ["iterator"],
     Error: [], TypeError: [], RangeError: [], SyntaxError: [], ReferenceError: [], URIError: [], EvalError: [],
     InternalError: [],
     JSON: ["parse", "stringify"], Math: null,
@@ -36,6 +36,11 @@
       }
     }
   });
+
+  // Functions find their prototype by this name.
+  var functions = function () { throw new TypeError("no function is made from a text here"); };
+  functions.prototype = Function.prototype;
+  global.Function = functions;
 
   var string = String.prototype;
   ["repeat", "padStart", "padEnd", "concat"].forEach(function (name) { string[name] = native[name]; });
