@@ -234,7 +234,7 @@ final class MappingFolderTest {
 
   @Test
   void tellsEveryProblemOfEveryFileAtOnce() throws IOException {
-    write("a.js", "return {};\nclass A {}");
+    write("a.js", "return {};\nimport a from 'b';");
     write("a.yaml", "scop: roles\ndeclares: {sub: text, a: txt}\non_failure: maybe\n");
     write("b.js", "return {");
     write("b.yaml", GOOD);
