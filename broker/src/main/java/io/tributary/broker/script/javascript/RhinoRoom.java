@@ -203,7 +203,9 @@ final class RhinoRoom implements ScriptRoom {
 
   /** What scripts call without knowing, in the order of {@link JavaScriptSource#OURS}. */
   private static Object[] ours(RealmGuards natives, NativeArray words) {
-    List<Object> all = new ArrayList<>(List.of(natives.shortText(), natives.shortList(true), natives.shortList(false)));
+    List<Object> all =
+        new ArrayList<>(
+            List.of(natives.shortText(), natives.shortList(true), natives.shortList(false)));
     for (Object word : words) {
       all.add(word);
     }

@@ -34,11 +34,9 @@ final class JavaScriptAttackTest extends AttackTest {
         entry(
             Attack.HUGE_SUM,
             "let sum = 0; for (let i = 0; i < 1e12; i++) sum += i; return {a: sum};"),
-        entry(
-            Attack.COMPARING_WITHOUT_END, "return {a: [2, 1].sort(() => { for (;;); })};"),
+        entry(Attack.COMPARING_WITHOUT_END, "return {a: [2, 1].sort(() => { for (;;); })};"),
         entry(Attack.GROWING_LIST, "const a = []; for (;;) a[a.length] = [a, a, a, a];"),
-        entry(
-            Attack.GROWING_TABLE, "const o = {}; for (let i = 0; ; i++) o[-i] = [i, i, i, i];"),
+        entry(Attack.GROWING_TABLE, "const o = {}; for (let i = 0; ; i++) o[-i] = [i, i, i, i];"),
         entry(
             Attack.GROWING_LIST_THAT_CATCHES,
             "const a = []; for (;;) { try { a[a.length] = [a.length]; } catch (e) {} finally {"
@@ -78,19 +76,15 @@ final class JavaScriptAttackTest extends AttackTest {
         entry(
             Attack.DEEP_JSON_WRITTEN,
             "let a = []; for (let i = 0; i < 5000; i++) a = [a]; return {a: JSON.stringify(a)};"),
-        entry(
-            Attack.DEEP_RESULT, "let a = 1; for (let i = 0; i < 5000; i++) a = {a}; return {a};"),
+        entry(Attack.DEEP_RESULT, "let a = 1; for (let i = 0; i < 5000; i++) a = {a}; return {a};"),
         entry(Attack.RESULT_THAT_HOLDS_ITSELF, "const a = []; a.push(a); return {a};"),
-        entry(
-            Attack.HUGE_RESULT,
-            "return {a: Array.from({length: 19}, () => 'é'.repeat(2000))};"),
+        entry(Attack.HUGE_RESULT, "return {a: Array.from({length: 19}, () => 'é'.repeat(2000))};"),
         entry(
             Attack.RESULT_OF_SHARED_PARTS,
             "let a = [1, 1]; for (let i = 0; i < 25; i++) a = [a, a]; return {a};"),
         entry(Attack.EXPONENTIAL_EXPRESSION, "return {a: /^(a+)+$/.test(" + BAIT + ")};"),
         entry(
-            Attack.EXPONENTIAL_EXPRESSION_IN_SPLIT,
-            "return {a: " + BAIT + ".split(/(?:a+)+$/)};"),
+            Attack.EXPONENTIAL_EXPRESSION_IN_SPLIT, "return {a: " + BAIT + ".split(/(?:a+)+$/)};"),
         entry(
             Attack.EXPONENTIAL_EXPRESSION_IN_REPLACE,
             "return {a: " + BAIT + ".replace(/^(a|a)*$/g, '')};"),

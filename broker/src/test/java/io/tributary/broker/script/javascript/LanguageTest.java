@@ -24,7 +24,7 @@ final class LanguageTest {
       delimiter = '→',
       quoteCharacter = '~',
       textBlock =
-"""
+          """
           return {a: Math.max(...[1, 2]), b: [].concat(...[[1], [2]], 3), c: String.fromCharCode(...[97, 98])}; → {a=2, b=[1, 2, 3], c=ab}
           const o = []; o.push(...[1, 2], 3, ...[4]); return {o}; → {o=[1, 2, 3, 4]}
           const o = {p: {m(x, y) { return [this === o.p, x, y]; }}}; return {a: o.p.m(...[1, 2]), b: o['p']['m'](...[1], 2), c: o . p /* x */ .m (3, ...[4])}; → {a=[true, 1, 2], b=[true, 1, 2], c=[true, 3, 4]}
