@@ -22,9 +22,6 @@ public final class MappingFolder {
   static final String SETTINGS = ".yaml";
   static final String TESTS = ".test.yaml";
 
-  /** More than any of them may have; looked at before anything is read. */
-  private static final int LARGEST_FILE = 1 << 20;
-
   private final Path folder;
   private final MappingCompiler compiler;
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -134,10 +131,6 @@ public final class MappingFolder {
 
   private Optional<String> text(Path file) {
     try {
-      if (Files.size(file) > LARGEST_FILE) {
-        problem(file, "the file has more than " + LARGEST_FILE + " bytes");
-        return Optional.empty();
-      }
       return Optional.of(Files.readString(file));
     } catch (CharacterCodingException notText) {
       problem(file, "the file is not UTF-8 text");

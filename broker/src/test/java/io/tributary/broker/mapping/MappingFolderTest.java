@@ -258,18 +258,6 @@ final class MappingFolderTest {
   }
 
   @Test
-  void largeFilesAreRefusedBeforeTheyAreRead() throws IOException {
-    write("a.js", "return {};".concat(" ".repeat(70_000)));
-    write("a.yaml", GOOD);
-    write("b.js", " ".repeat((1 << 20) + 1));
-    write("b.yaml", GOOD);
-    List<String> messages = problems().stream().map(ConfigProblem::message).sorted().toList();
-    assertEquals(
-        List.of("a script has at most 65536 bytes", "the file has more than 1048576 bytes"),
-        messages);
-  }
-
-  @Test
   void yamlCannotMakeObjectsOrBombs() throws IOException {
     write("a.js", "return {};");
     write("a.yaml", "!!javax.script.ScriptEngineManager [x]");

@@ -25,27 +25,25 @@
     return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "").concat(flags));
   }
 
-  // Only what was put in is found: `constructor` is in every object, and in no table.
-  function entry(table, key) {
-    if (table instanceof Map) return table.has(key) ? table.get(key) : key;
-    return Object.hasOwn(table, key) ? table[key] : key;
-  }
-
   global.groups = {
     map: function map(list, table) {
-      texts(list, "groups.map");
+      if (!Array.isArray(list)) throw new TypeError("groups.map needs a list of texts");
       if (missing(table) || typeof table !== "object" || Array.isArray(table)) {
         throw new TypeError("groups.map takes an object or a Map second");
       }
-      var out = [];
+      var out = [], isMap = table instanceof Map;
       for (var i = 0; i < list.length; i++) {
-        var found = entry(table, list[i]);
+        var name = list[i];
+        if (typeof name !== "string") throw new TypeError("groups.map needs a list of texts");
+        // Only what was put in is found: `constructor` is in every object, and in no table.
+        var known = isMap ? table.has(name) : Object.hasOwn(table, name);
+        var found = !known ? name : isMap ? table.get(name) : table[name];
         if (typeof found === "string") {
-          out.push(found);
+          out[out.length] = found;
         } else {
           if (!Array.isArray(found)) throw new TypeError("the table of groups.map has neither a text nor a list");
           texts(found, "the table of groups.map");
-          for (var j = 0; j < found.length; j++) out.push(found[j]);
+          for (var j = 0; j < found.length; j++) out[out.length] = found[j];
         }
       }
       return out;
