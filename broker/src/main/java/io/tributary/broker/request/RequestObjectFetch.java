@@ -34,6 +34,14 @@ public final class RequestObjectFetch {
 
   private static final double CHANGES_PER_SECOND = 1;
 
+  /**
+   * Fetches of one client in all: as many as it may have addresses, then two in a second, which
+   * asks for each of them every {@link #KEPT}. Others may push out what is kept of it.
+   */
+  private static final int FETCHES_AT_ONCE = 50;
+
+  private static final double FETCHES_PER_SECOND = 2;
+
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   /** RFC 9101 §5.2.3; other types are read all the same, since the content proves itself. */
@@ -45,6 +53,7 @@ public final class RequestObjectFetch {
   private final OutboundClient named;
   private final Clock clock;
   private final VisitorLimit changes;
+  private final VisitorLimit fetches;
   private final Map<String, Kept> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -66,6 +75,7 @@ public final class RequestObjectFetch {
     this.named = named;
     this.clock = clock;
     this.changes = new VisitorLimit(clock, CHANGES_AT_ONCE, CHANGES_PER_SECOND);
+    this.fetches = new VisitorLimit(clock, FETCHES_AT_ONCE, FETCHES_PER_SECOND);
   }
 
   /**
@@ -87,6 +97,9 @@ public final class RequestObjectFetch {
       Instant now = clock.instant();
       Kept known = kept.get(key);
       if (known == null || !now.isBefore(known.until()) || isNew(client, requestUri, known)) {
+        if (!fetches.take(client.id())) {
+          return Future.failedFuture(tooOften());
+        }
         started = Promise.promise();
         known = new Kept(requestUri, started.future(), now.plus(KEPT));
         kept.put(key, known);
@@ -102,6 +115,13 @@ public final class RequestObjectFetch {
           .onComplete(started);
     }
     return onCallersContext(answer);
+  }
+
+  private static OAuthException tooOften() {
+    return OAuthException.of(
+        ErrorCode.INVALID_REQUEST_URI,
+        "The request object cannot be fetched",
+        "too many fetches for this client");
   }
 
   /**
