@@ -93,13 +93,16 @@ public final class LogoutEndpoint {
         .onSuccess(
             request ->
                 delivery.seeOther(
-                    context, goOnPath(issued.issuer()) + "?request=" + pending.write(request)))
+                    context,
+                    goOnPath(issued.issuer())
+                        + "?request="
+                        + pending.write(request, issued.issuer())))
         .mapEmpty();
   }
 
   private Future<Void> resumed(RoutingContext context, Issuer issuer) {
     return pending
-        .read(query(context).require("request"))
+        .read(query(context).require("request"), issuer)
         .compose(request -> judge(context, issuer, request));
   }
 
@@ -152,7 +155,7 @@ public final class LogoutEndpoint {
 
   private Future<Void> ask(
       RoutingContext context, Issuer issuer, Session session, LogoutRequest request) {
-    String action = confirmPath(issuer) + "?request=" + pending.write(request);
+    String action = confirmPath(issuer) + "?request=" + pending.write(request, issuer);
     delivery.page(
         context,
         200,
@@ -169,7 +172,7 @@ public final class LogoutEndpoint {
     Parameters form = FormBody.of(context);
     String action = confirmPath(issuer) + "?request=" + written;
     return pending
-        .read(written)
+        .read(written, issuer)
         .compose(
             request ->
                 steps
@@ -254,7 +257,7 @@ public final class LogoutEndpoint {
   /** The answer to a form is no page to come back to: our own GET shows it. */
   private void loggedOut(RoutingContext context, Issuer issuer, LogoutRequest request) {
     if (context.request().method().equals(HttpMethod.POST)) {
-      delivery.seeOther(context, goOnPath(issuer) + "?request=" + pending.write(request));
+      delivery.seeOther(context, goOnPath(issuer) + "?request=" + pending.write(request, issuer));
       return;
     }
     delivery.page(

@@ -3,6 +3,7 @@ package io.tributary.broker.logout;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.keys.Sealer;
+import io.tributary.broker.web.Issuer;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
@@ -19,7 +20,9 @@ import java.util.Optional;
  * a cross-site POST (which carries no cookies) to our own GET.
  */
 final class PendingLogout {
-  private static final String CONTEXT = "pending";
+  /** With the issuer: what was checked for one counts at no other. */
+  private static final String CONTEXT = "pending ";
+
   private static final Duration LIFE = Duration.ofMinutes(30);
 
   private final Sealer sealer;
@@ -32,7 +35,7 @@ final class PendingLogout {
     this.clock = clock;
   }
 
-  String write(LogoutRequest request) {
+  String write(LogoutRequest request, Issuer issuer) {
     JsonObject json =
         new JsonObject().put("t", clock.instant().getEpochSecond()).put("h", request.hinted());
     request.client().map(Client::id).ifPresent(id -> json.put("c", id));
@@ -42,17 +45,18 @@ final class PendingLogout {
     request.state().ifPresent(state -> json.put("s", state));
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(sealer.seal(json.toBuffer().getBytes(), CONTEXT));
+        .encodeToString(sealer.seal(json.toBuffer().getBytes(), CONTEXT + issuer.name()));
   }
 
   /**
    * @return fails with {@link OAuthException} for a page, when it is not ours or too old
    */
-  Future<LogoutRequest> read(String written) {
+  Future<LogoutRequest> read(String written, Issuer issuer) {
     try {
       JsonObject json =
           new JsonObject(
-              Buffer.buffer(sealer.open(Base64.getUrlDecoder().decode(written), CONTEXT)));
+              Buffer.buffer(
+                  sealer.open(Base64.getUrlDecoder().decode(written), CONTEXT + issuer.name())));
       if (Instant.ofEpochSecond(json.getLong("t")).plus(LIFE).isBefore(clock.instant())) {
         return Future.failedFuture(tooOld());
       }
@@ -65,13 +69,20 @@ final class PendingLogout {
     }
   }
 
+  /** Whether the client still returns there: it may have changed, or be gone, meanwhile. */
+  private static boolean returnsTo(Optional<Client> client, String target) {
+    return client
+        .filter(known -> known.logout().postLogoutRedirectUris().contains(target))
+        .isPresent();
+  }
+
   private static LogoutRequest request(JsonObject json, Optional<Client> client) {
     return new LogoutRequest(
         client,
         Optional.ofNullable(json.getString("d")),
         json.getBoolean("h"),
         Optional.ofNullable(json.getString("p")).map(PersonHint::new),
-        Optional.ofNullable(json.getString("u")),
+        Optional.ofNullable(json.getString("u")).filter(target -> returnsTo(client, target)),
         Optional.ofNullable(json.getString("s")));
   }
 
