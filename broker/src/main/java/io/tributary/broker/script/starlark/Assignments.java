@@ -166,7 +166,13 @@ final class Assignments {
             if (value == null) {
               throw name.here(
                   StarError.value(
-                      "load: name " + theirs + " not found in module " + module.value()));
+                      "load: name "
+                          + theirs
+                          + " not found in module "
+                          + module.value()
+                          + Spelling.nearest(theirs, found.keySet())
+                              .map(near -> " (did you mean " + near + "?)")
+                              .orElse("")));
             }
             name.assign(frame, value);
           });

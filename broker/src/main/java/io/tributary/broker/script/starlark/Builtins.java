@@ -119,13 +119,15 @@ final class Builtins {
       } else if (name.equals("default") && run.python()) {
         otherwise = arguments.named()[index];
       } else {
-        throw StarError.type(function + ": unexpected keyword argument \"" + name + "\"");
+        String near =
+            Spelling.nearest(name, List.of("key")).map(k -> " (did you mean key?)").orElse("");
+        throw StarError.type(function + ": unexpected keyword argument " + name + near);
       }
     }
     if (arguments.count() == 0) {
       throw StarError.type(
           function
-              + ": requires at least one positional argument (expected at"
+              + " requires at least one positional argument (expected at"
               + " least one item)");
     }
     Object[] elements =

@@ -30,9 +30,17 @@ final class BytesType extends Type {
     return PYTHON;
   }
 
+  /** Each byte that is no part of a valid encoding becomes U+FFFD. */
   static String decoded(Run run, Bytes bytes) {
     run.meter().text(bytes.length());
-    return new String(bytes.octets(), StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    while (at < bytes.length()) {
+      int point = Utf8.point(bytes, at);
+      out.appendCodePoint(point < 0 ? 0xFFFD : point);
+      at += point < 0 ? 1 : Utf8.size(point);
+    }
+    return out.toString();
   }
 
   static Bytes encoded(Run run, String text) {
@@ -61,26 +69,20 @@ final class BytesType extends Type {
     return ((Bytes) value).length() > 0;
   }
 
+  /** As a literal: valid text as itself, all other bytes by their value. */
   @Override
   void write(Printer out, Object value) {
-    out.put("b\"");
     Bytes bytes = (Bytes) value;
-    for (int at = 0; at < bytes.length(); at++) {
-      int octet = bytes.at(at);
-      switch (octet) {
-        case '"' -> out.put("\\\"");
-        case '\\' -> out.put("\\\\");
-        case '\n' -> out.put("\\n");
-        case '\r' -> out.put("\\r");
-        case '\t' -> out.put("\\t");
-        default -> {
-          if (octet >= 32 && octet < 127) {
-            out.put((char) octet);
-          } else {
-            out.put(String.format("\\x%02x", octet));
-          }
-        }
+    out.put("b\"");
+    int at = 0;
+    while (at < bytes.length()) {
+      int point = Utf8.point(bytes, at);
+      if (point < 0) {
+        out.put(String.format("\\x%02x", bytes.at(at)));
+      } else {
+        out.quoted(point, '"');
       }
+      at += point < 0 ? 1 : Utf8.size(point);
     }
     out.put("\"");
   }

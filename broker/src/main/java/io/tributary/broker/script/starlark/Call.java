@@ -138,13 +138,7 @@ final class Call extends Expr {
   private void name(List<String> names, List<Object> named, String name, Object value) {
     if (names.contains(name)) {
       throw here(
-          StarError.type(
-              "got multiple values for keyword argument \""
-                  + name
-                  + "\""
-                  + " (duplicate keyword arg: "
-                  + name
-                  + ")"));
+          StarError.type("got multiple values for parameter \"" + name + "\" (duplicate keyword)"));
     }
     names.add(name);
     named.add(value);

@@ -34,8 +34,10 @@ final class Chars {
     boolean within = false;
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
       int point = text.codePointAt(at);
-      boolean upper = Character.isUpperCase(point) || Character.isTitleCase(point);
-      boolean lower = Character.isLowerCase(point);
+      boolean upper =
+          Character.isTitleCase(point)
+              || (Character.isUpperCase(point) && Character.toTitleCase(point) == point);
+      boolean lower = Character.isLowerCase(point) || (Character.isUpperCase(point) && !upper);
       if ((upper && within) || (lower && !within)) {
         return false;
       }

@@ -47,7 +47,12 @@ final class Compare {
     throw StarError.type(
         run.python()
             ? "'" + sign + "' not supported between " + type.name() + " and " + second.name()
-            : "unsupported comparison: " + type.name() + " " + sign + " " + second.name());
+            : type.name()
+                + " "
+                + sign
+                + " "
+                + second.name()
+                + " not implemented: unsupported comparison");
   }
 
   /** In Python a truth value is a number too. */

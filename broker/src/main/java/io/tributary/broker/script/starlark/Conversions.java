@@ -109,10 +109,7 @@ final class Conversions {
           : negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     if (trimmed.length() > 1000 || !REAL.matcher(trimmed).matches()) {
-      throw StarError.value(
-          "float: could not convert string to float: "
-              + Printer.repr(run, shortened(text))
-              + " (invalid float literal)");
+      throw StarError.value("float: invalid float literal: " + shortened(text));
     }
     double number = Double.parseDouble(trimmed);
     if (Double.isInfinite(number)) {
@@ -168,11 +165,11 @@ final class Conversions {
     } else if (base == 0) {
       radix = 10;
       if (digits.length() > 1 && digits.startsWith("0") && !digits.matches("0+")) {
-        throw invalid(run, given, base);
+        throw invalid(given, base);
       }
     }
     if (digits.isEmpty() || !Character.isLetterOrDigit(digits.charAt(0))) {
-      throw invalid(run, given, base);
+      throw invalid(given, base);
     }
     if (digits.length() > Ints.MOST_DIGITS) {
       throw StarError.value("int: this text has too many digits");
@@ -180,7 +177,7 @@ final class Conversions {
     Ints.bits(run, digits.length() * 4L);
     for (int at = 0; at < digits.length(); at++) {
       if (digits.charAt(at) > 127 || Character.digit(digits.charAt(at), radix) < 0) {
-        throw invalid(run, given, base);
+        throw invalid(given, base);
       }
     }
     BigInteger number = new BigInteger(digits, radix);
@@ -200,12 +197,12 @@ final class Conversions {
     };
   }
 
-  private static StarError invalid(Run run, String text, int base) {
+  private static StarError invalid(String text, int base) {
     return StarError.value(
         "int: invalid literal with base "
             + base
             + ": "
-            + Printer.repr(run, shortened(text))
+            + shortened(text)
             + " (invalid base-"
             + base
             + " literal)");

@@ -58,14 +58,17 @@ final class DictType extends Type {
       return false;
     }
     run.meter().enter();
-    boolean equal = true;
-    Object[] keys = a.keys(run);
-    for (int at = 0; at < keys.length && equal; at++) {
-      Object second = b.get(run, keys[at]);
-      equal = second != null && Compare.equal(run, a.get(run, keys[at]), second);
+    try {
+      for (Object key : a.keys(run)) {
+        Object second = b.get(run, key);
+        if (second == null || !Compare.equal(run, a.get(run, key), second)) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      run.meter().leave();
     }
-    run.meter().leave();
-    return equal;
   }
 
   @Override
@@ -83,7 +86,8 @@ final class DictType extends Type {
     Object found = dict(value).get(run, key);
     if (found == null) {
       String shown = Printer.repr(run, key);
-      throw new StarError(ErrorKind.KEY, "key " + shown + " not found in dictionary", key);
+      throw new StarError(
+          ErrorKind.KEY, "key " + shown + " not in dict: not found in dictionary", key);
     }
     return found;
   }
@@ -98,7 +102,9 @@ final class DictType extends Type {
   boolean remove(Run run, Object value, Object key) {
     if (dict(value).remove(run, key) == null) {
       throw new StarError(
-          ErrorKind.KEY, "key " + Printer.repr(run, key) + " not found in dictionary", key);
+          ErrorKind.KEY,
+          "key " + Printer.repr(run, key) + " not in dict: not found in dictionary",
+          key);
     }
     return true;
   }

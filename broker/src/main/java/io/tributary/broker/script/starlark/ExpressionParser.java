@@ -109,7 +109,7 @@ final class ExpressionParser {
     tokens.enter();
     try {
       if (tokens.is("lambda")) {
-        return operands.lambda();
+        return operands.lambda(true);
       }
       Token start = tokens.peek();
       if (dialect.python() && start.kind() == Token.Kind.NAME && tokens.peek(1).is(":=")) {
@@ -267,7 +267,8 @@ final class ExpressionParser {
         throw Tokens.wrong(tokens.peek(), "nothing here takes time; remove async");
       }
       if (tokens.next().is("if")) {
-        clauses.add(new Clause(null, withoutCondition()));
+        Expr condition = tokens.is("lambda") ? operands.lambda(false) : withoutCondition();
+        clauses.add(new Clause(null, condition));
       } else {
         Target target = target(loopVariables());
         tokens.expect("in");

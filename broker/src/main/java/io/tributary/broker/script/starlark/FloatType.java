@@ -65,11 +65,18 @@ final class FloatType extends Type {
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> divide(a, b);
-      case FLOOR_DIVIDE -> Math.floor((Double) divide(a, b));
+      case FLOOR_DIVIDE -> floored(a, b);
       case REMAINDER -> remainder(a, b);
       case POWER -> power(a, b);
       default -> null;
     };
+  }
+
+  private static double floored(double a, double b) {
+    if (b == 0) {
+      throw new StarError(ErrorKind.ZERO_DIVISION, "floored division by zero");
+    }
+    return Math.floor(a / b);
   }
 
   static Object divide(double a, double b) {

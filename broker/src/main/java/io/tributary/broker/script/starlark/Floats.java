@@ -24,7 +24,7 @@ final class Floats {
     }
     BigDecimal digits = shortest(value);
     int exponent = digits.precision() - digits.scale() - 1;
-    int most = python ? 16 : Math.max(digits.precision(), 21);
+    int most = python ? 16 : 6;
     if (exponent < -4 || exponent >= most) {
       return scientific(digits, exponent);
     }

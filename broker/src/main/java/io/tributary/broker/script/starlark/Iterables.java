@@ -15,7 +15,8 @@ final class Iterables {
     Walk walk = Type.of(value).walk(run, value);
     if (walk == null) {
       throw StarError.type(
-          "'"
+          Type.name(value)
+              + " value is not iterable: '"
               + Type.name(value)
               + "' object is not iterable: got "
               + Type.name(value)
@@ -43,8 +44,8 @@ final class Iterables {
     }
     long length = Type.of(value).length(value);
     if (length > 0 && Type.of(value) != StringType.STRING) {
-      run.meter().charge(length);
       run.meter().list(length);
+      run.meter().charge(length);
     }
     Walk walk = walk(run, value);
     try {

@@ -38,7 +38,7 @@ final class ListType extends Type {
   @Override
   int hash(Run run, Object value) {
     if (!list(value).isFrozen()) {
-      throw StarError.type("unhashable type: list");
+      throw StarError.type("unhashable: list (unhashable type: list)");
     }
     return StarTuple.hash(run, list(value).elements(run));
   }

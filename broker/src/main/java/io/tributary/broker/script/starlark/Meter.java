@@ -24,6 +24,7 @@ final class Meter {
 
   private final ScriptUsage usage;
   private final int deepest;
+  private final long most;
   private int left = OBSERVED_EVERY;
   private long reserved;
   private int depth;
@@ -31,6 +32,7 @@ final class Meter {
   Meter(ScriptUsage usage, Limits limits) {
     this.usage = usage;
     this.deepest = limits.depth();
+    this.most = Math.min(limits.steps(), LARGEST) + 1;
   }
 
   void step() {
@@ -41,7 +43,8 @@ final class Meter {
   }
 
   void charge(long work) {
-    long steps = Math.min(work, LARGEST);
+    // One step over the limit says as much as a million over it.
+    long steps = Math.min(work, most);
     if (steps < left) {
       left -= (int) steps;
     } else {

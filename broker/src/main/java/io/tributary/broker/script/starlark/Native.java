@@ -1,6 +1,8 @@
 package io.tributary.broker.script.starlark;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A built-in function or method: what it takes and what it does. */
@@ -123,6 +125,20 @@ final class Native {
         return index;
       }
     }
-    throw StarError.type(name + ": unexpected keyword argument \"" + given + "\"");
+    boolean none = true;
+    List<String> known = new ArrayList<>();
+    for (int index = 0; index < parameters.length; index++) {
+      if (byName[index] || run.python()) {
+        none = false;
+        known.add(parameters[index]);
+      }
+    }
+    String near =
+        Spelling.nearest(given, known).map(one -> " (did you mean " + one + "?)").orElse("");
+    throw StarError.type(
+        name
+            + (none ? ": unexpected keyword arguments: " : ": unexpected keyword argument ")
+            + given
+            + near);
   }
 }

@@ -249,11 +249,14 @@ final class OperandParser {
     return result;
   }
 
-  Expr lambda() {
+  /**
+   * @param conditions whether its body may be a condition with two values
+   */
+  Expr lambda(boolean conditions) {
     Token start = tokens.next();
     Parameters parameters = parameters(":");
     tokens.expect(":");
-    Expr body = expressions.expression();
+    Expr body = conditions ? expressions.expression() : expressions.withoutCondition();
     return new Closure(start, new FunctionCode("lambda", parameters, new Statements.Return(body)));
   }
 

@@ -103,7 +103,9 @@ final class PercentFormat {
   private int number() {
     if (at < format.length() && format.charAt(at) == '*') {
       at++;
-      return Math.max(0, Take.number(next(), "%", "width"));
+      int given = Math.max(0, Take.number(next(), "%", "width"));
+      run.meter().text(given);
+      return given;
     }
     int start = at;
     while (at < format.length() && Character.digit(format.charAt(at), 10) >= 0 && at - start < 9) {
@@ -156,6 +158,9 @@ final class PercentFormat {
     }
     int precision = layout.precision() < 0 ? 6 : layout.precision();
     run.meter().text(precision + 320L);
+    if (Double.isInfinite(number) && number > 0 && !run.python()) {
+      return "+inf";
+    }
     return Floats.format(number, letter, precision);
   }
 

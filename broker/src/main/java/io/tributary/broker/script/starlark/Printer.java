@@ -1,5 +1,6 @@
 package io.tributary.broker.script.starlark;
 
+import io.tributary.broker.script.ScriptUsage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +44,10 @@ final class Printer {
   }
 
   Printer put(String text) {
-    run.meter().text((long) out.length() + text.length() - out.length() / 2L);
-    io.tributary.broker.script.ScriptUsage.textLength((long) out.length() + text.length());
+    ScriptUsage.textLength((long) out.length() + text.length());
+    // What is written is copied about twice while it grows, and once more at the end.
+    run.meter().reserve(6L * text.length());
+    run.meter().read(text.length());
     out.append(text);
     return this;
   }
@@ -52,7 +55,7 @@ final class Printer {
   Printer put(char c) {
     out.append(c);
     if ((out.length() & 0xFF) == 0) {
-      io.tributary.broker.script.ScriptUsage.textLength(out.length());
+      ScriptUsage.textLength(out.length());
       run.meter().reserve(512);
       run.meter().charge(8);
     }
@@ -72,15 +75,16 @@ final class Printer {
   void elements(Object collection, String open, Iterable<Object> elements, String close) {
     put(open);
     if (enter(collection)) {
-      boolean first = true;
-      for (Object element : elements) {
-        if (!first) {
-          put(", ");
+      try {
+        String between = "";
+        for (Object element : elements) {
+          put(between);
+          between = ", ";
+          write(element);
         }
-        first = false;
-        write(element);
+      } finally {
+        leave();
       }
-      leave();
     } else {
       put("...");
     }
@@ -113,15 +117,20 @@ final class Printer {
     while (at < text.length()) {
       int point = text.codePointAt(at);
       at += Character.charCount(point);
-      if (point == mark || point == '\\') {
-        put('\\').put((char) point);
-      } else if (point >= ' ' && point < 127) {
-        put((char) point);
-      } else {
-        put(escaped(point));
-      }
+      quoted(point, mark);
     }
     put(mark);
+  }
+
+  /** One character of a literal. */
+  void quoted(int point, char mark) {
+    if (point == mark || point == '\\') {
+      put('\\').put((char) point);
+    } else if (point >= ' ' && point < 127) {
+      put((char) point);
+    } else {
+      put(escaped(point));
+    }
   }
 
   private static String escaped(int point) {

@@ -56,19 +56,32 @@ final class Program {
       Map<String, String> refused,
       List<String> parameters) {
     try {
-      Stmt body = new StatementParser(new Tokens(Lexer.read(source, dialect)), dialect).script();
-      Resolution resolution = new Resolution(dialect, universe, refused);
-      FunctionCode code = new FunctionCode("<script>", Parameters.of(parameters), body);
-      Scope scope = dialect.body() ? Scope.script(resolution) : Scope.module(resolution);
-      code.resolve(scope);
-      boolean[] used = new boolean[parameters.size()];
-      for (int index = 0; index < used.length; index++) {
-        used[index] = scope.isUsed(parameters.get(index));
-      }
-      return new Program(code, parameters, used, resolution.globals());
+      Statements.Block body = parse(source, dialect);
+      return resolved(body, dialect, universe, refused, parameters);
     } catch (StackOverflowError deep) {
       throw new ScriptSyntax("expressions are nested too deeply", 1, 1);
     }
+  }
+
+  static Statements.Block parse(String source, Dialect dialect) {
+    return new StatementParser(new Tokens(Lexer.read(source, dialect)), dialect).script();
+  }
+
+  static Program resolved(
+      Stmt body,
+      Dialect dialect,
+      Map<String, Object> universe,
+      Map<String, String> refused,
+      List<String> parameters) {
+    Resolution resolution = new Resolution(dialect, universe, refused);
+    FunctionCode code = new FunctionCode("<script>", Parameters.of(parameters), body);
+    Scope scope = dialect.body() ? Scope.script(resolution) : Scope.module(resolution);
+    code.resolve(scope);
+    boolean[] used = new boolean[parameters.size()];
+    for (int index = 0; index < used.length; index++) {
+      used[index] = scope.isUsed(parameters.get(index));
+    }
+    return new Program(code, parameters, used, resolution.globals());
   }
 
   /** Runs a mapping: what it returned. */

@@ -60,7 +60,7 @@ final class RangeType extends Type {
   Object index(Run run, Object value, Object key) {
     StarRange range = range(value);
     if (!Ints.isInt(key)) {
-      throw StarError.type("range indices must be int, got " + Type.name(key));
+      throw StarError.type("range index: got " + Type.name(key) + ", want int");
     }
     long place = Ints.clampedLong(key);
     long index = place < 0 ? place + range.length() : place;

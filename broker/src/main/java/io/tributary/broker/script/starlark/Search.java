@@ -20,7 +20,7 @@ final class Search {
       return from;
     }
     if ((long) (to - from) * part.length() > SMALL && part.length() > 1) {
-      return new Prefixes(run, part).first(text, from, to);
+      return new Prefixes(run, part, false).first(text, from, to);
     }
     int found = text.indexOf(part, from);
     int end = found < 0 ? to : Math.min(found, to);
@@ -37,23 +37,12 @@ final class Search {
       return to;
     }
     if ((long) (to - from) * part.length() > SMALL && part.length() > 1) {
-      run.meter().reserve(2L * text.length());
-      String reversed = reversed(text);
-      int length = text.length();
-      int found = new Prefixes(run, reversed(part)).first(reversed, length - to, length - from);
-      return found < 0 ? -1 : length - found - part.length();
+      int found = new Prefixes(run, part, true).first(text, from, to);
+      return found < 0 ? -1 : found;
     }
     int found = text.lastIndexOf(part, to - part.length());
     run.meter().read(to - Math.max(found, from) + 8L);
     return found < from ? -1 : found;
-  }
-
-  private static String reversed(String text) {
-    char[] characters = new char[text.length()];
-    for (int at = 0; at < characters.length; at++) {
-      characters[at] = text.charAt(characters.length - 1 - at);
-    }
-    return new String(characters);
   }
 
   /** How many that do not overlap. */
@@ -70,44 +59,51 @@ final class Search {
     return count;
   }
 
-  /** The algorithm of Knuth, Morris and Pratt. */
+  /** The algorithm of Knuth, Morris and Pratt, from either end. */
   private static final class Prefixes {
     private final Run run;
     private final String part;
+    private final boolean backwards;
     private final int[] borders;
 
-    Prefixes(Run run, String part) {
+    Prefixes(Run run, String part, boolean backwards) {
       this.run = run;
       this.part = part;
+      this.backwards = backwards;
       run.meter().reserve(4L * part.length());
       run.meter().read(part.length() * 2L);
       borders = new int[part.length()];
       int length = 0;
       for (int at = 1; at < part.length(); at++) {
-        while (length > 0 && part.charAt(at) != part.charAt(length)) {
-          length = borders[length - 1];
-        }
-        if (part.charAt(at) == part.charAt(length)) {
-          length++;
-        }
+        length = longer(length, part(at));
         borders[at] = length;
       }
     }
 
+    private char part(int at) {
+      return part.charAt(backwards ? part.length() - 1 - at : at);
+    }
+
+    /** How much of the part is found with one more character. */
+    private int longer(int found, char next) {
+      int length = found;
+      while (length > 0 && next != part(length)) {
+        length = borders[length - 1];
+      }
+      return next == part(length) ? length + 1 : length;
+    }
+
+    /** The first place that is met on the way from the end that is searched from. */
     int first(String text, int from, int to) {
       int length = 0;
-      for (int at = from; at < to; at++) {
-        if ((at & 0xFF) == 0) {
+      for (int passed = 0; passed < to - from; passed++) {
+        if ((passed & 0xFF) == 0) {
           run.meter().charge(16);
         }
-        while (length > 0 && text.charAt(at) != part.charAt(length)) {
-          length = borders[length - 1];
-        }
-        if (text.charAt(at) == part.charAt(length)) {
-          length++;
-        }
+        int at = backwards ? to - 1 - passed : from + passed;
+        length = longer(length, text.charAt(at));
         if (length == part.length()) {
-          return at - length + 1;
+          return backwards ? at : at - length + 1;
         }
       }
       return -1;

@@ -17,29 +17,33 @@ final class Sequences {
       return false;
     }
     run.meter().enter();
-    for (int index = 0; index < size; index++) {
-      if (!Compare.equal(run, one.apply(index), two.apply(index))) {
-        run.meter().leave();
-        return false;
+    try {
+      for (int index = 0; index < size; index++) {
+        if (!Compare.equal(run, one.apply(index), two.apply(index))) {
+          return false;
+        }
       }
+      return true;
+    } finally {
+      run.meter().leave();
     }
-    run.meter().leave();
-    return true;
   }
 
   static int compare(
       Run run, int size, IntFunction<Object> one, int other, IntFunction<Object> two) {
     run.meter().enter();
-    int order = 0;
-    for (int index = 0; index < size && index < other && order == 0; index++) {
-      Object left = one.apply(index);
-      Object right = two.apply(index);
-      if (!Compare.equal(run, left, right)) {
-        order = Compare.order(run, left, right, "<");
+    try {
+      for (int index = 0; index < size && index < other; index++) {
+        Object left = one.apply(index);
+        Object right = two.apply(index);
+        if (!Compare.equal(run, left, right)) {
+          return Compare.order(run, left, right, "<");
+        }
       }
+      return Integer.compare(size, other);
+    } finally {
+      run.meter().leave();
     }
-    run.meter().leave();
-    return order == 0 ? Integer.compare(size, other) : order;
   }
 
   /** Elements {@code times} over. */
@@ -48,7 +52,8 @@ final class Sequences {
     long length = (long) count * elements.length;
     if (length > LARGEST) {
       throw new LimitError(
-          ScriptFailure.Reason.MEMORY, "excessive repeat: made a list of " + length + " elements");
+          ScriptFailure.Reason.MEMORY,
+          "excessive repeat (" + elements.length + " * " + times + " elements)");
     }
     run.meter().list(length);
     Object[] all = new Object[(int) length];

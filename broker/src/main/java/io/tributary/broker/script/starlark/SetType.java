@@ -44,7 +44,7 @@ final class SetType extends Type {
   @Override
   int hash(Run run, Object value) {
     if (!set(value).isFrozen()) {
-      throw StarError.type("unhashable type: set");
+      throw StarError.type("unhashable: set (unhashable type: set)");
     }
     int hash = 0;
     for (Object element : set(value).elements(run)) {

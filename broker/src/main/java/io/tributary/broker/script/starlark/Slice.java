@@ -59,7 +59,7 @@ record Slice(int start, int count, int stride) {
   /** The index of one element, counted from the end when negative. */
   static int element(Object key, int length, String what) {
     if (!Ints.isInt(key)) {
-      throw StarError.type(what + " indices must be int, got " + Type.name(key) + ": want int");
+      throw StarError.type(what + " index: got " + Type.name(key) + ", want int");
     }
     long place = Ints.clamped(key);
     if (place < 0) {
@@ -68,10 +68,11 @@ record Slice(int start, int count, int stride) {
     if (place < 0 || place >= length) {
       throw StarError.index(
           what
-              + " index out of range: index "
+              + " index "
               + key
-              + " out of range"
-              + (length == 0 ? ": empty " + what : " [" + -length + ":" + (length - 1) + "]"));
+              + " out of range "
+              + (length == 0 ? "(empty " + what + ")" : "[" + -length + ":" + (length - 1) + "]")
+              + ": index out of range");
     }
     return (int) place;
   }

@@ -15,6 +15,9 @@ final class Sorting {
     run.meter().list(elements.length * 3L);
     boolean descending = Take.flag(run, reverse, "sorted", "reverse");
     Object[] keys = elements;
+    if (key == None.NONE && !run.python()) {
+      throw Take.wrong(key, "sorted", "key", "callable");
+    }
     if (key != null && key != None.NONE) {
       keys = new Object[elements.length];
       for (int index = 0; index < keys.length; index++) {

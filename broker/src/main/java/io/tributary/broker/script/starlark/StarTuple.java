@@ -58,11 +58,14 @@ final class StarTuple implements Value, Freezable {
 
   static int hash(Run run, Object[] elements) {
     run.meter().enter();
-    int hash = 1;
-    for (Object element : elements) {
-      hash = 31 * hash + Compare.hash(run, element);
+    try {
+      int hash = 1;
+      for (Object element : elements) {
+        hash = 31 * hash + Compare.hash(run, element);
+      }
+      return hash;
+    } finally {
+      run.meter().leave();
     }
-    run.meter().leave();
-    return hash;
   }
 }

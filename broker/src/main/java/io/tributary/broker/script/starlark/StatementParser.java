@@ -23,7 +23,7 @@ final class StatementParser {
   }
 
   /** A whole script. */
-  Stmt script() {
+  Statements.Block script() {
     if (dialect.body()) {
       functions = 1;
     }
@@ -40,7 +40,7 @@ final class StatementParser {
   }
 
   /** A function's statements, and the names that {@code :=} binds in it. */
-  private Stmt body(List<Stmt> statements, int assignedBefore) {
+  private Statements.Block body(List<Stmt> statements, int assignedBefore) {
     List<Name> own = assigned.subList(assignedBefore, assigned.size());
     if (!own.isEmpty()) {
       statements.add(0, new Assignments.Bind(List.copyOf(own)));

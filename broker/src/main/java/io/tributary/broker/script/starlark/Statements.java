@@ -14,6 +14,10 @@ final class Statements {
       this.statements = statements.toArray(Stmt[]::new);
     }
 
+    List<Stmt> statements() {
+      return List.of(statements);
+    }
+
     @Override
     Flow exec(Frame frame) {
       for (Stmt statement : statements) {

@@ -112,10 +112,6 @@ final class StringParts {
   }
 
   private static List<Object> fromEnd(Run run, String text, String mark, int splits) {
-    if (mark.length() > 1 && (long) text.length() * mark.length() > 1 << 14) {
-      // Each search from the end would turn the text around again.
-      run.meter().charge(text.length());
-    }
     List<Object> parts = new ArrayList<>();
     int end = text.length();
     while (parts.size() < splits) {

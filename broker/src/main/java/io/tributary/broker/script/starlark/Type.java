@@ -83,7 +83,7 @@ abstract class Type {
   }
 
   int hash(Run run, Object value) {
-    throw StarError.type("unhashable type: " + name);
+    throw StarError.type("unhashable: " + name + " (unhashable type: " + name + ")");
   }
 
   /** Of two values of this type. */
@@ -93,7 +93,8 @@ abstract class Type {
 
   /** Of two values of this type; fails when they have no order. */
   int compare(Run run, Object one, Object other) {
-    throw StarError.type("unsupported comparison: " + name + " <=> " + name);
+    throw StarError.type(
+        name + " < " + name + " not implemented: unsupported comparison: " + name + " <=> " + name);
   }
 
   Walk walk(Run run, Object value) {
