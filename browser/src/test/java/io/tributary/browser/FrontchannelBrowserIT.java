@@ -26,6 +26,7 @@ class FrontchannelBrowserIT {
     alice.open(
         provider.at("/oauth2/v1/logout?client_id=one&post_logout_redirect_uri=")
             + Provider.encoded(back));
+    assertThat(alice.page().getByText("Afterwards you return to Wiki")).isVisible();
     alice.button("Sign out").click();
     assertThat(alice.heading("You are signed out")).isVisible();
     assertThat(alice.page().locator("li")).containsText(new String[] {"Wiki", "Tickets"});

@@ -113,7 +113,8 @@ class StrangerBrowserIT {
     Visit alice = visits.open(Visits.secure()).at(provider, "told", "alice");
     alice.open(provider.authorize("deaf"));
     alice.open(provider.authorize("near"));
-    alice.open(provider.at("/oauth2/v1/logout"));
+    alice.open(provider.at("/oauth2/v1/logout?client_id=told"));
+    assertThat(alice.page().getByText("Afterwards you return")).hasCount(0);
     alice.button("Sign out").click();
     assertThat(alice.heading("You are signed out")).isVisible();
     for (String line :

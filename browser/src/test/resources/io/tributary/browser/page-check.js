@@ -10,7 +10,7 @@
   must(document.querySelectorAll('main').length === 1, 'not one main');
   must(!document.querySelector('[style], style'), 'inline style');
   must(!document.querySelector('script:not([src]), script[type]'), 'a script in the page, or a module');
-  const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]));
+  const levels = [...document.querySelectorAll('main h1, main h2, main h3, main h4, main h5, main h6')].map(heading => Number(heading.tagName[1]));
   must(levels.every((level, i) => level <= (levels[i - 1] ?? 0) + 1), `headings go ${levels}`);
   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
   must(new Set(ids).size === ids.length, 'an id stands twice');

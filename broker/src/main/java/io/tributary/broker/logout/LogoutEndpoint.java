@@ -161,7 +161,7 @@ public final class LogoutEndpoint {
         200,
         new Page.ConfirmLogout(
             Optional.of(session.username()),
-            request.client().map(Client::name),
+            request.client().filter(client -> request.target().isPresent()).map(Client::name),
             meansSomebodyElse(request, session, issuer),
             formTokens.form(action, session.id())));
     return Future.succeededFuture();
