@@ -33,7 +33,7 @@ import java.util.Map;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 15);
+  public static final Schema SCHEMA = new Schema("db/broker", 16);
 
   /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
   static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);
@@ -161,7 +161,7 @@ public final class Broker {
             ready -> {
               Issuing issuing = ready.resultAt(0);
               TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), live, clock);
-              ClaimsPipeline claims = mappings.pipeline(storage, live, clock);
+              ClaimsPipeline claims = mappings.pipeline(storage, sealing, live, clock);
               Outgoing outgoing = Outgoing.open(vertx, config);
               closing.with(outgoing, outgoing::close);
               Upstreams upstreams =

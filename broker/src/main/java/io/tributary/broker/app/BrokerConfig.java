@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.account.LocalAccountConfig;
 import io.tributary.broker.claims.MappingBudget;
 import io.tributary.broker.client.Client;
+import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.session.SessionLifetimes;
 import io.tributary.broker.upstream.UpstreamConfig;
@@ -29,6 +30,7 @@ import java.util.Set;
  *
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
+ * @param recordings upstreams whose logins are kept to try mappings on
  * @param eventLoops that serve requests
  * @param responseTypes that a client may be set up or register for
  * @param sessionManagement applications may watch the login state by a frame; needs https
@@ -49,6 +51,7 @@ public record BrokerConfig(
     List<Client> clients,
     Optional<Path> mappings,
     MappingBudget mappingBudget,
+    List<RecordingConfig> recordings,
     Set<String> privilegedRoles,
     LocalAccountConfig accounts,
     RegistrationConfig registration,
@@ -100,6 +103,7 @@ public record BrokerConfig(
             clients,
             root.path("mappings").optional(),
             root.section("mapping_limits", MappingBudget::read),
+            root.sections("recordings", rules::recording),
             privilegedRoles,
             LocalAccountConfig.read(root, loopback),
             root.section("registration", RegistrationConfig::read),

@@ -4,6 +4,7 @@ import io.tributary.broker.account.UpstreamTrust;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientConfig;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
@@ -31,6 +32,7 @@ final class ConfigRules {
   private final Set<String> issuers = new HashSet<>(Set.of(Issuer.ROOT));
   private final Set<String> ways = new HashSet<>(Set.of(Identity.LOCAL));
   private final Set<String> clients = new HashSet<>();
+  private final Set<String> recorded = new HashSet<>();
 
   ConfigRules(URI publicUrl, Set<String> privilegedRoles, Set<Set<ResponseType>> responseTypes) {
     this.responseTypes = responseTypes;
@@ -104,6 +106,16 @@ final class ConfigRules {
     read.logout()
         .frontchannel()
         .ifPresent(to -> plainHttp(section, "frontchannel_logout_uri", Set.of(to.uri())));
+    return read;
+  }
+
+  /** After the upstreams that they name. */
+  RecordingConfig recording(ConfigReader section) {
+    RecordingConfig read = RecordingConfig.read(section);
+    known(section, "upstream", Set.of(read.upstream()), ways);
+    if (!recorded.add(read.upstream())) {
+      section.problem("upstream", "another entry is of this upstream; write one for each");
+    }
     return read;
   }
 

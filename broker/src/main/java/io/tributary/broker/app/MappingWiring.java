@@ -4,6 +4,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
+import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.laboratory.FolderImport;
 import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.laboratory.LiveMappings;
@@ -11,6 +12,8 @@ import io.tributary.broker.laboratory.MappingRepository;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSource;
+import io.tributary.broker.recording.LoginRecorder;
+import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.config.ConfigException;
@@ -97,7 +100,7 @@ final class MappingWiring {
   }
 
   /** What maps for logins. */
-  ClaimsPipeline pipeline(Storage storage, LiveMappings live, Clock clock) {
+  ClaimsPipeline pipeline(Storage storage, SealingKeys sealing, LiveMappings live, Clock clock) {
     ScriptPool pool =
         new ScriptPool(vertx, config.name(), Runtime.getRuntime().availableProcessors());
     closing.with(pool, pool::close);
@@ -108,9 +111,24 @@ final class MappingWiring {
             live,
             mapper(config),
             new PipelineEvents(log, metrics.registry(), storage.audit(), clock),
-            login -> {});
+            recorder(storage, sealing, clock));
     live.onChange(pipeline::warmUp);
     return pipeline;
+  }
+
+  private LoginRecorder recorder(Storage storage, SealingKeys sealing, Clock clock) {
+    LoginRecorder recorder =
+        new LoginRecorder(
+            vertx,
+            storage.recordings(),
+            storage.accountKeys(),
+            new Redaction(sealing.stableIds(config.publicUrl().toString(), "redaction")),
+            config.recordings(),
+            metrics.registry(),
+            log,
+            clock);
+    closing.with(recorder, recorder::close);
+    return recorder;
   }
 
   /** The one engine, for whoever runs mappings. */

@@ -14,6 +14,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.logout.DeliveryRepository;
+import io.tributary.broker.recording.RecordingRepository;
 import io.tributary.broker.registration.RegistrationOffice;
 import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.request.KeptRequestRepository;
@@ -44,6 +45,7 @@ record Storage(
     LocalAccounts localAccounts,
     LocalDirectory directory,
     PasswordWorkers passwordWorkers,
+    RecordingRepository recordings,
     Sessions sessions,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
@@ -84,6 +86,7 @@ record Storage(
         new LocalAccounts(new LocalLoginRepository(durable, relaxed), workers, clock),
         new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
+        new RecordingRepository(relaxed),
         new Sessions(
             SessionRepositories.of(durable, relaxed),
             sealing.atRest(us, "session"),

@@ -41,7 +41,11 @@ public final class IdentityJson {
   }
 
   public static Identity read(byte[] bytes) {
-    JsonObject json = new JsonObject(Buffer.buffer(bytes));
+    return read(new JsonObject(Buffer.buffer(bytes)));
+  }
+
+  /** The same of bytes that were parsed as part of something else. */
+  public static Identity read(JsonObject json) {
     Map<String, Claim> raw = new LinkedHashMap<>();
     for (Object entry : json.getJsonArray("raw")) {
       JsonArray claim = (JsonArray) entry;

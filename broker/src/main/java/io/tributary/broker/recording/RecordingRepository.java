@@ -1,0 +1,178 @@
+package io.tributary.broker.recording;
+
+import io.tributary.platform.db.Relaxed;
+import io.tributary.platform.db.Statement;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+
+/** Table {@code login_recording}. Relaxed: a crash forgets the logins of a moment. */
+public final class RecordingRepository {
+  private final Relaxed relaxed;
+
+  public RecordingRepository(Relaxed relaxed) {
+    this.relaxed = relaxed;
+  }
+
+  /** Whose login at which application. */
+  record Key(String upstream, String issuer, String sub, String client, String subject) {}
+
+  /**
+   * One row.
+   *
+   * @param id 0 before it is written
+   */
+  record Stored(long id, Key key, Instant at, Instant expiresAt, Buffer sealed) {}
+
+  /** $9 how many of one person at one application stay, with the new one. */
+  private static final Statement WRITE =
+      new Statement(
+          "recording.write",
+          """
+          WITH fresh AS (
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+              $6::timestamptz[], $7::timestamptz[], $8::bytea[], $9::int[])
+              f (upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed, stay)),
+          gone AS (
+            DELETE FROM login_recording r USING (
+              SELECT o.id FROM (SELECT DISTINCT upstream, issuer, sub, client_id, stay FROM fresh) f,
+                LATERAL (SELECT id FROM login_recording l
+                  WHERE l.upstream = f.upstream AND l.issuer = f.issuer AND l.sub = f.sub
+                    AND l.client_id = f.client_id
+                  ORDER BY id DESC OFFSET f.stay - 1) o) old
+            WHERE r.id = old.id)
+          INSERT INTO login_recording
+            (upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed)
+          SELECT upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed FROM fresh
+          """);
+
+  /**
+   * @param rows at most one of a person and application
+   * @param stay for each row
+   */
+  Future<Void> write(List<Stored> rows, List<Integer> stay) {
+    return relaxed
+        .run(
+            WRITE,
+            Tuple.tuple()
+                .addArrayOfString(texts(rows, Key::upstream))
+                .addArrayOfString(texts(rows, Key::issuer))
+                .addArrayOfString(texts(rows, Key::sub))
+                .addArrayOfString(texts(rows, Key::client))
+                .addArrayOfString(texts(rows, Key::subject))
+                .addArrayOfOffsetDateTime(times(rows, Stored::at))
+                .addArrayOfOffsetDateTime(times(rows, Stored::expiresAt))
+                .addArrayOfBuffer(rows.stream().map(Stored::sealed).toArray(Buffer[]::new))
+                .addArrayOfInteger(stay.toArray(Integer[]::new)))
+        .mapEmpty();
+  }
+
+  private static final Statement PAGE =
+      new Statement(
+          "recording.page",
+          """
+          SELECT id, upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed
+          FROM login_recording
+          WHERE id > $1 AND expires_at > $2 AND ($4::text IS NULL OR upstream = $4)
+            AND ($5::text IS NULL OR client_id = $5) AND ($6::text IS NULL OR subject = $6)
+          ORDER BY id LIMIT $3
+          """);
+
+  /** The rows after one, by id. */
+  Future<List<Stored>> page(long after, int limit, RecordingFilter filter, Instant now) {
+    return relaxed
+        .run(
+            PAGE,
+            Tuple.of(
+                after,
+                utc(now),
+                limit,
+                filter.upstream().orElse(null),
+                filter.client().orElse(null),
+                filter.subject().orElse(null)))
+        .map(rows -> rows.stream().map(RecordingRepository::stored).toList());
+  }
+
+  private static final Statement COUNT =
+      new Statement(
+          "recording.count",
+          """
+          SELECT count(*) FROM login_recording
+          WHERE expires_at > $1 AND ($2::text IS NULL OR upstream = $2)
+            AND ($3::text IS NULL OR client_id = $3) AND ($4::text IS NULL OR subject = $4)
+          """);
+
+  Future<Long> count(RecordingFilter filter, Instant now) {
+    return relaxed
+        .run(
+            COUNT,
+            Tuple.of(
+                utc(now),
+                filter.upstream().orElse(null),
+                filter.client().orElse(null),
+                filter.subject().orElse(null)))
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private static final Statement PURGE =
+      new Statement(
+          "recording.purge",
+          """
+          DELETE FROM login_recording
+          WHERE ($1::text IS NULL OR upstream = $1) AND ($2::text IS NULL OR client_id = $2)
+            AND ($3::text IS NULL OR subject = $3)
+          """);
+
+  Future<Integer> purge(RecordingFilter filter) {
+    return relaxed
+        .run(
+            PURGE,
+            Tuple.of(
+                filter.upstream().orElse(null),
+                filter.client().orElse(null),
+                filter.subject().orElse(null)))
+        .map(rows -> rows.rowCount());
+  }
+
+  private static final Statement SWEEP =
+      new Statement(
+          "recording.sweep",
+          "DELETE FROM login_recording WHERE id IN (SELECT id FROM login_recording"
+              + " WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)");
+
+  public Future<Integer> sweep(Instant now, int batch) {
+    return relaxed.run(SWEEP, Tuple.of(utc(now), batch)).map(rows -> rows.rowCount());
+  }
+
+  private static Stored stored(Row row) {
+    return new Stored(
+        row.getLong("id"),
+        new Key(
+            row.getString("upstream"),
+            row.getString("issuer"),
+            row.getString("sub"),
+            row.getString("client_id"),
+            row.getString("subject")),
+        row.getOffsetDateTime("recorded_at").toInstant(),
+        row.getOffsetDateTime("expires_at").toInstant(),
+        row.getBuffer("sealed"));
+  }
+
+  private static String[] texts(List<Stored> rows, Function<Key, String> column) {
+    return rows.stream().map(row -> column.apply(row.key())).toArray(String[]::new);
+  }
+
+  private static OffsetDateTime[] times(List<Stored> rows, Function<Stored, Instant> column) {
+    return rows.stream().map(row -> utc(column.apply(row))).toArray(OffsetDateTime[]::new);
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

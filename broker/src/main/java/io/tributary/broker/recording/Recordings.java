@@ -1,0 +1,81 @@
+package io.tributary.broker.recording;
+
+import io.tributary.broker.account.AccountKeys;
+import io.tributary.broker.keys.DataKey;
+import io.tributary.broker.keys.Sealer.SealBroken;
+import io.tributary.broker.recording.RecordingRepository.Stored;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+
+/**
+ * The recorded logins, as whoever tries mappings reads them: in pages, so that their number does
+ * not matter. Who may read, and that it is audited, is the caller's affair.
+ */
+public final class Recordings {
+  private final RecordingRepository repository;
+  private final AccountKeys keys;
+  private final Clock clock;
+
+  public Recordings(RecordingRepository repository, AccountKeys keys, Clock clock) {
+    this.repository = repository;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Some recordings, still sealed: opening takes CPU time, and has its own thread.
+   *
+   * @param size how many, readable or not
+   * @param last id of the last; empty when there are no more
+   * @param open what to call on a worker: the readable ones
+   */
+  public record Page(int size, OptionalLong last, Callable<List<RecordedLogin>> open) {}
+
+  /**
+   * @param after id of the last of the page before, 0 for the first page
+   */
+  public Future<Page> page(long after, int limit, RecordingFilter filter) {
+    return repository
+        .page(after, limit, filter, clock.instant())
+        .compose(
+            rows ->
+                keys.toOpen(rows.stream().map(row -> row.key().subject()).toList())
+                    .map(byPerson -> page(rows, byPerson)));
+  }
+
+  private static Page page(List<Stored> rows, Map<String, DataKey> byPerson) {
+    OptionalLong last =
+        rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.get(rows.size() - 1).id());
+    return new Page(rows.size(), last, () -> opened(rows, byPerson));
+  }
+
+  /** Without those of forgotten people, and those that somebody changed or moved. */
+  private static List<RecordedLogin> opened(List<Stored> rows, Map<String, DataKey> byPerson) {
+    List<RecordedLogin> logins = new ArrayList<>(rows.size());
+    for (Stored row : rows) {
+      DataKey key = byPerson.get(row.key().subject());
+      if (key != null) {
+        try {
+          logins.add(RecordingSeal.open(key, row));
+        } catch (SealBroken changed) {
+          // Counted as unreadable by the difference to the page's size.
+        }
+      }
+    }
+    return logins;
+  }
+
+  public Future<Long> count(RecordingFilter filter) {
+    return repository.count(filter, clock.instant());
+  }
+
+  /** Deletes them, also those that are still good. */
+  public Future<Integer> purge(RecordingFilter filter) {
+    return repository.purge(filter);
+  }
+}

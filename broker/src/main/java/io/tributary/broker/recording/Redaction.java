@@ -1,0 +1,83 @@
+package io.tributary.broker.recording;
+
+import io.tributary.broker.identity.Claim;
+import io.tributary.broker.identity.ClaimSet;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.keys.StableIds;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts pseudonyms in the place of values: the same value has the same pseudonym, and nobody without
+ * the key finds the value by trying. Of lists and objects each text in them has its own, so that
+ * they keep their shape; other values become texts.
+ */
+public final class Redaction {
+  /** What every pseudonym begins with. */
+  public static final String MARK = "redacted:";
+
+  private static final int LENGTH = 16;
+
+  private final StableIds pseudonyms;
+
+  public Redaction(StableIds pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
+
+  /** The identity without the values of these claims, wherever else in it they stand. */
+  Identity of(Identity identity, Set<String> names) {
+    return new Identity(
+        identity.upstream(),
+        identity.issuer(),
+        identity.sub(),
+        one("preferred_username", identity.preferredUsername(), names),
+        one("email", identity.email(), names),
+        identity.emailVerified(),
+        one("name", identity.name(), names),
+        names.contains("groups")
+            ? identity.groups().stream().map(this::pseudonym).toList()
+            : identity.groups(),
+        claims(identity.raw(), names));
+  }
+
+  private Optional<String> one(String claim, Optional<String> value, Set<String> names) {
+    return names.contains(claim) ? value.map(this::pseudonym) : value;
+  }
+
+  private ClaimSet claims(ClaimSet raw, Set<String> names) {
+    Map<String, Claim> kept = new LinkedHashMap<>();
+    raw.all()
+        .forEach(
+            (name, claim) ->
+                kept.put(
+                    name,
+                    names.contains(name)
+                        ? claim.fold(
+                            value -> new Claim.Present(hidden(value)),
+                            () -> claim,
+                            () -> claim,
+                            () -> claim)
+                        : claim));
+    return new ClaimSet(kept);
+  }
+
+  private Object hidden(Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(this::hidden).toList();
+    }
+    if (value instanceof Map<?, ?> object) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      object.forEach((name, member) -> members.put(String.valueOf(name), hidden(member)));
+      return members;
+    }
+    return value == null ? List.of() : pseudonym(value.toString());
+  }
+
+  private String pseudonym(String value) {
+    return MARK + pseudonyms.of(value).substring(0, LENGTH);
+  }
+}
