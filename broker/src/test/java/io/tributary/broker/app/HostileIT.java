@@ -13,33 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Attacks on the main path that once worked. */
-class HostileIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @AfterEach
-  void heal() {
-    world.okta().heal().user(World.ALICE);
-  }
+class HostileIT extends MainPath {
 
   /** OpenID Connect Core §3.1.2.2: never a token for another person than the hint's. */
   @Test

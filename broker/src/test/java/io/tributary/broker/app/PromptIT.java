@@ -12,38 +12,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request may demand of a login: silence, a new one, an account, consent. */
-class PromptIT {
-  private static World world;
-  private static TestApplication inventory;
-
-  private final Person person = world.person();
-
-  @BeforeAll
-  static void start() {
-    world = World.open();
-    inventory = world.inventory();
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @AfterEach
-  void heal() {
-    world.okta().heal().user(World.ALICE);
-    assertEquals(List.of(), world.okta().objections());
-    assertEquals(List.of(), person.browser().cookies().rejected());
-  }
+class PromptIT extends MainPath {
 
   @Test
   @Proves({"OIDCC-3.1.2.1", "OIDCC-3.1.2.6"})

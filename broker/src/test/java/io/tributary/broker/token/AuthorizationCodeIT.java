@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.app.Broker;
 import io.tributary.broker.client.TokenSettings;
 import io.tributary.broker.session.LoginAttemptUse;
-import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Statement;
-import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -27,34 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorizationCodeIT {
+class AuthorizationCodeIT extends TokenTables {
   private static final String CLIENT = "inventory";
-
-  private static Vertx vertx;
-  private static Database database;
 
   private TokenRows rows;
   private Buffer session;
-
-  @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
-  }
 
   @BeforeEach
   void person() {

@@ -10,11 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.app.Broker;
-import io.tributary.platform.db.Database;
-import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Scopes;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -22,35 +18,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Families in the database: how they begin, rotate and end (RFC 6749 §6, RFC 9700 §4.14.2). */
-class RefreshFamilyIT {
+class RefreshFamilyIT extends TokenTables {
   private static final String API = "https://api.example/";
-
-  private static Vertx vertx;
-  private static Database database;
 
   private TokenRows rows;
   private Families families;
   private Buffer session;
-
-  @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
-  }
 
   @BeforeEach
   void person() {

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.app.Broker;
-import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Statement;
-import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.Pkce;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Tuple;
@@ -27,34 +23,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Many at once: one rotation, one family, and no token that outlives the end of its family. */
-class RefreshRaceIT {
+class RefreshRaceIT extends TokenTables {
   private static final int MANY = 50;
-
-  private static Vertx vertx;
-  private static Database database;
 
   private TokenRows rows;
   private Families families;
   private Buffer session;
-
-  @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
-  }
 
   @BeforeEach
   void person() {

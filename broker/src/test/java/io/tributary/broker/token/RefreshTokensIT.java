@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.app.Broker;
 import io.tributary.broker.keys.KeysFixture;
-import io.tributary.platform.db.Database;
-import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.RandomToken;
-import io.vertx.core.Vertx;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refresh tokens as clients hold them, on the real key. */
-class RefreshTokensIT {
-  private static Vertx vertx;
-  private static Database database;
+class RefreshTokensIT extends TokenTables {
   private static RefreshTokens tokens;
   private static RefreshTokens others;
 
@@ -30,16 +23,8 @@ class RefreshTokensIT {
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
     tokens = tokens(TokenRows.ISSUER);
     others = tokens(TokenRows.OTHER_ISSUER);
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
   }
 
   private static RefreshTokens tokens(String issuer) {

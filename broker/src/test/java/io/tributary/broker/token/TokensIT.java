@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.broker.app.Broker;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ReleaseSettings;
 import io.tributary.broker.client.TokenSettings.AccessTokenFormat;
@@ -20,13 +19,10 @@ import io.tributary.broker.keys.SigningKeys;
 import io.tributary.broker.kit.ClientFixture;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Layout;
-import io.tributary.platform.db.Database;
-import io.tributary.platform.db.TestDatabase;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.JwtKind;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -37,18 +33,15 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tokens from a redeemed code to userinfo's question, on real keys and rows. */
-class TokensIT {
+class TokensIT extends TokenTables {
   private static final String USERINFO = TokenRows.ISSUER + "/oauth2/v1/userinfo";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  private static Vertx vertx;
-  private static Database database;
   private static SealingKeys sealing;
   private static SigningKeys keys;
   private static SigningKeys otherKeys;
@@ -78,17 +71,9 @@ class TokensIT {
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
     sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
     keys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.ISSUER));
     otherKeys = await(KeysFixture.signing(vertx, database, sealing, TokenRows.OTHER_ISSUER));
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
   }
 
   @BeforeEach

@@ -3,41 +3,26 @@ package io.tributary.broker.token;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.broker.app.Broker;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.keys.KeysFixture;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Statement;
-import io.tributary.platform.db.TestDatabase;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TraceRepositoryIT {
+class TraceRepositoryIT extends TokenTables {
   private static final Trace TRACE = new Trace().add("mapping:roles", "groups", "replaced");
-  private static Vertx vertx;
-  private static Database database;
   private static TraceRepository traces;
 
   @BeforeAll
   static void open() {
-    vertx = Vertx.vertx();
-    database = await(TestDatabase.open(vertx, Broker.SCHEMA));
     SealingKeys sealing = await(KeysFixture.sealing(database, KeysFixture.master(1)));
     traces = new TraceRepository(database.relaxed(), sealing.atRest("https://id.example", "trace"));
-  }
-
-  @AfterAll
-  static void close() {
-    await(database.close());
-    await(vertx.close());
   }
 
   @Test
