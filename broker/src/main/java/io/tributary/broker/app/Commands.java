@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       KeysCommand.class,
       RegistrationCommand.class,
       ClientCommand.class,
+      MappingCommand.class,
       DataCommand.class,
       LogoutCommand.class,
       HelpCommand.class

@@ -54,4 +54,13 @@ public record Mapping(
   public OnFailure onFailure() {
     return settings.onFailure();
   }
+
+  public boolean enabled() {
+    return settings.enabled();
+  }
+
+  /** The same mapping, for runs that are not logins. */
+  public Mapping switchedOn() {
+    return enabled() ? this : new Mapping(source, settings.switchedOn(), script, language, limits);
+  }
 }

@@ -55,6 +55,17 @@ public final class MappingCompiler {
     } else if (body.length() <= SourceRules.LONGEST) {
       check(language.get(), script, source, problems);
     }
+    settings
+        .flatMap(MappingSettings::language)
+        .filter(named -> !named.equals(source.language()))
+        .ifPresent(
+            named ->
+                problems.add(
+                    problem(
+                        source.settingsFile(),
+                        "language",
+                        "there is no " + source.name() + "." + named)));
+    TestsReader.read(source, settings.map(MappingSettings::scopes).orElse(List.of()), problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

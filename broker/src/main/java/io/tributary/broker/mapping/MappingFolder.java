@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +25,11 @@ public final class MappingFolder {
 
   private final Path folder;
   private final MappingCompiler compiler;
+  private final Predicate<String> wanted;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private MappingFolder(Path folder, MappingCompiler compiler) {
+  private MappingFolder(Path folder, MappingCompiler compiler, Predicate<String> wanted) {
+    this.wanted = wanted;
     this.folder = folder;
     this.compiler = compiler;
   }
@@ -37,7 +40,13 @@ public final class MappingFolder {
    * @throws ConfigException with every problem of every file
    */
   public static List<Mapping> load(Path folder, MappingCompiler compiler) {
-    return new MappingFolder(folder, compiler).compiled();
+    return load(folder, compiler, name -> true);
+  }
+
+  /** Those whose names are wanted; the files of others are not looked at. */
+  public static List<Mapping> load(
+      Path folder, MappingCompiler compiler, Predicate<String> wanted) {
+    return new MappingFolder(folder, compiler, wanted).compiled();
   }
 
   /**
@@ -46,7 +55,7 @@ public final class MappingFolder {
    * @throws ConfigException when a file cannot be read, is not UTF-8, or stands alone
    */
   public static List<MappingSource> sources(Path folder, MappingCompiler compiler) {
-    MappingFolder reading = new MappingFolder(folder, compiler);
+    MappingFolder reading = new MappingFolder(folder, compiler, name -> true);
     List<MappingSource> sources = reading.read();
     reading.refuseProblems();
     return sources;
@@ -61,6 +70,7 @@ public final class MappingFolder {
         wrong.problems().forEach(problem -> problems.add(inFolder(problem)));
       }
     }
+    MappingSet.conflicts(mappings).forEach(problem -> problems.add(inFolder(problem)));
     refuseProblems();
     return mappings.stream().sorted(Mapping.SHOWN_ORDER).toList();
   }
@@ -73,6 +83,7 @@ public final class MappingFolder {
           .forEach(
               file ->
                   name(file)
+                      .filter(wanted)
                       .ifPresent(
                           name ->
                               byName.computeIfAbsent(name, none -> new ArrayList<>()).add(file)));
@@ -88,18 +99,25 @@ public final class MappingFolder {
     List<Path> scripts = files.stream().filter(file -> ending(file).isPresent()).toList();
     Optional<Path> tests = withEnding(files, name + TESTS);
     Optional<Path> settings = withEnding(files, name + SETTINGS);
-    if (scripts.size() > 1) {
-      problem(scripts.get(0), "there are two scripts of this name; remove one");
-      return Optional.empty();
-    }
     if (settings.isEmpty()) {
       problem(files.get(0), "there are no settings beside it; add " + name + SETTINGS);
       return Optional.empty();
     }
+    Optional<String> yaml = text(settings.get());
+    if (scripts.size() > 1) {
+      // Looked at before everything else is read, because it decides what is read.
+      Optional<String> chosen = yaml.flatMap(text -> SettingsReader.language(text));
+      scripts = scripts.stream().filter(file -> chosen.equals(ending(file))).toList();
+      if (scripts.isEmpty()) {
+        problem(
+            settings.get(),
+            "there are two scripts of this name; say which one counts, such as language: py");
+        return Optional.empty();
+      }
+    }
     Optional<String> body = scripts.isEmpty() ? Optional.of("") : text(scripts.get(0));
     Optional<String> written = tests.flatMap(this::text);
     String language = scripts.isEmpty() ? "" : ending(scripts.get(0)).orElseThrow();
-    Optional<String> yaml = text(settings.get());
     if (body.isEmpty()) {
       // Its settings are checked all the same, so that nothing is found only at the next try.
       yaml.ifPresent(text -> SettingsReader.read(settings.get().toString(), text, problems));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a mapping, {@code NAME.yaml}.
@@ -20,7 +21,9 @@ import java.util.Map;
  * on_failure: deny          # or skip, or keep
  * limits:                   # instead of the broker's
  *   time: 10ms
- * rules: []                 # instead of a script: RulesReader</pre>
+ * rules: []                 # instead of a script: RulesReader
+ * language: py              # where there is a NAME.js too
+ * enabled: false            # for no login</pre>
  *
  * @param scopes any of them turns it on
  * @param order runs by order, then by name
@@ -28,6 +31,8 @@ import java.util.Map;
  * @param merge mode of each declared claim; {@code REPLACE} where none is named
  * @param defaults by declared claim
  * @param rules none: there is a script
+ * @param language ending of the script that counts, where there are two of this name
+ * @param enabled false: it is kept, checked and tested, and no login runs it
  */
 public record MappingSettings(
     List<String> scopes,
@@ -37,12 +42,19 @@ public record MappingSettings(
     Map<String, ClaimDefault> defaults,
     OnFailure onFailure,
     LimitSettings limits,
-    List<Rule> rules) {
+    List<Rule> rules,
+    Optional<String> language,
+    boolean enabled) {
   public MappingSettings {
     scopes = List.copyOf(scopes);
     declares = Collections.unmodifiableMap(new LinkedHashMap<>(declares));
     merge = Map.copyOf(merge);
     defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
     rules = List.copyOf(rules);
+  }
+
+  MappingSettings switchedOn() {
+    return new MappingSettings(
+        scopes, order, declares, merge, defaults, onFailure, limits, rules, language, true);
   }
 }

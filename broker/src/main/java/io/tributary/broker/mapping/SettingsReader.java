@@ -13,7 +13,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads {@link MappingSettings}, and tells everything that is wrong with them at once. */
 final class SettingsReader {
   private static final List<String> KEYS =
-      List.of("scope", "order", "declares", "merge", "defaults", "on_failure", "limits", "rules");
+      List.of(
+          "scope",
+          "order",
+          "declares",
+          "merge",
+          "defaults",
+          "on_failure",
+          "limits",
+          "rules",
+          "language",
+          "enabled");
 
   private final YamlPage page;
 
@@ -31,6 +41,14 @@ final class SettingsReader {
     return problems.size() == before ? settings : Optional.empty();
   }
 
+  /** The setting {@code language} alone, of settings that may be wrong. */
+  static Optional<String> language(String yaml) {
+    YamlPage page = new YamlPage("", new ArrayList<>());
+    return page.root(yaml, "")
+        .map(root -> page.entries(root, "").get("language"))
+        .map(node -> page.scalar(node, ""));
+  }
+
   private MappingSettings settings(MappingNode root) {
     Map<String, Node> entries = page.entries(root, "");
     page.onlyKnown(entries, "", KEYS);
@@ -43,7 +61,9 @@ final class SettingsReader {
         defaults(entries.get("defaults"), declares),
         onFailure(entries.get("on_failure"), declares),
         limits(entries.get("limits")),
-        rules(entries.get("rules"), declares));
+        rules(entries.get("rules"), declares),
+        Optional.ofNullable(entries.get("language")).map(node -> page.text(node, "language")),
+        enabled(entries.get("enabled")));
   }
 
   private List<String> scopes(MappingNode root, Node node) {
@@ -125,6 +145,17 @@ final class SettingsReader {
 
   private LimitSettings limits(Node node) {
     return node == null ? LimitSettings.NONE : LimitSettings.read(page, node);
+  }
+
+  private boolean enabled(Node node) {
+    if (node == null) {
+      return true;
+    }
+    if (!(page.value(node, "enabled") instanceof Boolean on)) {
+      page.problem(node, "enabled", "is neither true nor false");
+      return true;
+    }
+    return on;
   }
 
   private List<Rule> rules(Node node, Map<String, Shape> declares) {

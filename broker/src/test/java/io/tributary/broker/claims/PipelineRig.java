@@ -113,7 +113,9 @@ final class PipelineRig {
         Map.of(),
         onFailure,
         LimitSettings.NONE,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        true);
   }
 
   static Mapping mapping(String name, String body, MappingSettings settings) {

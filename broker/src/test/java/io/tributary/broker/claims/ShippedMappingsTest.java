@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.script.ScriptRooms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,5 +125,17 @@ final class ShippedMappingsTest {
 
   private static List<String> list(String commas) {
     return commas == null ? List.of() : List.of(commas.split(",", -1));
+  }
+
+  @Test
+  void theTestsBesideThemPass() {
+    for (Mapping mapping : shipped) {
+      List<TestOutcome> outcomes = MappingTests.run(new ScriptRooms(), mapping);
+      assertFalse(outcomes.isEmpty(), mapping.name());
+      for (TestOutcome outcome : outcomes) {
+        assertEquals(
+            List.of(), outcome.differences(), mapping.name() + ": " + outcome.test().name());
+      }
+    }
   }
 }

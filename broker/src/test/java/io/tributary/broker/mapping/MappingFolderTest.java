@@ -48,7 +48,7 @@ final class MappingFolderTest {
         """);
     write("a.js", "return {};");
     write("a.yaml", GOOD);
-    write("b.test.yaml", "anything: [");
+    write("b.test.yaml", "tests: [{name: x, given: {claims: {}}, expect: {}}]");
     write("README.md", "x");
     List<Mapping> mappings = load();
     assertEquals(List.of("b", "a"), mappings.stream().map(Mapping::name).toList());

@@ -1,0 +1,180 @@
+package io.tributary.broker.mapping;
+
+import io.tributary.platform.config.Suggestions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What can be said of a mapping by reading it. What needs a run stands in {@code claims}. */
+public final class MappingLint {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/@-]{2,62}");
+  private static final Pattern IN_PROSE = Pattern.compile("[\\w:-]*[_:-][\\w:-]+");
+
+  /** Before a text that is compared with a group: {@code ===}, {@code in}, {@code has(} … */
+  private static final Pattern COMPARED_BEFORE =
+      Pattern.compile(
+          ".*(===?|!==?|\\bcase|\\bincludes\\(|\\bhas\\(|\\bindexOf\\(|name=|_member\\([^,()]*,)$");
+
+  private static final Pattern COMPARED_AFTER = Pattern.compile("(===?|!==?|(not )?in\\b).*");
+
+  private final Mapping mapping;
+  private final Set<String> seen;
+  private final List<LintFinding> findings = new ArrayList<>();
+
+  private MappingLint(Mapping mapping, Set<String> seen) {
+    this.mapping = mapping;
+    this.seen = seen;
+  }
+
+  /**
+   * Reads a mapping that compiles.
+   *
+   * @param seen names of groups that people have had; none: nothing is said of unseen ones
+   */
+  public static List<LintFinding> of(Mapping mapping, Set<String> seen) {
+    MappingLint lint = new MappingLint(mapping, seen);
+    if (mapping.settings().rules().isEmpty()) {
+      lint.script();
+    } else {
+      lint.rules();
+    }
+    return lint.findings;
+  }
+
+  private void script() {
+    MappingSource source = mapping.source();
+    ScriptWords words = new ScriptWords(source.script(), source.language().equals("py"));
+    Set<String> literals = new HashSet<>();
+    for (ScriptWords.Word word : words.literals()) {
+      literals.add(word.text());
+      if (word.before().endsWith("startsWith(") || word.before().endsWith("startswith(")) {
+        unseenPrefix(source.scriptFile(), word.line(), word.column(), word.text());
+      } else if (NAME.matcher(word.text()).matches()) {
+        boolean compared =
+            !word.before().contains("typeof")
+                && (COMPARED_BEFORE.matcher(word.before()).matches()
+                    || COMPARED_AFTER.matcher(word.after()).matches());
+        unseen(source.scriptFile(), word.line(), word.column(), word.text(), compared);
+      }
+    }
+    literals.removeIf(text -> !NAME.matcher(text).matches());
+    words.comments().forEach(comment -> prose(comment, literals));
+  }
+
+  /** The words of the author's own explanation beside the names in the code. */
+  private void prose(ScriptWords.Word comment, Set<String> literals) {
+    IN_PROSE
+        .matcher(comment.text())
+        .results()
+        .map(found -> found.group())
+        .filter(word -> !literals.contains(word))
+        .distinct()
+        .forEach(
+            word ->
+                near(word, literals)
+                    .ifPresent(
+                        name ->
+                            add(
+                                mapping.source().scriptFile(),
+                                comment.line(),
+                                comment.column(),
+                                "near_miss",
+                                "the comment says " + word + " and the code '" + name + "'")));
+  }
+
+  private void unseen(String file, int line, int column, String name, boolean compared) {
+    if (seen.isEmpty() || seen.contains(name)) {
+      return;
+    }
+    Optional<String> near = near(name, seen);
+    if (near.isPresent()) {
+      add(
+          file,
+          line,
+          column,
+          "unseen_group",
+          "no group ever seen is named '" + name + "'; did you mean '" + near.get() + "'?");
+    } else if (compared) {
+      add(
+          file,
+          line,
+          column,
+          "unseen_group",
+          "no group ever seen is named '" + name + "', so this never matches");
+    }
+  }
+
+  private void unseenPrefix(String file, int line, int column, String prefix) {
+    if (!seen.isEmpty() && seen.stream().noneMatch(name -> name.startsWith(prefix))) {
+      add(
+          file,
+          line,
+          column,
+          "unseen_group",
+          "no group ever seen begins with '" + prefix + "', so this never matches");
+    }
+  }
+
+  private static Optional<String> near(String word, Set<String> known) {
+    // The words of our own messages are not looked at, only whether there was one.
+    String suffix = Suggestions.suffix(word, known);
+    return suffix.isEmpty()
+        ? Optional.empty()
+        : Optional.of(suffix.substring(suffix.indexOf('\'') + 1, suffix.lastIndexOf('\'')));
+  }
+
+  private void rules() {
+    List<Rule> rules = mapping.settings().rules();
+    for (int index = 0; index < rules.size(); index++) {
+      Rule rule = rules.get(index);
+      names(rule);
+      RuleUse.overwritten(rules, index)
+          .or(() -> RuleUse.neverReached(rules, rule))
+          .ifPresent(
+              why ->
+                  add(
+                      mapping.source().settingsFile(),
+                      rule.line(),
+                      1,
+                      "unused_rule",
+                      "this rule changes nothing: " + why));
+      if (rule.verb() instanceof RuleVerb.Table table
+          && !table.keepOthers()
+          && mapping.mergeOf(rule.claim()) == Merge.REPLACE) {
+        add(
+            mapping.source().settingsFile(),
+            rule.line(),
+            1,
+            "possible_loss",
+            "every name that is not in the table is lost from "
+                + rule.claim()
+                + "; write others: keep where that is not meant");
+      }
+    }
+  }
+
+  private void names(Rule rule) {
+    if (!rule.from().equals("groups")) {
+      return;
+    }
+    String file = mapping.source().settingsFile();
+    if (rule.verb() instanceof RuleVerb.Table table) {
+      table.names().keySet().forEach(name -> unseen(file, rule.line(), 1, name, true));
+    } else if (rule.verb() instanceof RuleVerb.Filter filter) {
+      for (String pattern : filter.patterns()) {
+        if (RuleVerb.Filter.isPrefix(pattern)) {
+          unseenPrefix(file, rule.line(), 1, RuleVerb.Filter.prefix(pattern));
+        } else {
+          unseen(file, rule.line(), 1, pattern, true);
+        }
+      }
+    }
+  }
+
+  private void add(String file, int line, int column, String kind, String message) {
+    findings.add(new LintFinding(file, line, column, kind, message));
+  }
+}

@@ -1,0 +1,89 @@
+package io.tributary.broker.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The texts in quotes and the comments of a script, in either language, each with its place. A
+ * rough reading, good enough for advice: a regular expression with a quote in it may confuse it.
+ */
+final class ScriptWords {
+  /**
+   * One text or comment.
+   *
+   * @param before what stands before it on its line, without blanks at the end
+   * @param after what stands behind it on its line
+   */
+  record Word(String text, int line, int column, String before, String after) {}
+
+  private final String source;
+  private final boolean python;
+  private final List<Word> literals = new ArrayList<>();
+  private final List<Word> comments = new ArrayList<>();
+
+  ScriptWords(String source, boolean python) {
+    this.source = source;
+    this.python = python;
+    read();
+  }
+
+  List<Word> literals() {
+    return literals;
+  }
+
+  List<Word> comments() {
+    return comments;
+  }
+
+  private void read() {
+    int at = 0;
+    while (at < source.length()) {
+      char c = source.charAt(at);
+      if (c == '\'' || c == '"' || (c == '`' && !python)) {
+        at = literal(at, c);
+      } else if (python ? c == '#' : source.startsWith("//", at)) {
+        at = comment(at, end(source.indexOf('\n', at)), python ? 1 : 2);
+      } else if (!python && source.startsWith("/*", at)) {
+        at = comment(at, end(source.indexOf("*/", at + 2)), 2);
+      } else {
+        at++;
+      }
+    }
+  }
+
+  private int end(int found) {
+    return found < 0 ? source.length() : found;
+  }
+
+  private int comment(int from, int to, int mark) {
+    comments.add(word(from, to, source.substring(Math.min(from + mark, to), to)));
+    return to + 1;
+  }
+
+  private int literal(int from, char quote) {
+    StringBuilder text = new StringBuilder();
+    int at = from + 1;
+    while (at < source.length() && source.charAt(at) != quote) {
+      if (source.charAt(at) == '\\') {
+        at++;
+      }
+      if (at < source.length()) {
+        text.append(source.charAt(at++));
+      }
+    }
+    int to = Math.min(at + 1, source.length());
+    literals.add(word(from, to, text.toString()));
+    return to;
+  }
+
+  private Word word(int from, int to, String text) {
+    int start = source.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
+    if (from == 0) {
+      start = 0;
+    }
+    int line = 1 + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
+    String after = source.substring(to, Math.max(to, end(source.indexOf('\n', to)))).strip();
+    String before = source.substring(Math.min(start, from), from).stripTrailing();
+    return new Word(text, line, from - start + 1, before, after);
+  }
+}

@@ -1,0 +1,138 @@
+package io.tributary.broker.claims;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.mapping.LintFinding;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.script.ScriptRooms;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LintTest {
+  private static final Set<String> SEEN = Set.of("netbox_admin", "netbox_staff", "Everyone");
+  private static final String SCRIPT = "scope: roles;declares: {groups: list of text};";
+  private static final String RULES = SCRIPT + "rules:;";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          return {groups: request.user.groups.map(g => g === 'netbox_admins' ? 'x' : g)}; | did you mean 'netbox_admin'?
+          return {groups: request.user.groups.map(g => g === 'wheel' ? 'x' : g)};         | no group ever seen is named 'wheel', so
+          return {groups: groups.map(request.user.groups, {'netbox_stuff': 'staff'})};    | did you mean 'netbox_staff'?
+          const t = new Set(['x']); if (t.has('wheel')); return {groups: request.user.groups}; | is named 'wheel', so
+          return {groups: groups.withPrefix(request.user.groups, 'x').concat(request.user.groups.filter(g => !g.startsWith('x-')))}; | begins with 'x-'
+          return {groups: request.user.groups.map(g => g === 'netbox_admin' ? 'superusers' : g)}; | -
+          return {groups: [...request.user.groups, 'a constant that is nobody']};                | -
+          """)
+  void aNameThatNoGroupHas(String script, String message) {
+    expect(lint(PipelineRig.compiled("m", script, SCRIPT), SEEN), "unseen_group", message);
+    assertTrue(
+        lint(PipelineRig.compiled("m", script, SCRIPT), Set.of()).stream()
+            .noneMatch(each -> each.kind().equals("unseen_group")),
+        "nothing is known of groups");
+  }
+
+  @Test
+  void namesThePlace() {
+    String script =
+        "// netbox_admins become superusers\nreturn {\n  groups: request.user.groups.map(\n"
+            + "      g => g === 'netbox_admin' ? 'superusers' : g)};";
+    List<LintFinding> findings =
+        lint(PipelineRig.compiled("m", script, SCRIPT), Set.of("netbox_admim"));
+    LintFinding prose = of(findings, "near_miss").get(0);
+    assertEquals(1, prose.line());
+    assertEquals("the comment says netbox_admins and the code 'netbox_admin'", prose.message());
+    LintFinding unseen = of(findings, "unseen_group").get(0);
+    assertEquals(4, unseen.line());
+    assertEquals(18, unseen.column());
+    assertEquals("m.js", unseen.file());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          - {claim: groups, allow: [x]};- {claim: groups, constant: [y]}           | unused_rule | line 5 sets groups
+          - {claim: groups, allow: [x], upstream: a};- {claim: groups, constant: [y]} | unused_rule | line 5 sets groups
+          - {claim: groups, allow: [x]};- {claim: groups, constant: [y], upstream: a} | unused_rule | -
+          - {claim: groups, deny: x*};- {claim: groups, table: {xy: b}}            | unused_rule | line 4 has taken
+          - {claim: groups, table: {a: b}};- {claim: groups, table: {a: c}}        | unused_rule | line 4 has taken
+          - {claim: groups, table: {a: b}};- {claim: groups, table: {a: c, d: e}}  | unused_rule | -
+          - {claim: groups, table: {a: b, b: a}};- {claim: groups, table: {a: c}}  | unused_rule | -
+          - {claim: groups, deny: [x], client: c};- {claim: groups, table: {x: b}} | unused_rule | -
+          - {claim: groups, allow: [a]};- {claim: groups, deny: [b]}               | unused_rule | line 4 has taken
+          - {claim: groups, table: {netbox_admins: x}}                             | unseen_group | did you mean 'netbox_admin'?
+          - {claim: groups, deny: [tmp-*]}                                         | unseen_group | begins with 'tmp-'
+          - {claim: groups, deny: [netbox*]}                                       | unseen_group | -
+          - {claim: groups, table: {netbox_admin: x}, others: drop}                | possible_loss | others: keep
+          - {claim: groups, table: {netbox_admin: x}}                              | possible_loss | -
+          """)
+  void rulesThatDoNothingAndRulesThatLose(String rules, String kind, String message) {
+    expect(lint(PipelineRig.compiled("m", "", RULES + rules), SEEN), kind, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          return {groups: request.user.groups.filter(g => g === 'a')}; | possible_loss | loses it
+          return {groups: ['a']};                          | possible_loss | loses it
+          return {groups: request.user.groups};            | possible_loss | -
+          return {};                                       | possible_loss | -
+          return {};                                       | never_returned | groups is declared
+          return request.user.groups.length ? {groups: request.user.groups} : {}; | sometimes_returned | 1 of 2 runs
+          return {groups: request.user.groups};            | sometimes_returned | -
+          throw new Error('x');                            | possible_loss | -
+          """)
+  void lossIsFoundByRunning(String script, String kind, String message) {
+    expect(lint(PipelineRig.compiled("m", script, SCRIPT), Set.of()), kind, message);
+  }
+
+  @Test
+  void unionLosesNothing() {
+    Mapping union =
+        PipelineRig.compiled("m", "return {groups: ['a']};", SCRIPT + "merge: {groups: union};");
+    assertFalse(
+        lint(union, Set.of()).stream().anyMatch(each -> each.kind().equals("possible_loss")));
+  }
+
+  @Test
+  void whatShipsHasNoWarnings() {
+    for (Mapping mapping : PipelineRig.shipped()) {
+      assertEquals(List.of(), MappingProbes.lint(new ScriptRooms(), mapping, SEEN), mapping.name());
+    }
+  }
+
+  private static void expect(List<LintFinding> findings, String kind, String message) {
+    List<LintFinding> found = of(findings, kind);
+    if (message == null) {
+      assertEquals(List.of(), found);
+    } else {
+      assertTrue(
+          found.stream().anyMatch(each -> each.message().contains(message)), findings.toString());
+    }
+  }
+
+  private static List<LintFinding> of(List<LintFinding> findings, String kind) {
+    return findings.stream().filter(each -> each.kind().equals(kind)).toList();
+  }
+
+  private static List<LintFinding> lint(Mapping mapping, Set<String> seen) {
+    return MappingProbes.lint(new ScriptRooms(), mapping, seen);
+  }
+}

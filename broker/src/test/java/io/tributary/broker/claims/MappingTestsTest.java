@@ -1,0 +1,159 @@
+package io.tributary.broker.claims;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSource;
+import io.tributary.broker.script.ScriptRooms;
+import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests beside a mapping: what passes, what fails and how it is said. */
+final class MappingTestsTest {
+  private static final String SETTINGS =
+      "scope: roles\ndeclares: {groups: list of text, n: number, o: object, t: text}\n";
+  private static final String SCRIPT =
+      """
+      if (claims.throws) throw new Error('told to');
+      if (claims.nothing) return {};
+      return {
+        groups: request.user.groups,
+        t: `${request.upstream} ${client.id} ${scopes} ${claims.dept ?? request.states.dept}`,
+      };
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          {claims: {groups: [a, a]}}        | expect: {groups: [a], t: test test roles undefined} | -
+          {claims: {dept: x}, upstream: okta, client: c, scopes: [roles, email]} | expect: {groups: [], t: 'okta c roles,email x'} | -
+          {claims: {nothing: 1}}            | expect: {}                | -
+          {claims: {nothing: 1}}            | expect: {groups: []}      | - groups: []
+          {claims: {nothing: 1}}            | expect: {t: null}         | + t: (not returned)
+          {claims: {}, user: {groups: [b]}} | expect: {groups: [b], t: test test roles undefined} | -
+          {claims: {groups: [a]}, user: {groups: [b]}} | expect: {groups: [a]} | + groups: ["b"]
+          {claims: {throws: 1}}             | fail: thrown              | -
+          {claims: {throws: 1}}             | fail: 'thrown: told to'   | -
+          {claims: {throws: 1}}             | fail: 'thrown: other'     | + failed thrown: Error: told to (line 1)
+          {claims: {throws: 1}}             | fail: steps               | - expected failure steps
+          {claims: {throws: 1}}             | expect: {}                | + failed thrown: Error: told to (line 1)
+          {claims: {nothing: 1}}            | fail: thrown              | + returned {}
+          {claims: {}, unfetched: [nothing]} | fail: unfetched          | -
+          {claims: {}, unfetched: [groups]} | fail: unfetched           | -
+          {claims: {}, unfetched: [dept]}   | expect: {}                | + failed unfetched: read claims.dept, which could not be fetched
+          """)
+  void comparesExactly(String given, String expectation, String difference) {
+    TestOutcome outcome =
+        run(SCRIPT, "tests:\n- name: one\n  given: " + given + "\n  " + expectation + "\n").get(0);
+    if (difference == null) {
+      assertEquals(List.of(), outcome.differences());
+    } else {
+      assertTrue(outcome.differences().contains(difference), outcome.differences().toString());
+    }
+  }
+
+  @Test
+  void numbersAreComparedByTheirValueAndTypesAreNot() {
+    String tests =
+        """
+        tests:
+        - {name: a, given: {claims: {}}, expect: {n: 1, o: {a: [1.5, true, null]}, t: '1'}}
+        - {name: b, given: {claims: {}}, expect: {n: 1, o: {a: [1.5, true, null]}, t: 1}}
+        """;
+    List<TestOutcome> outcomes = run("return {n: 1.0, o: {a: [1.5, true, null]}, t: '1'};", tests);
+    assertEquals(List.of(), outcomes.get(0).differences());
+    assertEquals(List.of("- t: 1", "+ t: \"1\""), outcomes.get(1).differences());
+  }
+
+  /** The same limits and shapes as at a login: what fails there fails here. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          for (;;);                  | steps
+          return {sub: 'x'};         | result_type
+          return {groups: 'x'};      | result_type
+          return [];                 | result_type
+          const f = () => f(); f();  | depth
+          """)
+  void failsAsALoginWould(String script, String reason) {
+    String tests = "tests:\n- {name: one, given: {claims: {}}, fail: " + reason + "}\n";
+    assertEquals(List.of(), run(script, tests).get(0).differences());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          tests: []                                            | 1 | is not a list of tests
+          test: []                                             | 1 | did you mean 'tests'?
+          ``                                                   | 1 | there are no tests in it
+          tests: [{name: a, given: {claims: {}}}]              | 1 | expects nothing
+          tests: [{name: a, given: {claims: {}}, expect: {}, fail: thrown}] | 1 | at once
+          tests: [{given: {claims: {}}, expect: {}}]           | 1 | is missing; say what
+          tests: [{name: a, expect: {}}]                       | 1 | write at least claims
+          tests: [{name: a, given: {}, expect: {}}]            | 1 | claims: {} is somebody
+          tests: [{name: a, given: {claim: {}}, expect: {}}]   | 1 | did you mean 'claims'?
+          tests: [{name: a, given: {claims: x}, expect: {}}]   | 1 | names and values
+          tests: [{name: a, given: {claims: {}}, expect: []}]  | 1 | names and values
+          tests: [{name: a, given: {claims: {}}, fail: throwm}] | 1 | did you mean 'thrown'?
+          tests: [{name: a, given: {claims: {}, user: {nam: x}}, expect: {}}] | 1 | did you mean 'name'?
+          tests: [{name: a, given: {claims: {}, user: {groups: x}}, expect: {}}] | 1 | is not a list of text
+          tests:;- {name: a, given: {claims: {}}, expect: {}};- {name: a, given: {claims: {}}, expect: {}} | 3 | another test has this name
+          tests: [{name: a, given: {claims: {x: &a [*a]}}, expect: {}}] | 1 | nested too deeply
+          tests: [{name: a, given: {claims: {x: 1, x: 2}}, expect: {}}] | 1 | is there twice
+          tests: [                                             | 1 | expected
+          """)
+  void aFileThatTestsNothingIsAProblem(String yaml, int line, String message) {
+    ConfigException wrong =
+        assertThrows(ConfigException.class, () -> run("return {};", yaml.replace(';', '\n')));
+    ConfigProblem found =
+        wrong.problems().stream()
+            .filter(each -> each.message().contains(message))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(wrong.getMessage()));
+    assertEquals("m.test.yaml", found.file());
+    assertTrue(found.line() >= line, found.toString());
+  }
+
+  @Test
+  void aMappingThatIsSwitchedOffIsTestedAllTheSame() {
+    String tests = "tests:\n- {name: one, given: {claims: {}}, expect: {t: x}}\n";
+    Mapping off =
+        PipelineRig.COMPILER.compile(
+            new MappingSource(
+                "m", "js", "return {t: 'y'};", SETTINGS + "enabled: false\n", Optional.of(tests)));
+    assertEquals(1, MappingTests.run(new ScriptRooms(), off).size());
+    assertEquals(
+        List.of("- t: \"x\"", "+ t: \"y\""),
+        MappingTests.run(new ScriptRooms(), off).get(0).differences());
+  }
+
+  @Test
+  void testsAreNoPartOfTheVersion() {
+    MappingSource with = new MappingSource("m", "js", "return {};", SETTINGS, Optional.of("x"));
+    MappingSource without = new MappingSource("m", "js", "return {};", SETTINGS, Optional.empty());
+    assertEquals(without.version(), with.version());
+  }
+
+  private static List<TestOutcome> run(String script, String tests) {
+    Mapping mapping =
+        PipelineRig.COMPILER.compile(
+            new MappingSource("m", "js", script, SETTINGS, Optional.of(tests)));
+    return MappingTests.run(new ScriptRooms(), mapping);
+  }
+}
