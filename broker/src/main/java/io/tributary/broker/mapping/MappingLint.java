@@ -48,20 +48,36 @@ public final class MappingLint {
     MappingSource source = mapping.source();
     ScriptWords words = new ScriptWords(source.script(), source.language().equals("py"));
     Set<String> literals = new HashSet<>();
+    Set<String> made = new HashSet<>();
     for (ScriptWords.Word word : words.literals()) {
       literals.add(word.text());
-      if (word.before().endsWith("startsWith(") || word.before().endsWith("startswith(")) {
+      if (!isCompared(word)) {
+        made.add(word.text());
+      }
+    }
+    for (ScriptWords.Word word : words.literals()) {
+      if (isPrefix(word)) {
         unseenPrefix(source.scriptFile(), word.line(), word.column(), word.text());
-      } else if (NAME.matcher(word.text()).matches()) {
-        boolean compared =
-            !word.before().contains("typeof")
-                && (COMPARED_BEFORE.matcher(word.before()).matches()
-                    || COMPARED_AFTER.matcher(word.after()).matches());
-        unseen(source.scriptFile(), word.line(), word.column(), word.text(), compared);
+      } else if (NAME.matcher(word.text()).matches() && !made.contains(word.text())) {
+        // A name that the mapping makes itself may be compared with later.
+        unseen(source.scriptFile(), word.line(), word.column(), word.text());
       }
     }
     literals.removeIf(text -> !NAME.matcher(text).matches());
     words.comments().forEach(comment -> prose(comment, literals));
+  }
+
+  private static boolean isPrefix(ScriptWords.Word word) {
+    return word.before().endsWith("startsWith(") || word.before().endsWith("startswith(");
+  }
+
+  private static boolean isCompared(ScriptWords.Word word) {
+    boolean key = word.after().startsWith(":") && !word.before().endsWith("?");
+    return isPrefix(word)
+        || (!word.before().contains("typeof")
+            && (key
+                || COMPARED_BEFORE.matcher(word.before()).matches()
+                || COMPARED_AFTER.matcher(word.after()).matches()));
   }
 
   /** The words of the author's own explanation beside the names in the code. */
@@ -85,25 +101,13 @@ public final class MappingLint {
                                 "the comment says " + word + " and the code '" + name + "'")));
   }
 
-  private void unseen(String file, int line, int column, String name, boolean compared) {
-    if (seen.isEmpty() || seen.contains(name)) {
-      return;
-    }
-    Optional<String> near = near(name, seen);
-    if (near.isPresent()) {
-      add(
-          file,
-          line,
-          column,
-          "unseen_group",
-          "no group ever seen is named '" + name + "'; did you mean '" + near.get() + "'?");
-    } else if (compared) {
-      add(
-          file,
-          line,
-          column,
-          "unseen_group",
-          "no group ever seen is named '" + name + "', so this never matches");
+  private void unseen(String file, int line, int column, String name) {
+    if (!seen.isEmpty() && !seen.contains(name)) {
+      String why =
+          near(name, seen)
+              .map(near -> "; did you mean '" + near + "'?")
+              .orElse(", so this never matches");
+      add(file, line, column, "unseen_group", "no group ever seen is named '" + name + "'" + why);
     }
   }
 
@@ -162,13 +166,13 @@ public final class MappingLint {
     }
     String file = mapping.source().settingsFile();
     if (rule.verb() instanceof RuleVerb.Table table) {
-      table.names().keySet().forEach(name -> unseen(file, rule.line(), 1, name, true));
+      table.names().keySet().forEach(name -> unseen(file, rule.line(), 1, name));
     } else if (rule.verb() instanceof RuleVerb.Filter filter) {
       for (String pattern : filter.patterns()) {
         if (RuleVerb.Filter.isPrefix(pattern)) {
           unseenPrefix(file, rule.line(), 1, RuleVerb.Filter.prefix(pattern));
         } else {
-          unseen(file, rule.line(), 1, pattern, true);
+          unseen(file, rule.line(), 1, pattern);
         }
       }
     }
