@@ -69,7 +69,13 @@ final class MappingInput {
    */
   ScriptInput of(String language, Set<String> readable) {
     return readable.isEmpty()
-        ? usual.computeIfAbsent(language, each -> javascript(readable))
+        ? usual.computeIfAbsent(language, each -> make(each, readable))
+        : make(language, readable);
+  }
+
+  private ScriptInput make(String language, Set<String> readable) {
+    return language.equals("py")
+        ? PythonInput.of(identity, client.id(), scopes.values(), claims(readable), states())
         : javascript(readable);
   }
 

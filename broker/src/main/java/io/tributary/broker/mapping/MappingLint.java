@@ -51,7 +51,7 @@ public final class MappingLint {
     Set<String> made = new HashSet<>();
     for (ScriptWords.Word word : words.literals()) {
       literals.add(word.text());
-      if (!isCompared(word)) {
+      if (!isCompared(word) || mapping.declares().containsKey(word.text())) {
         made.add(word.text());
       }
     }

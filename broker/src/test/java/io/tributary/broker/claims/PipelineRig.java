@@ -19,6 +19,7 @@ import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.javascript.RhinoLanguage;
+import io.tributary.broker.script.starlark.StarlarkLanguage;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -42,7 +43,8 @@ final class PipelineRig {
   /** Generous in time: what is tested here is not how fast this machine is. */
   static final Limits LIMITS = Limits.DEFAULT.withTime(java.time.Duration.ofSeconds(5));
 
-  static final MappingCompiler COMPILER = new MappingCompiler(List.of(JAVASCRIPT), LIMITS);
+  static final MappingCompiler COMPILER =
+      new MappingCompiler(List.of(JAVASCRIPT, new StarlarkLanguage()), LIMITS);
 
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();

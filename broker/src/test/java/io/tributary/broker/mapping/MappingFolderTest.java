@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.javascript.RhinoLanguage;
+import io.tributary.broker.script.starlark.StarlarkLanguage;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class MappingFolderTest {
   private static final String GOOD = "scope: roles\ndeclares:\n  groups: list of text\n";
 
   private static final MappingCompiler COMPILER =
-      new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT);
+      new MappingCompiler(List.of(new RhinoLanguage(), new StarlarkLanguage()), Limits.DEFAULT);
 
   @TempDir Path folder;
 
@@ -204,6 +205,41 @@ final class MappingFolderTest {
     assertEquals("", load().get(0).source().language());
     write("a.js", "return {};");
     assertTrue(problems().get(0).message().contains("there is a script too"));
+  }
+
+  @Test
+  void ofTwoScriptsTheSettingsNameTheOneThatCounts() throws IOException {
+    write("a.js", "return {};");
+    write("a.py", "return {}");
+    write("a.yaml", GOOD);
+    assertTrue(problems().get(0).message().contains("say which one counts"));
+    write("a.yaml", GOOD + "language: rb\n");
+    assertTrue(problems().get(0).message().contains("say which one counts"));
+    write("a.yaml", GOOD + "language: py\n");
+    assertEquals("py", load().get(0).source().language());
+    assertEquals("return {}", load().get(0).source().script());
+    write("b.js", "return {};");
+    write("b.yaml", GOOD + "order: 1\nlanguage: py\n");
+    assertTrue(problems().get(0).message().contains("there is no b.py"));
+  }
+
+  @Test
+  void whichOfTwoHasTheLastWordMustBeWritten() throws IOException {
+    write("a.js", "return {};");
+    write("a.yaml", GOOD);
+    write("b.js", "return {};");
+    write("b.yaml", GOOD);
+    assertTrue(problems().get(0).message().contains("a and b both make groups"));
+    write("b.yaml", GOOD + "merge: {groups: union}\n");
+    assertEquals(1, problems().size(), "the other one replaces");
+    write("a.yaml", GOOD + "merge: {groups: append}\n");
+    assertEquals(2, load().size());
+    write("a.yaml", GOOD);
+    write("b.yaml", GOOD + "order: 101\n");
+    assertEquals(2, load().size());
+    write("b.yaml", GOOD + "enabled: false\n");
+    assertEquals(2, load().size());
+    assertEquals(1, new MappingSet(load(), 1).mappings().size(), "no login runs it");
   }
 
   @Test

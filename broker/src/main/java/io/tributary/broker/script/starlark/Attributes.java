@@ -19,17 +19,12 @@ final class Attributes {
         Spelling.nearest(name, names(run, value))
             .map(near -> " (did you mean ." + near + "?)")
             .orElse("");
+    String known =
+        value instanceof StarThing
+            ? "; it has " + String.join(", ", names(run, value))
+            : ": '" + Type.name(value) + "' value has no field or method '" + name + "'";
     return StarError.attribute(
-        Type.name(value)
-            + " has no ."
-            + name
-            + " field or method"
-            + suggestion
-            + ": '"
-            + Type.name(value)
-            + "' value has no field or method '"
-            + name
-            + "'");
+        Type.name(value) + " has no ." + name + " field or method" + suggestion + known);
   }
 
   /** Sorted. */
