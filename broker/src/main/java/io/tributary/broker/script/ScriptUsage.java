@@ -59,6 +59,8 @@ public final class ScriptUsage {
           ScriptFailure.Reason.MEMORY, "used more than " + limits.bytes() + " bytes");
     }
     if (steps > limits.steps()) {
+      // What alone is more than all that is allowed is refused before it is done.
+      steps -= more > limits.steps() ? more : 0;
       throw new LimitError(
           ScriptFailure.Reason.STEPS, "took more than " + limits.steps() + " steps");
     }

@@ -88,7 +88,12 @@ class ScriptAttacksIT {
       Files.writeString(mappings.resolve(name + ".js"), script);
       Files.writeString(
           mappings.resolve(name + ".yaml"),
-          "scope: attack-" + name + "\ndeclares: { groups: list of text }\n" + limits);
+          "scope: attack-"
+              + name
+              + "\norder: "
+              + (200 + clients.length())
+              + "\ndeclares: { groups: list of text }\n"
+              + limits);
     } catch (IOException broken) {
       throw new java.io.UncheckedIOException(broken);
     }
