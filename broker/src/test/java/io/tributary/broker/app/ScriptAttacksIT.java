@@ -129,6 +129,14 @@ class ScriptAttacksIT {
         assertEquals("access_denied", error(each.join()));
       }
     }
+    List<String> failed =
+        world.broker().log().lines().filter(line -> line.contains("mapping.failed")).toList();
+    for (String name : ATTACKS.keySet()) {
+      String field = "\"mapping\":\"" + name + "\"";
+      assertTrue(
+          failed.stream().filter(line -> line.contains(field)).count() >= 3,
+          () -> name + " was not what denied: " + failed);
+    }
     assertTrue(scriptThreads().containsAll(before), "a script thread has ended");
     assertTrue(before.stream().allMatch(Thread::isAlive), "a script thread has ended");
   }
