@@ -56,17 +56,23 @@ final class Lexer {
   private final Dialect dialect;
   private final List<Token> tokens = new ArrayList<>();
   private final Deque<Integer> indents = new ArrayDeque<>();
+
+  /** Brackets that are not closed yet. */
+  private final Deque<Token> open = new ArrayDeque<>();
+
+  /** Whether all of it stands within brackets. */
+  private final boolean within;
+
   private int at;
   private int line;
   private int lineStart;
-  private int brackets;
 
-  private Lexer(String source, Dialect dialect, int line, int column, int brackets) {
+  private Lexer(String source, Dialect dialect, int line, int column, boolean within) {
     this.source = source;
     this.dialect = dialect;
     this.line = line;
     this.lineStart = 1 - column;
-    this.brackets = brackets;
+    this.within = within;
     indents.push(0);
   }
 
@@ -76,28 +82,27 @@ final class Lexer {
    * @throws ScriptSyntax for what is no token
    */
   static List<Token> read(String source, Dialect dialect) {
-    return new Lexer(source.replace("\r\n", "\n"), dialect, 1, 1, 0).all();
+    return new Lexer(source.replace("\r\n", "\n"), dialect, 1, 1, false).all();
   }
 
   /** The tokens of an expression within an f-string, which may span lines. */
   static List<Token> readWithin(String part, Dialect dialect, int line, int column) {
-    return new Lexer(part, dialect, line, column, 1).all();
+    return new Lexer(part, dialect, line, column, true).all();
   }
 
   private List<Token> all() {
-    boolean within = brackets > 0;
     if (!within) {
       indentation();
     }
     while (at < source.length()) {
       next();
     }
+    if (!open.isEmpty()) {
+      throw Tokens.wrong(open.peek(), "'" + open.peek().text() + "' is not closed");
+    }
     if (within) {
       add(Token.Kind.END, "", null, at);
       return tokens;
-    }
-    if (brackets > 0) {
-      throw error("a bracket is not closed", at);
     }
     if (!tokens.isEmpty() && last() != Token.Kind.NEWLINE && last() != Token.Kind.OUTDENT) {
       add(Token.Kind.NEWLINE, "", null, at);
@@ -136,14 +141,19 @@ final class Lexer {
   }
 
   private void newline() {
-    if (brackets == 0 && !tokens.isEmpty() && !isLineStart()) {
+    if (isFree() && !tokens.isEmpty() && !isLineStart()) {
       add(Token.Kind.NEWLINE, "", null, at);
     }
     at++;
     startLine();
-    if (brackets == 0) {
+    if (isFree()) {
       indentation();
     }
+  }
+
+  /** Whether lines count here. */
+  private boolean isFree() {
+    return !within && open.isEmpty();
   }
 
   private boolean isLineStart() {
@@ -263,15 +273,7 @@ final class Lexer {
   private void operator() {
     for (String operator : OPERATORS) {
       if (source.startsWith(operator, at)) {
-        switch (operator) {
-          case "(", "[", "{" -> brackets++;
-          case ")", "]", "}" -> {
-            if (--brackets < 0) {
-              throw error("unexpected '" + operator + "'", at);
-            }
-          }
-          default -> {}
-        }
+        bracket(operator);
         add(Token.Kind.OPERATOR, operator, null, at);
         at += operator.length();
         return;
@@ -281,6 +283,21 @@ final class Lexer {
       throw error("unexpected character '" + source.charAt(at) + "'", at);
     }
     throw error(String.format("unexpected character U+%04X", source.codePointAt(at)), at);
+  }
+
+  private void bracket(String operator) {
+    int kind = ")]}".indexOf(operator);
+    if ("([{".contains(operator)) {
+      open.push(new Token(Token.Kind.OPERATOR, operator, null, line, at - lineStart + 1));
+    } else if (kind >= 0) {
+      if (open.isEmpty()) {
+        throw error("unexpected '" + operator + "'", at);
+      }
+      String wanted = ")]}".substring("([{".indexOf(open.pop().text())).substring(0, 1);
+      if (!operator.equals(wanted)) {
+        throw error("got '" + operator + "', want '" + wanted + "'", at);
+      }
+    }
   }
 
   private char peek(int ahead) {

@@ -281,9 +281,9 @@ final class OperandParser {
           throw Tokens.wrong(token, "multiple * parameters not allowed");
         }
         star = true;
-        if (!tokens.is(",")) {
+        if (!tokens.is(",") && !tokens.is(end)) {
           rest = parameter(seen);
-        } else if (tokens.peek(1).kind() != Token.Kind.NAME) {
+        } else if (tokens.is(end) || tokens.peek(1).kind() != Token.Kind.NAME) {
           throw Tokens.wrong(token, "bare * must be followed by keyword-only parameters");
         }
       } else {

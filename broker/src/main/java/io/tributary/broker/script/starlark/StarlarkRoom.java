@@ -25,6 +25,33 @@ final class StarlarkRoom implements ScriptRoom {
    */
   private static final Duration FIRST_TIME = Duration.ofMillis(500);
 
+  /**
+   * Uses what scripts use, so that no class is prepared for the first time deep in a script's
+   * calls: one whose preparation runs out of stack stays broken for the whole process.
+   */
+  static final ScriptText EVERYTHING =
+      new ScriptText(
+          "everything",
+          List.of(),
+          """
+          def f(n, *p, k=1, **q):
+            try:
+              return n if n < 2 else f(n - 1, *p, k=k, **q) + 2 ** 70 // 3
+            except (KeyError, ValueError) as e:
+              raise ValueError(str(e))
+            finally:
+              n += 1
+          a = sorted([3, 1, 2], key=lambda x: -x) + list(map(str, (x for x in range(3))))
+          d = {k: v for k, v in zip("ab", enumerate(a))}
+          s = {1, 2} | set([3]) - {4}
+          t = "%05.1f %s %r %x" % (1.5, a, d, 255) + "{:>5,}{0!r}{x}".replace("{:>5,}", "").format(s, x=b"y")
+          t += f"{1234.5:>10,.1f} {t!r:.3} {1e300} {0.1}" + regex_replace("ab", "(?P<n>a)", r"\\g<n>")
+          t = " ".join(t.title().split()).strip().upper().casefold().zfill(3).center(9)
+          while not regex_match(t, r"^(a|[^b\\d])*$") and False: pass
+          ak_logger.info(t, d.items(), repr(t.encode()), round(2.5), int("7"), float("1.5"))
+          return {"a": [str(f(3)), t.find("x" * 300), a[::-1], t.rfind("y"), {"b": None}], "c": 1.5}
+          """);
+
   private final ScriptUsage usage = new ScriptUsage();
   private Patterns patterns = new Patterns();
   private final ScriptLog log = new ScriptLog();
@@ -37,6 +64,13 @@ final class StarlarkRoom implements ScriptRoom {
           return size() > MOST_SCRIPTS;
         }
       };
+
+  StarlarkRoom() {
+    warmUp(EVERYTHING, new ScriptInput(Map.of()));
+    compiled.clear();
+    log.start();
+    usage.forget();
+  }
 
   @Override
   public void warmUp(ScriptText script, ScriptInput input) {
