@@ -103,7 +103,7 @@ public final class GrantClaims {
 
   private static Map<String, String> versions(JsonObject written) {
     return written.fieldNames().stream()
-        .collect(Collectors.toMap(name -> name, written::getString));
+        .collect(Collectors.toMap(name -> name, name -> String.valueOf(written.getValue(name))));
   }
 
   /** Before anything is issued: what such an account may be joined to depends on it. */
