@@ -19,12 +19,23 @@ final class Attributes {
         Spelling.nearest(name, names(run, value))
             .map(near -> " (did you mean ." + near + "?)")
             .orElse("");
-    String known =
-        value instanceof StarThing
-            ? "; it has " + String.join(", ", names(run, value))
-            : ": '" + Type.name(value) + "' value has no field or method '" + name + "'";
     return StarError.attribute(
-        Type.name(value) + " has no ." + name + " field or method" + suggestion + known);
+        Type.name(value)
+            + " has no ."
+            + name
+            + " field or method"
+            + suggestion
+            + advice(run, value, name));
+  }
+
+  private static String advice(Run run, Object value, String name) {
+    if (value instanceof StarThing) {
+      return "; it has " + String.join(", ", names(run, value));
+    }
+    if (run.python()) {
+      return value instanceof StarDict ? "; write .get(\"" + name + "\")" : "";
+    }
+    return ": '" + Type.name(value) + "' value has no field or method '" + name + "'";
   }
 
   /** Sorted. */

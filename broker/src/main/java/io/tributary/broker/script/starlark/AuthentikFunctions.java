@@ -132,7 +132,7 @@ final class AuthentikFunctions {
           (run, self, arguments) -> {
             Printer line = new Printer(run).put(name + ":");
             for (Object value : arguments.positional()) {
-              line.put(" ").print(value);
+              line.put(" ").show(value);
             }
             for (int at = 0; at < arguments.names().length; at++) {
               line.put(" " + arguments.names()[at] + "=").write(arguments.named()[at]);

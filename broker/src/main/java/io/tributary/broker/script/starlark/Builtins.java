@@ -243,7 +243,7 @@ final class Builtins {
       if (index > 0) {
         out.put(separator);
       }
-      out.print(values[index]);
+      out.show(values[index]);
     }
     return out.text();
   }

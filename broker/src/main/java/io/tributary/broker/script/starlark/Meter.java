@@ -80,9 +80,14 @@ final class Meter {
     charge(characters / MOVED_IN_A_STEP);
   }
 
-  /** Counts what has not been counted yet. */
+  /** Counts what has not been counted yet, when nothing more will be. */
   void end() {
-    usage.observe(OBSERVED_EVERY - left);
+    try {
+      usage.observe(OBSERVED_EVERY - left);
+    } catch (LimitError over) {
+      // It ended by itself, or for a reason that is known already.
+      left = OBSERVED_EVERY;
+    }
     left = OBSERVED_EVERY;
   }
 

@@ -58,6 +58,12 @@ final class StarThing implements Value {
       out.put("<object with " + String.join(", ", ((StarThing) value).attributes.keySet()) + ">");
     }
 
+    /** As text it would be a claim that nobody meant. */
+    @Override
+    void print(Printer out, Object value) {
+      throw StarError.type("an object is no text; write one of its fields, such as .name");
+    }
+
     @Override
     Object field(Run run, Object value, String called) {
       return ((StarThing) value).get(run, called);

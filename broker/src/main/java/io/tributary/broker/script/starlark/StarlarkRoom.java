@@ -102,6 +102,7 @@ final class StarlarkRoom implements ScriptRoom {
   private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
     usage.forget();
     log.start();
+    Meter meter = new Meter(usage, limits);
     try {
       Program program = compiled.get(script);
       if (program == null) {
@@ -109,12 +110,9 @@ final class StarlarkRoom implements ScriptRoom {
         compiled.put(script, program);
       }
       usage.start(limits);
-      Meter meter = new Meter(usage, limits);
       Run run = new Run(Dialect.EXPRESSION, meter, log, patterns, module -> Map.of());
       Object returned = program.run(run, input);
-      Map<String, Object> result = new Result(run, limits.resultBytes()).read(returned);
-      meter.end();
-      return result;
+      return new Result(run, limits.resultBytes()).read(returned);
     } catch (LimitError reached) {
       throw new ScriptFailure(reached.reason(), reached.getMessage(), 0);
     } catch (StarError thrown) {
@@ -130,6 +128,7 @@ final class StarlarkRoom implements ScriptRoom {
     } catch (RuntimeException fault) {
       throw hurt(ScriptFailure.Reason.THROWN, "stopped the engine: " + fault.getClass().getName());
     } finally {
+      meter.end();
       usage.stop();
     }
   }

@@ -167,6 +167,10 @@ final class ExpressionRefusalsTest {
           next(x for x in []) § 1 § StopIteration
           int("x") § 1 § ValueError: int: invalid literal
           raise 1 § 1 § raise takes an error
+          str(user) § 1 § an object is no text
+          x = f"{user.ak_groups.first()}" § 1 § such as .name
+          ",".join(["a", user]) § 1 § want string
+          user.attributes.department § 1 § write .get("department")
           raise § 1 § no active exception
           """)
   void failsWithLineAndSentence(String script, int line, String message) {

@@ -301,6 +301,13 @@ final class ExpressionTest {
   }
 
   @Test
+  void whatAFailedScriptUsedIsCountedToo() {
+    assertThrows(
+        ScriptFailure.class, () -> Expressions.run(room, "for i in range(50): pass\nfail('x')"));
+    assertTrue(room.used().steps() >= 50, "steps " + room.used().steps());
+  }
+
+  @Test
   void aRoomThatNobodyUsedHasNothingToSay() {
     ScriptRoom fresh = new StarlarkLanguage().open();
     assertEquals(List.of(), fresh.logged());
@@ -313,6 +320,8 @@ final class ExpressionTest {
         room,
         "ak_logger.info('hello', user=user.username)\nprint('a', 1)\nak_message('m')\nreturn {}");
     assertEquals(List.of("info: hello user='alice'", "a 1", "message: m"), room.logged());
+    Expressions.run(room, "print(client, {'a': client})\nreturn {}");
+    assertEquals(List.of("<object with id> {'a': <object with id>}"), room.logged());
   }
 
   private Map<String, Object> evaluate(String body, ScriptInput input) {
