@@ -19,9 +19,9 @@ import picocli.CommandLine.HelpCommand;
       ConfigCommand.class,
       UserCommand.class,
       KeysCommand.class,
+      MappingCommand.class,
       RegistrationCommand.class,
       ClientCommand.class,
-      MappingCommand.class,
       DataCommand.class,
       LogoutCommand.class,
       HelpCommand.class

@@ -5,18 +5,19 @@ import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.laboratory.CanaryNote;
+import io.tributary.broker.laboratory.CanaryRuns;
 import io.tributary.broker.laboratory.FolderImport;
 import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.laboratory.LiveMappings;
-import io.tributary.broker.laboratory.MappingRepository;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingFolder;
-import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.recording.LoginRecorder;
 import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.db.BatchWriter;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Notices;
 import io.tributary.platform.ops.Log;
@@ -35,6 +36,9 @@ final class MappingWiring {
   /** What the database did not say, because the connection for that was away, is found then. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+  private static final int CANARY_QUEUE = 64;
+  private static final int CANARY_NOTES = 1_000;
+
   private final Vertx vertx;
   private final BrokerConfig config;
   private final Metrics metrics;
@@ -43,7 +47,10 @@ final class MappingWiring {
   private final Workbench workbench;
 
   /** Read while the database is being opened. */
-  private final Future<List<MappingSource>> files;
+  private final Future<MappingFolder.Contents> files;
+
+  /** There once it is open. */
+  private LaboratoryRepositories kept;
 
   MappingWiring(Vertx vertx, BrokerConfig config, Metrics metrics, Closing closing, Log log) {
     this.vertx = vertx;
@@ -56,34 +63,30 @@ final class MappingWiring {
   }
 
   /** Compiles what is most likely live; what is wrong with a file is judged later. */
-  private List<MappingSource> read() {
-    List<MappingSource> sources =
+  private MappingFolder.Contents read() {
+    MappingFolder.Contents contents =
         config
             .mappings()
             .map(
                 folder ->
-                    MappingFolder.sources(folder, Scripts.compiler(config.mappingBudget().each())))
-            .orElse(List.of());
-    workbench.prepare(sources);
-    return sources;
+                    MappingFolder.contents(folder, Scripts.compiler(config.mappingBudget().each())))
+            .orElse(new MappingFolder.Contents(List.of(), Map.of()));
+    workbench.prepare(contents.sources());
+    return contents;
   }
 
   /**
    * Fails with {@link ConfigException} when what is live, or would be for the first time, is wrong.
    */
   Future<LiveMappings> open(Database database) {
+    kept = LaboratoryRepositories.of(database.durable());
     return files
         .compose(
-            sources ->
+            contents ->
                 config.mappings().isPresent()
-                    ? new FolderImport(
-                            LaboratoryRepositories.of(database.durable()), workbench, log)
-                        .run(sources)
+                    ? new FolderImport(kept, workbench, log).run(contents)
                     : Future.succeededFuture())
-        .compose(
-            imported ->
-                LiveMappings.open(
-                    new MappingRepository(database.durable()), workbench, metrics.registry(), log))
+        .compose(imported -> LiveMappings.open(kept.mappings(), workbench, metrics.registry(), log))
         .onSuccess(live -> watch(database, live));
   }
 
@@ -99,6 +102,39 @@ final class MappingWiring {
     closing.with(notices, notices::close);
   }
 
+  /** On a pool of one thread: nobody waits for it. */
+  private CanaryRuns canaries(LiveMappings live, Clock clock) {
+    ScriptPool pool = new ScriptPool(vertx, config.name() + "-canary", 1, CANARY_QUEUE);
+    closing.with(pool, pool::close);
+    BatchWriter<CanaryNote> notes =
+        new BatchWriter<>(vertx, CANARY_NOTES, kept.canaries()::note, canaryLosses());
+    closing.with(notes, notes::close);
+    return new CanaryRuns(
+        vertx,
+        live,
+        mapper(config),
+        pool,
+        config.privilegedRoles(),
+        notes::add,
+        metrics.registry(),
+        clock,
+        log);
+  }
+
+  private BatchWriter.Losses canaryLosses() {
+    return new BatchWriter.Losses() {
+      @Override
+      public void waiting(int rows) {
+        log.warn("mapping.canary.waiting").with("rows", rows).write();
+      }
+
+      @Override
+      public void lost(int rows, Throwable cause) {
+        log.warn("mapping.canary.lost").with("rows", rows).cause(cause).write();
+      }
+    };
+  }
+
   /** What maps for logins. */
   ClaimsPipeline pipeline(Storage storage, SealingKeys sealing, LiveMappings live, Clock clock) {
     ScriptPool pool =
@@ -111,7 +147,7 @@ final class MappingWiring {
             live,
             mapper(config),
             new PipelineEvents(log, metrics.registry(), storage.audit(), clock),
-            recorder(storage, sealing, clock));
+            recorder(storage, sealing, clock).and(canaries(live, clock)));
     live.onChange(pipeline::warmUp);
     return pipeline;
   }

@@ -2,7 +2,6 @@ package io.tributary.broker.laboratory;
 
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
-import io.tributary.platform.config.ConfigProblem;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,6 @@ public final class Drafting {
    * @return failed with {@link LaboratoryException}, or {@link ConfigException} with every problem
    */
   public Future<Draft> save(MappingSource source, Change change, boolean replace) {
-    List<ConfigProblem> problems = MappingTexts.problems(source);
-    if (!problems.isEmpty()) {
-      return Future.failedFuture(new ConfigException(problems));
-    }
     return workbench
         .compile(List.of(source))
         .compose(right -> unlike(source))

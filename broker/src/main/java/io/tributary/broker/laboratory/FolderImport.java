@@ -1,6 +1,8 @@
 package io.tributary.broker.laboratory;
 
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingFolder;
+import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
@@ -12,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Looks at the files of the mappings folder when a broker starts. A mapping that the database never
@@ -43,19 +44,45 @@ public final class FolderImport {
    * @return failed with {@link ConfigException} when a mapping that the database does not have is
    *     wrong, or does not fit to the others: nothing was imported then
    */
-  public Future<Void> run(List<MappingSource> sources) {
-    List<ConfigProblem> misnamed =
-        sources.stream().flatMap(source -> MappingTexts.problems(source).stream()).toList();
+  public Future<Void> run(MappingFolder.Contents contents) {
     return files
         .known()
         .compose(
-            known -> {
-              List<MappingSource> absent =
-                  sources.stream().filter(source -> !known.containsKey(source.name())).toList();
-              return importAll(absent, misnamed)
-                  .compose(done -> eachInTurn(present(sources, known), one -> compare(one, known)))
-                  .onSuccess(done -> reportGone(sources, known));
-            });
+            known ->
+                refuseUnknown(contents.problems(), known)
+                    .compose(none -> importAll(absent(contents.sources(), known)))
+                    .compose(
+                        done ->
+                            eachInTurn(
+                                present(contents.sources(), known), one -> compare(one, known)))
+                    .onSuccess(done -> reportGone(contents, known)));
+  }
+
+  /** What is live goes on: a broken file of tomorrow must not stop a restart of today. */
+  private Future<Void> refuseUnknown(
+      Map<String, List<ConfigProblem>> wrong, Map<String, FileRepository.Known> known) {
+    List<ConfigProblem> first =
+        wrong.entrySet().stream()
+            .filter(entry -> !known.containsKey(entry.getKey()))
+            .flatMap(entry -> entry.getValue().stream())
+            .toList();
+    if (!first.isEmpty()) {
+      return Future.failedFuture(new ConfigException(first));
+    }
+    wrong.forEach((name, problems) -> refused(name, new ConfigException(problems)));
+    return Future.succeededFuture();
+  }
+
+  private void refused(String name, ConfigException why) {
+    log.warn("mapping.file.refused")
+        .with("mapping", name)
+        .with("problem", why.getMessage())
+        .write();
+  }
+
+  private static List<MappingSource> absent(
+      List<MappingSource> sources, Map<String, FileRepository.Known> known) {
+    return sources.stream().filter(source -> !known.containsKey(source.name())).toList();
   }
 
   private static List<MappingSource> present(
@@ -63,15 +90,9 @@ public final class FolderImport {
     return sources.stream().filter(source -> known.containsKey(source.name())).toList();
   }
 
-  private Future<Void> importAll(List<MappingSource> absent, List<ConfigProblem> misnamed) {
+  private Future<Void> importAll(List<MappingSource> absent) {
     if (absent.isEmpty()) {
       return Future.succeededFuture();
-    }
-    Set<String> files = absent.stream().map(MappingSource::scriptFile).collect(Collectors.toSet());
-    List<ConfigProblem> problems =
-        misnamed.stream().filter(problem -> files.contains(problem.file())).toList();
-    if (!problems.isEmpty()) {
-      return Future.failedFuture(new ConfigException(problems));
     }
     return workbench
         .compile(absent)
@@ -90,7 +111,7 @@ public final class FolderImport {
                 // Another node may have brought it in a moment ago.
                 all = Proposal.replaced(all, one.name(), Optional.of(one));
               }
-              List<ConfigProblem> problems = SetRules.problems(all);
+              List<ConfigProblem> problems = MappingSet.conflicts(all);
               return problems.isEmpty()
                   ? Future.succeededFuture()
                   : Future.failedFuture(new ConfigException(problems));
@@ -101,7 +122,7 @@ public final class FolderImport {
     return publications
         .importFirst(
             source,
-            MappingTexts.fingerprint(source),
+            Fingerprint.of(source),
             new Change(Change.FILES, "First version, from " + source.scriptFile()),
             Optional.empty())
         .onSuccess(
@@ -115,7 +136,7 @@ public final class FolderImport {
 
   private Future<Void> compare(MappingSource source, Map<String, FileRepository.Known> all) {
     FileRepository.Known known = all.get(source.name());
-    String fingerprint = MappingTexts.fingerprint(source);
+    String fingerprint = Fingerprint.of(source);
     if (known.live().filter(source.version()::equals).isPresent()
         && known.tests().equals(source.tests())) {
       return known.seen().contains(fingerprint)
@@ -126,10 +147,8 @@ public final class FolderImport {
       say("mapping.file.older", source);
       return Future.succeededFuture();
     }
-    List<ConfigProblem> wrong = MappingTexts.problems(source);
-    return (wrong.isEmpty()
-            ? workbench.compile(List.of(source))
-            : Future.<List<Mapping>>failedFuture(new ConfigException(wrong)))
+    return workbench
+        .compile(List.of(source))
         .transform(
             compiled ->
                 compiled.succeeded()
@@ -154,21 +173,19 @@ public final class FolderImport {
         .map(there -> there.flatMap(Draft::source).filter(source::equals).isPresent());
   }
 
-  /** What is live goes on: a broken file of tomorrow must not stop a restart of today. */
   private Future<Void> broken(MappingSource source, Throwable failure) {
-    if (!(failure instanceof ConfigException)) {
+    if (!(failure instanceof ConfigException wrong)) {
       return Future.failedFuture(failure);
     }
-    log.warn("mapping.file.refused")
-        .with("mapping", source.name())
-        .with("problem", failure.getMessage())
-        .write();
+    refused(source.name(), wrong);
     return Future.succeededFuture();
   }
 
-  private void reportGone(List<MappingSource> sources, Map<String, FileRepository.Known> known) {
+  private void reportGone(
+      MappingFolder.Contents contents, Map<String, FileRepository.Known> known) {
     Set<String> gone = new TreeSet<>(known.keySet());
-    sources.forEach(source -> gone.remove(source.name()));
+    contents.sources().forEach(source -> gone.remove(source.name()));
+    gone.removeAll(contents.problems().keySet());
     for (String name : gone) {
       FileRepository.Known was = known.get(name);
       if (was.live().isPresent() && !was.seen().isEmpty()) {

@@ -80,7 +80,7 @@ final class Judge {
   }
 
   private static List<Mapping> fitting(List<Mapping> next) {
-    List<ConfigProblem> problems = SetRules.problems(next);
+    List<ConfigProblem> problems = MappingSet.conflicts(next);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

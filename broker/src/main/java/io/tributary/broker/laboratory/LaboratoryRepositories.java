@@ -7,13 +7,15 @@ public record LaboratoryRepositories(
     MappingRepository mappings,
     DraftRepository drafts,
     PublicationRepository publications,
-    FileRepository files) {
+    FileRepository files,
+    CanaryRepository canaries) {
 
   public static LaboratoryRepositories of(Durable durable) {
     return new LaboratoryRepositories(
         new MappingRepository(durable),
         new DraftRepository(durable),
         new PublicationRepository(durable),
-        new FileRepository(durable));
+        new FileRepository(durable),
+        new CanaryRepository(durable));
   }
 }

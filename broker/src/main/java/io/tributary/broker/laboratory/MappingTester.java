@@ -1,6 +1,8 @@
 package io.tributary.broker.laboratory;
 
+import io.tributary.broker.claims.MappingTests;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.script.ScriptPool;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -15,4 +17,11 @@ public interface MappingTester {
    *     {@link LaboratoryException} that names those that fail
    */
   Future<Optional<Integer>> run(Mapping mapping);
+
+  /** In the engine of the logins, on a pool of scripts. */
+  static MappingTester on(ScriptPool pool) {
+    return mapping ->
+        pool.run(rooms -> MappingTests.run(rooms, mapping))
+            .map(outcomes -> TestVerdict.of(mapping.name(), outcomes));
+  }
 }

@@ -23,6 +23,9 @@ public final class MappingFolder {
   static final String SETTINGS = ".yaml";
   static final String TESTS = ".test.yaml";
 
+  /** Nothing longer is read at all, in bytes; each text has a bound of its own. */
+  private static final long LONGEST = 4L << 20;
+
   private final Path folder;
   private final MappingCompiler compiler;
   private final Predicate<String> wanted;
@@ -61,6 +64,59 @@ public final class MappingFolder {
     return sources;
   }
 
+  /**
+   * What a folder holds.
+   *
+   * @param problems of the mappings whose texts cannot be had, by name
+   */
+  public record Contents(List<MappingSource> sources, Map<String, List<ConfigProblem>> problems) {}
+
+  /**
+   * Reads the texts of every mapping of a folder, by name, and says of which they cannot be had.
+   *
+   * @throws ConfigException when the folder itself cannot be read
+   */
+  public static Contents contents(Path folder, MappingCompiler compiler) {
+    MappingFolder reading = new MappingFolder(folder, compiler, name -> true);
+    Map<String, List<Path>> files = reading.files();
+    reading.refuseProblems();
+    List<MappingSource> sources = new ArrayList<>();
+    Map<String, List<ConfigProblem>> problems = new TreeMap<>();
+    files.forEach(
+        (name, of) -> {
+          Optional<MappingSource> source = reading.source(name, of);
+          if (reading.problems.isEmpty()) {
+            source.ifPresent(sources::add);
+          } else {
+            problems.put(name, List.copyOf(reading.problems));
+            reading.problems.clear();
+          }
+        });
+    return new Contents(List.copyOf(sources), problems);
+  }
+
+  /**
+   * Reads the texts of one mapping of a folder.
+   *
+   * @throws ConfigException when they are not all there, or cannot be read
+   */
+  public static MappingSource one(Path folder, String name, MappingCompiler compiler) {
+    MappingFolder reading = new MappingFolder(folder, compiler, name::equals);
+    List<Path> files = reading.files().getOrDefault(name, List.of());
+    if (files.isEmpty()) {
+      reading.problem(folder, "there is no " + name + SETTINGS + " in it");
+    }
+    Optional<MappingSource> source =
+        files.isEmpty() ? Optional.empty() : reading.source(name, files);
+    reading.refuseProblems();
+    return source.orElseThrow();
+  }
+
+  /** The mapping that a file belongs to; empty: to none. */
+  public static Optional<String> nameOf(Path file, MappingCompiler compiler) {
+    return new MappingFolder(file, compiler, name -> true).name(file);
+  }
+
   private List<Mapping> compiled() {
     List<Mapping> mappings = new ArrayList<>();
     for (MappingSource source : read()) {
@@ -76,6 +132,12 @@ public final class MappingFolder {
   }
 
   private List<MappingSource> read() {
+    List<MappingSource> sources = new ArrayList<>();
+    files().forEach((name, files) -> source(name, files).ifPresent(sources::add));
+    return sources;
+  }
+
+  private Map<String, List<Path>> files() {
     Map<String, List<Path>> byName = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       files
@@ -90,9 +152,7 @@ public final class MappingFolder {
     } catch (IOException unreadable) {
       problem(folder, "the folder of mappings cannot be read");
     }
-    List<MappingSource> sources = new ArrayList<>();
-    byName.forEach((name, files) -> source(name, files).ifPresent(sources::add));
-    return sources;
+    return byName;
   }
 
   private Optional<MappingSource> source(String name, List<Path> files) {
@@ -149,7 +209,17 @@ public final class MappingFolder {
 
   private Optional<String> text(Path file) {
     try {
-      return Optional.of(Files.readString(file));
+      Path real = file.toRealPath();
+      if (!real.startsWith(folder.toRealPath())) {
+        // A mapping is shown to people who may not read every file of this machine.
+        problem(file, "the file is a link that leads out of the folder");
+      } else if (!Files.isRegularFile(real)) {
+        problem(file, "this is not a file");
+      } else if (Files.size(real) > LONGEST) {
+        problem(file, "the file is longer than " + LONGEST / 1024 + " KiB");
+      } else {
+        return Optional.of(Files.readString(real));
+      }
     } catch (CharacterCodingException notText) {
       problem(file, "the file is not UTF-8 text");
     } catch (IOException unreadable) {

@@ -13,7 +13,7 @@ final class SourceRules {
   static final int LONGEST_TESTS = 1 << 20;
 
   /** Names are parts of file names, addresses and metric labels. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
   private SourceRules() {}
 
@@ -25,18 +25,22 @@ final class SourceRules {
               0,
               0,
               "",
-              "the name of a mapping has letters, digits, _ and -, at most 63; rename its files"));
+              "a mapping is named in small letters, digits and -, a letter first, at most 63; rename it"));
     }
-    length(source.scriptFile(), source.script(), LONGEST, problems);
-    length(source.settingsFile(), source.settings(), LONGEST, problems);
-    source.tests().ifPresent(tests -> length(source.testsFile(), tests, LONGEST_TESTS, problems));
+    text(source.scriptFile(), source.script(), LONGEST, problems);
+    text(source.settingsFile(), source.settings(), LONGEST, problems);
+    source.tests().ifPresent(tests -> text(source.testsFile(), tests, LONGEST_TESTS, problems));
   }
 
-  private static void length(String file, String text, int longest, List<ConfigProblem> problems) {
+  private static void text(String file, String text, int longest, List<ConfigProblem> problems) {
     if (text.length() > longest) {
       problems.add(
           new ConfigProblem(
               file, 0, 0, "", "has more than " + longest + " characters: " + text.length()));
+    }
+    // PostgreSQL keeps no such text, and no editor shows it.
+    if (text.indexOf('\0') >= 0) {
+      problems.add(new ConfigProblem(file, 0, 0, "", "holds a NUL character; remove it"));
     }
   }
 }

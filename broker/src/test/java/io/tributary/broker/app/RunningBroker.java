@@ -79,15 +79,21 @@ public final class RunningBroker implements AutoCloseable {
       Map.of("TRIBUTARY_MASTER_KEY", "YSBtYXN0ZXIga2V5IG9mIDMyIGJ5dGVzIGxlbmd0aCE=");
 
   private final TestClock clock;
+  private final Vertx vertx;
+  private final String yaml;
+  private final Map<String, String> variables;
   private final BrokerConfig config;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final Log log = Log.to(written, "test");
   private final Database database;
   private final Broker broker;
 
-  private RunningBroker(Vertx vertx, TestClock clock, BrokerConfig config) {
+  private RunningBroker(Vertx vertx, TestClock clock, String yaml, Map<String, String> variables) {
     this.clock = clock;
-    this.config = config;
+    this.vertx = vertx;
+    this.yaml = yaml;
+    this.variables = variables;
+    this.config = read(yaml, variables);
     this.database =
         await(
             Database.open(
@@ -142,8 +148,14 @@ public final class RunningBroker implements AutoCloseable {
             ? head.replace(
                 "  port: ${PORT}\n", "  port: ${PORT}\n  trusted_proxies: [\"${TRUSTED_PROXY}\"]\n")
             : head;
-    BrokerConfig config = read(listening + yaml, environment);
-    return new RunningBroker(vertx, clock, config);
+    return new RunningBroker(vertx, clock, listening + yaml, environment);
+  }
+
+  /** Another node: the same database and public URL, a port of its own. */
+  RunningBroker beside() {
+    Map<String, String> changed = new HashMap<>(variables);
+    changed.put("PORT", Integer.toString(freePort()));
+    return new RunningBroker(vertx, clock, yaml, changed);
   }
 
   /** A configuration from its text; the file stands where its relative paths work. */

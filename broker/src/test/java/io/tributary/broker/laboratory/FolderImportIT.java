@@ -4,17 +4,21 @@ import static io.tributary.broker.kit.BrokerDatabase.await;
 import static io.tributary.broker.laboratory.LaboratoryRig.ANN;
 import static io.tributary.broker.laboratory.LaboratoryRig.gives;
 import static io.tributary.broker.laboratory.LaboratoryRig.source;
+import static io.tributary.broker.laboratory.LaboratoryRig.tests;
 import static io.tributary.broker.laboratory.LaboratoryRig.withTests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,12 +120,11 @@ class FolderImportIT {
 
   @Test
   void changedTestsAreADraftToo() {
-    rig.importFiles(withTests(A, "tests: [] # one"));
-    rig.importFiles(withTests(A, "tests: [] # two"));
-    assertEquals(
-        Optional.of("tests: [] # two"), draft().orElseThrow().source().orElseThrow().tests());
+    rig.importFiles(withTests(A, tests("one")));
+    rig.importFiles(withTests(A, tests("two")));
+    assertEquals(Optional.of(tests("two")), draft().orElseThrow().source().orElseThrow().tests());
     rig.publish("roles");
-    rig.importFiles(withTests(A, "tests: [] # two"));
+    rig.importFiles(withTests(A, tests("two")));
     assertTrue(draft().isEmpty());
   }
 
@@ -182,8 +185,19 @@ class FolderImportIT {
     assertEquals(A.version(), rig.liveVersion("roles"));
     assertTrue(draft().isEmpty());
     assertTrue(rig.logged().contains("mapping.file.refused"));
-    rig.importFiles(source("roles", 100, "x".repeat(MappingTexts.LONGEST_SCRIPT + 1)));
-    assertTrue(rig.logged().contains("256 KiB"));
+    rig.importFiles(source("roles", 100, "x".repeat(1 << 20)));
+    assertTrue(rig.logged().contains("has more than"));
+    await(
+        new FolderImport(LaboratoryRepositories.of(rig.database.durable()), rig.workbench, rig.log)
+            .run(
+                new MappingFolder.Contents(
+                    List.of(),
+                    Map.of(
+                        "roles",
+                        List.of(
+                            new ConfigProblem("roles.js", 0, 0, "", "the file is not UTF-8"))))));
+    assertTrue(rig.logged().contains("not UTF-8"));
+    assertFalse(rig.logged().contains("mapping.file.gone"), "it is there, only broken");
     rig.importFiles(B);
     assertTrue(draft().isPresent(), "repaired");
   }
@@ -199,7 +213,7 @@ class FolderImportIT {
               () ->
                   new FolderImport(
                           LaboratoryRepositories.of(rig.database.durable()), rig.workbench, rig.log)
-                      .run(List.of(file))));
+                      .run(LaboratoryRig.contents(file))));
     }
     starting.forEach(one -> await(one));
     assertEquals(1, rig.audited("mapping.imported"));

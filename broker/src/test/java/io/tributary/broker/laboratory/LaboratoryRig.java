@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.mapping.MappingCompiler;
+import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.javascript.RhinoLanguage;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,6 +63,13 @@ final class LaboratoryRig implements AutoCloseable {
     return source(name, 100, "return { roles: ['" + role + "'] };");
   }
 
+  /** A file of tests. */
+  static String tests(String name) {
+    return "tests:\n  - name: "
+        + name
+        + "\n    given: { claims: {} }\n    expect: { roles: [a] }\n";
+  }
+
   static MappingSource withTests(MappingSource source, String tests) {
     return new MappingSource(
         source.name(), source.language(), source.script(), source.settings(), Optional.of(tests));
@@ -69,13 +78,17 @@ final class LaboratoryRig implements AutoCloseable {
   void importFiles(MappingSource... files) {
     await(
         new FolderImport(LaboratoryRepositories.of(database.durable()), workbench, log)
-            .run(List.of(files)));
+            .run(contents(files)));
+  }
+
+  static MappingFolder.Contents contents(MappingSource... files) {
+    return new MappingFolder.Contents(List.of(files), Map.of());
   }
 
   Throwable importFails(MappingSource... files) {
     return failure(
         new FolderImport(LaboratoryRepositories.of(database.durable()), workbench, log)
-            .run(List.of(files)));
+            .run(contents(files)));
   }
 
   Draft draft(MappingSource source) {

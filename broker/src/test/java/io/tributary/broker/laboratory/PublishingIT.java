@@ -7,6 +7,7 @@ import static io.tributary.broker.laboratory.LaboratoryRig.BOB;
 import static io.tributary.broker.laboratory.LaboratoryRig.assertRefused;
 import static io.tributary.broker.laboratory.LaboratoryRig.gives;
 import static io.tributary.broker.laboratory.LaboratoryRig.source;
+import static io.tributary.broker.laboratory.LaboratoryRig.tests;
 import static io.tributary.broker.laboratory.LaboratoryRig.withTests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -272,7 +273,7 @@ class PublishingIT {
   @Test
   void testsThatFailKeepADraftFromBecomingLive() {
     rig.makeLive(A);
-    rig.draft(withTests(B, "tests: []"));
+    rig.draft(withTests(B, tests("fails")));
     rig.tester =
         mapping -> Future.failedFuture(LaboratoryException.refused("1 of 3 tests of roles fails."));
     assertRefused(
@@ -288,16 +289,14 @@ class PublishingIT {
 
   @Test
   void betterTestsAreNoOtherVersion() {
-    rig.makeLive(withTests(A, "tests: [] # old"));
-    rig.draft(withTests(A, "tests: [] # new"));
+    rig.makeLive(withTests(A, tests("old")));
+    rig.draft(withTests(A, tests("new")));
     rig.publish("roles");
     assertEquals(
-        Optional.of("tests: [] # new"),
+        Optional.of(tests("new")),
         await(rig.mappings.version("roles", A.version())).orElseThrow().source().tests());
     assertRefused(
-        Kind.REFUSED,
-        "is live just so",
-        rig.drafting.save(withTests(A, "tests: [] # new"), ANN, false));
+        Kind.REFUSED, "is live just so", rig.drafting.save(withTests(A, tests("new")), ANN, false));
   }
 
   @Test

@@ -265,7 +265,7 @@ final class MappingFolderTest {
     List<ConfigProblem> problems = problems();
     assertEquals(3, problems.size(), problems.toString());
     assertTrue(problems.get(0).message().contains("has more than 65536 characters: 1048576"));
-    assertTrue(problems.get(2).message().contains("letters, digits, _ and -"));
+    assertTrue(problems.get(2).message().contains("small letters, digits and -"));
   }
 
   @Test
