@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,8 @@ class LastMappedIT extends TokenTables {
 
     GrantRepository.Mapped last = find(grants, "x", "one").orElseThrow();
     assertEquals("young", last.claims().getJsonArray("groups").getString(0));
+    assertEquals(
+        List.of("young"), last.claims().getMap().get("groups"), "a plain list, as shapes want it");
     assertEquals("v2", last.versions().getString("m"));
     assertTrue(find(grants, "x", "two").orElseThrow().at().isBefore(last.at()));
     assertEquals(Optional.empty(), find(grants, "x", "three"), "another client");
