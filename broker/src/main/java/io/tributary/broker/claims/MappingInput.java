@@ -83,13 +83,25 @@ final class MappingInput {
     return new ScriptInput(
         Map.of(
             "claims",
-            claims(readable),
+            watched("claims", claims(readable)),
             "request",
-            Map.of("user", user(), "upstream", identity.upstream(), "states", states()),
+            watched(
+                "request",
+                Map.of(
+                    "user",
+                    watched("request.user", user()),
+                    "upstream",
+                    identity.upstream(),
+                    "states",
+                    watched("request.states", states()))),
             "client",
-            Map.of("id", client.id()),
+            watched("client", Map.of("id", client.id())),
             "scopes",
             scopes.values()));
+  }
+
+  private static ScriptInput.Watched watched(String path, Map<String, Object> members) {
+    return new ScriptInput.Watched(path, members);
   }
 
   private Map<String, Object> claims(Set<String> readable) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One login's mappings, one after the other on one script thread, with one budget of time. */
 final class MappingRun {
@@ -27,6 +28,14 @@ final class MappingRun {
   private final List<MappingStep> steps = new ArrayList<>();
   private final Trace trace;
   private long leftNanos;
+
+  /** Of the mapping that is being run; nothing where its script was not. */
+  private Told told = Told.NOTHING;
+
+  /** What a script leaves beside its result. */
+  private record Told(List<String> logged, Set<String> reads) {
+    static final Told NOTHING = new Told(List.of(), Set.of());
+  }
 
   MappingRun(
       ScriptRooms rooms,
@@ -56,6 +65,7 @@ final class MappingRun {
 
   private void one(Mapping mapping) {
     long began = System.nanoTime();
+    told = Told.NOTHING;
     Fallbacks fallbacks = new Fallbacks(mapping, input.raw());
     Optional<ScriptFailure> denial = fallbacks.denial();
     if (denial.isPresent()) {
@@ -69,7 +79,8 @@ final class MappingRun {
               mapping,
               result,
               System.nanoTime() - began,
-              rooms.of(mapping.language()).logged(),
+              told.logged(),
+              told.reads(),
               Optional.empty(),
               since));
       claims.merge(mapping, result);
@@ -91,6 +102,7 @@ final class MappingRun {
       return result;
     } finally {
       leftNanos = Math.max(0, leftNanos - room.usedNanos());
+      told = new Told(room.logged(), room.reads());
     }
   }
 
@@ -161,7 +173,8 @@ final class MappingRun {
         mapping,
         Map.of(),
         System.nanoTime() - began,
-        rooms.of(mapping.language()).logged(),
+        told.logged(),
+        told.reads(),
         Optional.of(failure),
         since);
   }

@@ -5,9 +5,11 @@ import io.tributary.broker.script.ScriptFailure;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One mapping of one run.
@@ -17,6 +19,8 @@ import java.util.Optional;
  *     failed
  * @param nanos from its start to its end
  * @param logged what its script said to its author
+ * @param reads what its script read: {@code claims.NAME}, {@code request.user.NAME} …, {@code
+ *     claims.*} for any of them; see {@link io.tributary.broker.script.ScriptRoom#reads()}
  * @param failure when it failed; what became of the run is the mapping's policy
  * @param keptSince when claims of an earlier login stand in for its own: when those were made
  */
@@ -25,10 +29,12 @@ public record MappingStep(
     Map<String, Object> outputs,
     long nanos,
     List<String> logged,
+    Set<String> reads,
     Optional<ScriptFailure> failure,
     Optional<Instant> keptSince) {
   public MappingStep {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     logged = List.copyOf(logged);
+    reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
   }
 }

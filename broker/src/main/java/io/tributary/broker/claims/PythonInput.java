@@ -26,20 +26,24 @@ final class PythonInput {
       List<String> scopes,
       Map<String, Object> claims,
       Map<String, Object> states) {
-    ScriptInput.Thing user = user(identity, claims);
+    ScriptInput.Watched said = new ScriptInput.Watched("claims", claims);
+    ScriptInput.Watched user = watched("request.user", user(identity, said));
+    ScriptInput.Watched each = new ScriptInput.Watched("request.states", states);
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("request", thing("user", user, "upstream", identity.upstream(), "states", states));
+    values.put(
+        "request",
+        watched("request", thing("user", user, "upstream", identity.upstream(), "states", each)));
     values.put("user", user);
-    values.put("provider", thing("name", client, "client_id", client));
-    values.put("token", thing("scope", scopes));
-    values.put("claims", claims);
-    values.put("client", thing("id", client));
+    values.put("provider", watched("provider", thing("name", client, "client_id", client)));
+    values.put("token", watched("token", thing("scope", scopes)));
+    values.put("claims", said);
+    values.put("client", watched("client", thing("id", client)));
     values.put("scopes", scopes);
     return new ScriptInput(values);
   }
 
   /** Texts that authentik always has are empty where the provider gave none. */
-  private static ScriptInput.Thing user(Identity identity, Map<String, Object> claims) {
+  private static ScriptInput.Thing user(Identity identity, ScriptInput.Watched claims) {
     ScriptInput.Rows groups = groups(identity.groups());
     return thing(
         "username",
@@ -73,6 +77,10 @@ final class PythonInput {
               .attributes());
     }
     return new ScriptInput.Rows(rows);
+  }
+
+  private static ScriptInput.Watched watched(String path, ScriptInput.Thing thing) {
+    return new ScriptInput.Watched(path, thing);
   }
 
   private static ScriptInput.Thing thing(Object... namesAndValues) {

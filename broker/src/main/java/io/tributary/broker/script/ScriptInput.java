@@ -9,7 +9,7 @@ import java.util.Map;
  * What a script is given, all of it read-only there.
  *
  * @param values for each of the script's parameters texts, numbers, booleans, lists and maps of
- *     such, {@link Thing}, {@link Rows}, or {@code null}
+ *     such, {@link Thing}, {@link Rows}, {@link Watched}, or {@code null}
  */
 public record ScriptInput(Map<String, Object> values) {
   /**
@@ -41,6 +41,14 @@ public record ScriptInput(Map<String, Object> values) {
       rows = List.copyOf(rows);
     }
   }
+
+  /**
+   * An object of which it is told afterwards what the script read: {@link ScriptRoom#reads()}.
+   *
+   * @param path how it is called there; one object may be given in several places
+   * @param value a map or a {@link Thing}
+   */
+  public record Watched(String path, Object value) {}
 
   public ScriptInput {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

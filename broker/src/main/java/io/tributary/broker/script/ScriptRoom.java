@@ -2,6 +2,7 @@ package io.tributary.broker.script;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs scripts on one thread. No evaluation sees anything that another has done; nothing but the
@@ -25,6 +26,12 @@ public interface ScriptRoom {
 
   /** What the last evaluation said to its author, whether it failed or not: {@link ScriptLog}. */
   List<String> logged();
+
+  /**
+   * What the last evaluation read of what was {@link ScriptInput.Watched}, whether it failed or
+   * not: {@link ScriptReads#names()}.
+   */
+  Set<String> reads();
 
   /** CPU time of the last evaluation, in nanoseconds. */
   default long usedNanos() {

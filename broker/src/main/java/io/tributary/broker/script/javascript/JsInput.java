@@ -3,6 +3,7 @@ package io.tributary.broker.script.javascript;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.TopLevel;
 
 /** Copies Java values into read-only values of the engine. No Java object gets in. */
 final class JsInput {
@@ -21,10 +24,12 @@ final class JsInput {
 
   private final Context context;
   private final Scriptable scope;
+  private final ScriptReads reads;
 
-  JsInput(Context context, Scriptable scope) {
+  JsInput(Context context, Scriptable scope, ScriptReads reads) {
     this.context = context;
     this.scope = scope;
+    this.reads = reads;
   }
 
   /** The arguments of the script's function. */
@@ -45,6 +50,9 @@ final class JsInput {
     }
     if (value instanceof Map<?, ?> map) {
       return object(map, depth);
+    }
+    if (value instanceof ScriptInput.Watched watched) {
+      return watched(watched, depth);
     }
     if (value instanceof JsonObject object) {
       return object(object.getMap(), depth);
@@ -81,7 +89,20 @@ final class JsInput {
   }
 
   private Scriptable object(Map<?, ?> map, int depth) {
-    ScriptableObject object = (ScriptableObject) context.newObject(scope);
+    return filled((ScriptableObject) context.newObject(scope), map, depth);
+  }
+
+  private Scriptable watched(ScriptInput.Watched watched, int depth) {
+    Map<?, ?> members =
+        watched.value() instanceof ScriptInput.Thing thing
+            ? thing.attributes()
+            : (Map<?, ?>) watched.value();
+    JsWatched object = new JsWatched(watched.path(), reads);
+    ScriptRuntime.setBuiltinProtoAndParent(object, scope, TopLevel.Builtins.Object);
+    return filled(object, members, depth);
+  }
+
+  private Scriptable filled(ScriptableObject object, Map<?, ?> map, int depth) {
     map.forEach(
         (name, member) -> {
           if (member instanceof ScriptInput.Unfetched nobodys) {

@@ -5,6 +5,7 @@ import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptText;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
@@ -45,6 +47,7 @@ final class RhinoRoom implements ScriptRoom {
 
   private final ScriptUsage usage = new ScriptUsage();
   private final ScriptLog log = new ScriptLog();
+  private final ScriptReads reads = new ScriptReads();
   private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
   /** By content; the oldest goes first. */
@@ -83,6 +86,7 @@ final class RhinoRoom implements ScriptRoom {
   private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
     usage.forget();
     log.start();
+    reads.start();
     return contexts.inFresh(
         context -> {
           context.setMaximumInterpreterStackDepth(limits.depth());
@@ -106,6 +110,11 @@ final class RhinoRoom implements ScriptRoom {
     return log.lines();
   }
 
+  @Override
+  public Set<String> reads() {
+    return reads.names();
+  }
+
   private Map<String, Object> run(
       Context context, ScriptText script, Script ready, ScriptInput input, Limits limits) {
     Scriptable scope = context.newObject(global);
@@ -114,7 +123,7 @@ final class RhinoRoom implements ScriptRoom {
     Function outer = (Function) ready.exec(context, scope, scope);
     Scriptable nobody = Undefined.SCRIPTABLE_UNDEFINED;
     Function body = (Function) outer.call(context, scope, nobody, guards);
-    Object[] arguments = new JsInput(context, scope).arguments(script, input);
+    Object[] arguments = new JsInput(context, scope, reads).arguments(script, input);
     Object returned = body.call(context, scope, nobody, arguments);
     return new JsResult(limits.resultBytes()).read(returned);
   }

@@ -36,10 +36,13 @@ final class Inputs {
       return number(number);
     }
     if (value instanceof Map<?, ?> map) {
-      return dict(run, map, depth);
+      return dict(run, new StarDict(), map, depth);
+    }
+    if (value instanceof ScriptInput.Watched watched) {
+      return watched(run, watched, depth);
     }
     if (value instanceof JsonObject object) {
-      return dict(run, object.getMap(), depth);
+      return dict(run, new StarDict(), object.getMap(), depth);
     }
     if (value instanceof JsonArray array) {
       return list(run, array.getList(), depth);
@@ -48,7 +51,7 @@ final class Inputs {
       return list(run, list, depth);
     }
     if (value instanceof ScriptInput.Thing thing) {
-      return new StarThing(thing.attributes());
+      return new StarThing(thing.attributes(), null);
     }
     if (value instanceof ScriptInput.Rows rows) {
       return StarRows.of(rows);
@@ -84,8 +87,13 @@ final class Inputs {
     return frozen;
   }
 
-  private static StarDict dict(Run run, Map<?, ?> map, int depth) {
-    StarDict dict = new StarDict();
+  private static Object watched(Run run, ScriptInput.Watched watched, int depth) {
+    return watched.value() instanceof ScriptInput.Thing thing
+        ? new StarThing(thing.attributes(), watched.path())
+        : dict(run, new StarDict(watched.path()), (Map<?, ?>) watched.value(), depth);
+  }
+
+  private static StarDict dict(Run run, StarDict dict, Map<?, ?> map, int depth) {
     map.forEach(
         (name, member) ->
             dict.putInput(

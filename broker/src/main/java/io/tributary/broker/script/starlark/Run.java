@@ -1,6 +1,7 @@
 package io.tributary.broker.script.starlark;
 
 import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptReads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class Run {
   private final Dialect dialect;
   private final Meter meter;
   private final ScriptLog log;
+  private final ScriptReads reads;
   private final Function<String, Map<String, Object>> loader;
   private final Deque<FunctionCode> active = new ArrayDeque<>();
   private final Patterns patterns;
@@ -22,11 +24,13 @@ final class Run {
       Dialect dialect,
       Meter meter,
       ScriptLog log,
+      ScriptReads reads,
       Patterns patterns,
       Function<String, Map<String, Object>> loader) {
     this.dialect = dialect;
     this.meter = meter;
     this.log = log;
+    this.reads = reads;
     this.patterns = patterns;
     this.loader = loader;
   }
@@ -41,6 +45,10 @@ final class Run {
 
   ScriptLog log() {
     return log;
+  }
+
+  ScriptReads reads() {
+    return reads;
   }
 
   Patterns patterns() {

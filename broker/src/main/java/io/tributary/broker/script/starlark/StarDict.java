@@ -17,6 +17,18 @@ final class StarDict implements Value, Freezable {
 
   private final Guard guard = new Guard("hash table");
   private final HashTable table = new HashTable(true);
+  private final String watched;
+
+  StarDict() {
+    this(null);
+  }
+
+  /**
+   * @param watched by which name it is told what was read of it; null: by none
+   */
+  StarDict(String watched) {
+    this.watched = watched;
+  }
 
   @Override
   public Type type() {
@@ -48,6 +60,9 @@ final class StarDict implements Value, Freezable {
   /** The value, or null. */
   Object get(Run run, Object key) {
     int place = table.find(run, key);
+    if (watched != null && key instanceof String name) {
+      run.reads().note(watched, name);
+    }
     return place < 0 ? null : valueAt(place);
   }
 
@@ -136,6 +151,9 @@ final class StarDict implements Value, Freezable {
     int at = 0;
     for (int place = 0; place < table.places(); place++) {
       if (table.key(place) != null) {
+        if (watched != null) {
+          run.reads().note(watched, (String) table.key(place));
+        }
         values[at++] = valueAt(place);
       }
     }

@@ -30,7 +30,7 @@ final class StarRows implements Value {
 
   static StarRows of(ScriptInput.Rows rows) {
     return new StarRows(
-        rows.rows().stream().map(StarThing::new).toArray(StarThing[]::new),
+        rows.rows().stream().map(row -> new StarThing(row, null)).toArray(StarThing[]::new),
         Shape.OBJECT,
         List.of());
   }

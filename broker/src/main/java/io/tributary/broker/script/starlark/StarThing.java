@@ -9,10 +9,15 @@ final class StarThing implements Value {
   private static final Type TYPE = new ThingType();
 
   private final Map<String, Object> attributes;
+  private final String watched;
   private Map<String, Object> read;
 
-  StarThing(Map<String, Object> attributes) {
+  /**
+   * @param watched by which name it is told what was read of it; null: by none
+   */
+  StarThing(Map<String, Object> attributes, String watched) {
     this.attributes = attributes;
+    this.watched = watched;
   }
 
   @Override
@@ -23,6 +28,9 @@ final class StarThing implements Value {
   /** The value of a field, or null when there is no such field. */
   Object get(Run run, String name) {
     Object raw = attributes.get(name);
+    if (watched != null && !(raw instanceof ScriptInput.Watched)) {
+      run.reads().note(watched, name);
+    }
     if (raw instanceof String) {
       return raw;
     }
@@ -42,6 +50,14 @@ final class StarThing implements Value {
       read.put(name, known);
     }
     return known;
+  }
+
+  /** All of it is compared with something. */
+  private void noteAll(Run run) {
+    run.meter().charge(attributes.size());
+    if (watched != null) {
+      run.reads().noteAll(watched);
+    }
   }
 
   Map<String, Object> attributes() {
@@ -76,13 +92,14 @@ final class StarThing implements Value {
 
     @Override
     boolean equal(Run run, Object one, Object other) {
-      run.meter().charge(((StarThing) one).attributes.size());
+      ((StarThing) one).noteAll(run);
+      ((StarThing) other).noteAll(run);
       return ((StarThing) one).attributes.equals(((StarThing) other).attributes);
     }
 
     @Override
     int hash(Run run, Object value) {
-      run.meter().charge(((StarThing) value).attributes.size());
+      ((StarThing) value).noteAll(run);
       return ((StarThing) value).attributes.hashCode();
     }
   }

@@ -5,6 +5,7 @@ import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
 import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptText;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs scripts for one thread. All that an evaluation changes is made for it. */
 final class StarlarkRoom implements ScriptRoom {
@@ -55,6 +57,7 @@ final class StarlarkRoom implements ScriptRoom {
   private final ScriptUsage usage = new ScriptUsage();
   private Patterns patterns = new Patterns();
   private final ScriptLog log = new ScriptLog();
+  private final ScriptReads reads = new ScriptReads();
 
   /** By content; the oldest goes first. */
   private final Map<ScriptText, Program> compiled =
@@ -95,6 +98,11 @@ final class StarlarkRoom implements ScriptRoom {
   }
 
   @Override
+  public Set<String> reads() {
+    return reads.names();
+  }
+
+  @Override
   public ScriptUsed used() {
     return usage.used();
   }
@@ -102,6 +110,7 @@ final class StarlarkRoom implements ScriptRoom {
   private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
     usage.forget();
     log.start();
+    reads.start();
     Meter meter = new Meter(usage, limits);
     try {
       Program program = compiled.get(script);
@@ -110,7 +119,7 @@ final class StarlarkRoom implements ScriptRoom {
         compiled.put(script, program);
       }
       usage.start(limits);
-      Run run = new Run(Dialect.EXPRESSION, meter, log, patterns, module -> Map.of());
+      Run run = new Run(Dialect.EXPRESSION, meter, log, reads, patterns, module -> Map.of());
       Object returned = program.run(run, input);
       return new Result(run, limits.resultBytes()).read(returned);
     } catch (LimitError reached) {

@@ -3,6 +3,7 @@ package io.tributary.broker.script.starlark;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptUsage;
 import java.io.IOException;
@@ -210,6 +211,7 @@ final class StarlarkSuite {
               chunk.dialect(),
               new Meter(usage, LIMITS),
               new ScriptLog(),
+              new ScriptReads(),
               new Patterns(),
               checks::module);
       program.run(run);

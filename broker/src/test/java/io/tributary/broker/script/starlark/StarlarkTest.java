@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptLog;
+import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptUsage;
 import java.time.Duration;
@@ -296,6 +297,7 @@ final class StarlarkTest {
         Dialect.STARLARK,
         new Meter(usage, LIMITS),
         new ScriptLog(),
+        new ScriptReads(),
         new Patterns(),
         module -> Map.of());
   }
