@@ -68,7 +68,8 @@ class ArchitectureTest {
           "login",
           "grant",
           "endpoint",
-          "logout");
+          "logout",
+          "admin");
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -131,6 +132,20 @@ class ArchitectureTest {
                   "registration",
                   "identity")),
           entry("logout", Set.of("web", "client", "session", "upstream", "token", "keys")),
+          entry(
+              "admin",
+              Set.of(
+                  "web",
+                  "keys",
+                  "client",
+                  "account",
+                  "identity",
+                  "mapping",
+                  "claims",
+                  "recording",
+                  "laboratory",
+                  "session",
+                  "token")),
           entry("app", ALL),
           entry(PAGES, Set.of("web")));
 
@@ -138,7 +153,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> PLATFORM_USERS =
       Map.of(
           "outbound", Set.of("upstream", "client", "registration", "request", "logout", "app"),
-          "http", Set.of("web", "direct", "login", "endpoint", "logout", "app"),
+          "http", Set.of("web", "direct", "login", "endpoint", "logout", "admin", "app"),
           "password", Set.of("account", "app"),
           "launch", Set.of("app"),
           "relyingparty", Set.of("upstream"));
@@ -293,7 +308,7 @@ class ArchitectureTest {
   void onlyPackagesThatAnswerBrowsersAndClientsKnowHttp() {
     DescribedPredicate<JavaClass> answering =
         resideInAnyPackage(
-            Stream.of("web", "direct", "login", "grant", "endpoint", "logout", "app")
+            Stream.of("web", "direct", "login", "grant", "endpoint", "logout", "admin", "app")
                 .map(name -> BROKER + "." + name)
                 .toArray(String[]::new));
     noClasses()

@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccountConfig;
+import io.tributary.broker.admin.AdministrationConfig;
 import io.tributary.broker.claims.MappingBudget;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.recording.RecordingConfig;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
  * @param recordings upstreams whose logins are kept to try mappings on
+ * @param administration who may use console and API
  * @param eventLoops that serve requests
  * @param responseTypes that a client may be set up or register for
  * @param sessionManagement applications may watch the login state by a frame; needs https
@@ -53,6 +55,7 @@ public record BrokerConfig(
     MappingBudget mappingBudget,
     List<RecordingConfig> recordings,
     Set<String> privilegedRoles,
+    AdministrationConfig administration,
     LocalAccountConfig accounts,
     RegistrationConfig registration,
     Set<Set<ResponseType>> responseTypes,
@@ -105,6 +108,8 @@ public record BrokerConfig(
             root.section("mapping_limits", MappingBudget::read),
             root.sections("recordings", rules::recording),
             privilegedRoles,
+            root.section(
+                "administration", section -> AdministrationConfig.read(section, privilegedRoles)),
             LocalAccountConfig.read(root, loopback),
             root.section("registration", RegistrationConfig::read),
             responseTypes,

@@ -1,8 +1,10 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.UpstreamTrust;
+import io.tributary.broker.admin.Permission;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientConfig;
+import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.upstream.UpstreamConfig;
@@ -94,6 +96,7 @@ final class ConfigRules {
       section.problem("id", "another client has this id; ids must differ");
     }
     known(section, "issuers", read.issuers(), issuers);
+    ofTheApi(section, read);
     known(section, "upstreams", read.requests().upstreams(), ways);
     offered(section, read.requests().responseTypes());
     plainHttp(section, "redirect_uris", read.redirectUris());
@@ -107,6 +110,21 @@ final class ConfigRules {
         .frontchannel()
         .ifPresent(to -> plainHttp(section, "frontchannel_logout_uri", Set.of(to.uri())));
     return read;
+  }
+
+  /** Scopes of the API are asked for together with its address, or never mean anything. */
+  private void ofTheApi(ConfigReader section, Client read) {
+    for (String scope : read.requests().scopes()) {
+      if (!scope.startsWith(ConsoleClient.API_SCOPES)) {
+        continue;
+      }
+      if (Permission.ofScope(scope).isEmpty()) {
+        section.problem("scopes", "'" + scope + "' is none of the API's");
+      } else if (!read.requests().resources().contains(AdminWiring.api(publicUrl))) {
+        section.problem(
+            "scopes", "'" + scope + "' needs resources: [\"" + AdminWiring.api(publicUrl) + "\"]");
+      }
+    }
   }
 
   /** After the upstreams that they name. */

@@ -57,7 +57,12 @@ final class FrontPage {
             FrontPage.class,
             "assets",
             List.of(
-                "tributary.css", "mark.svg", "check-session.js", "post-on.js", "signing-out.js"),
+                "tributary.css",
+                "console.css",
+                "mark.svg",
+                "check-session.js",
+                "post-on.js",
+                "signing-out.js"),
             base + "assets")
         .mount(router);
     String accent = ":root{--accent:" + look.accent() + "}";

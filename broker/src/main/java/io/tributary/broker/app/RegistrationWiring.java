@@ -23,6 +23,7 @@ final class RegistrationWiring {
         config.responseTypes(),
         config.signing().algorithms(),
         RegistrationRules.names(
-            config.look().productName(), config.clients().stream().map(Client::name).toList()));
+            config.look().productName(),
+            AdminWiring.clients(config).stream().map(Client::name).toList()));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.admin.Console;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.client.ClientAssertions;
 import io.tributary.broker.client.ClientAuthenticator;
@@ -60,6 +61,7 @@ final class Routes {
   private final FrontPage front;
   private final Optional<RegistrationEndpoint> registration;
   private final LogoEndpoint logos;
+  private final Optional<Console> console;
 
   Routes(
       BrokerConfig config,
@@ -146,6 +148,10 @@ final class Routes {
         config.registration().isOn()
             ? Optional.of(registration(config, storage, named, keySets, delivery, clock))
             : Optional.empty();
+    this.console =
+        config.administration().isOn()
+            ? Optional.of(AdminWiring.console(config, storage, sealing, browser, clock))
+            : Optional.empty();
   }
 
   private static RegistrationEndpoint registration(
@@ -175,6 +181,7 @@ final class Routes {
     logos.mount(router);
     front.mount(router, config.issuers());
     registration.ifPresent(on -> on.mount(router, config.issuers()));
+    console.ifPresent(on -> on.mount(router));
   }
 
   Delivery delivery() {

@@ -13,6 +13,7 @@ import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.recording.RecordingRepository;
 import io.tributary.broker.registration.RegistrationOffice;
@@ -45,6 +46,7 @@ record Storage(
     LocalAccounts localAccounts,
     LocalDirectory directory,
     PasswordWorkers passwordWorkers,
+    LaboratoryRepositories laboratory,
     RecordingRepository recordings,
     Sessions sessions,
     GrantRepository grants,
@@ -78,7 +80,8 @@ record Storage(
             clock);
     return new Storage(
         new Clients(
-            config.clients(), registration.finder(RegistrationWiring.rules(config), log)::find),
+            AdminWiring.clients(config),
+            registration.finder(RegistrationWiring.rules(config), log)::find),
         registration,
         new SpentAssertionRepository(durable),
         new Accounts(new AccountRepository(durable, relaxed), config.privilegedRoles()),
@@ -86,6 +89,7 @@ record Storage(
         new LocalAccounts(new LocalLoginRepository(durable, relaxed), workers, clock),
         new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
+        LaboratoryRepositories.of(durable),
         new RecordingRepository(relaxed),
         new Sessions(
             SessionRepositories.of(durable, relaxed),

@@ -16,6 +16,9 @@ public final class ClientConfig {
     if (!id.isEmpty() && !id.matches("[A-Za-z0-9._~-]{1,128}")) {
       section.problem("id", "use letters, digits and . _ ~ - (at most 128)");
     }
+    if (id.equals(ConsoleClient.ID)) {
+      section.problem("id", "is the console's own; take another");
+    }
     List<String> issuers = section.texts("issuers").or(List.of(HOME));
     if (issuers.isEmpty()) {
       section.problem("issuers", "name at least one, its home issuer first, or remove this line");

@@ -2,6 +2,7 @@ package io.tributary.broker.logout;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
+import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.session.EndedSession;
 import io.tributary.broker.web.Delivery;
@@ -98,6 +99,10 @@ final class LogoutReceipts {
   private Future<List<Line>> described(List<LogoutDelivery> all) {
     Future<List<Line>> lines = Future.succeededFuture(new ArrayList<>());
     for (LogoutDelivery each : all) {
+      // The console ends with the session itself.
+      if (each.clientId().equals(ConsoleClient.ID)) {
+        continue;
+      }
       lines =
           lines.compose(
               before ->

@@ -1,5 +1,6 @@
 package io.tributary.broker.registration;
 
+import io.tributary.broker.client.ConsoleClient;
 import io.tributary.platform.config.ConfigReader;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -42,6 +43,11 @@ public record RegistrationConfig(
             section.optionalSection("software_statements", SoftwareStatementConfig::read));
     if (!read.scopes().contains("openid")) {
       section.problem("scopes", "add openid: no login is served without it");
+    }
+    if (read.scopes().stream().anyMatch(scope -> scope.startsWith(ConsoleClient.API_SCOPES))) {
+      section.problem(
+          "scopes",
+          "those of the API (" + ConsoleClient.API_SCOPES + "…) are for clients set up here only");
     }
     for (String grant : read.grantTypes()) {
       if (!SERVED.contains(grant)) {

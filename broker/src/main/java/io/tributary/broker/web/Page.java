@@ -216,4 +216,7 @@ public sealed interface Page {
       List<Link> applications,
       Optional<Form> signOut)
       implements Page {}
+
+  /** Pages of the console stand in {@link ConsolePage}. */
+  non-sealed interface Console extends Page {}
 }

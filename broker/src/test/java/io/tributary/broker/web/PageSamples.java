@@ -129,6 +129,7 @@ final class PageSamples {
             List.of(
                 new Page.Link(text.apply("Wiki"), text.apply("https://app.example/start?iss=i"))),
             Optional.of(form("home"))));
+    pages.putAll(new ConsoleSamples(text).all());
     return pages;
   }
 

@@ -37,7 +37,10 @@ class PagesTest {
   void samplesCoverEveryPage() {
     Set<Class<?>> shown = new HashSet<>();
     PLAIN.all().values().forEach(page -> shown.add(page.getClass()));
-    assertEquals(Set.copyOf(Arrays.asList(Page.class.getPermittedSubclasses())), shown);
+    Set<Class<?>> all = new HashSet<>(Arrays.asList(Page.class.getPermittedSubclasses()));
+    all.remove(Page.Console.class);
+    all.addAll(Arrays.asList(ConsolePage.class.getPermittedSubclasses()));
+    assertEquals(all, shown);
   }
 
   /** The values must stay text: a page has the same tags and attributes whatever they hold. */

@@ -1,0 +1,313 @@
+package io.tributary.broker.admin;
+
+import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.client.ConsoleClient;
+import io.tributary.broker.keys.Sealer;
+import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.laboratory.MappingRepository;
+import io.tributary.broker.session.SessionCookie;
+import io.tributary.broker.session.Sessions;
+import io.tributary.broker.token.AuthorizationCodeRepository;
+import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.web.BrowserCookies;
+import io.tributary.broker.web.ConsolePage;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.FormBody;
+import io.tributary.broker.web.FormTokens;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.Page;
+import io.tributary.broker.web.Parameters;
+import io.tributary.platform.http.RequestInfo;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The addresses of the console. Each page names the permission that it needs; there is no page
+ * without one but the way in and out.
+ */
+public final class Console {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}");
+
+  private final ConsoleDoor door;
+  private final ConsoleLogin login;
+  private final ConsoleCookies cookies;
+  private final ConsolePaths paths;
+  private final MappingPages mappings;
+  private final FormTokens forms;
+  private final String signOut;
+  private final Audit audit;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  /**
+   * @param signOut path of the root issuer's end of session
+   */
+  Console(
+      ConsoleDoor door,
+      ConsoleLogin login,
+      ConsoleCookies cookies,
+      ConsolePaths paths,
+      MappingPages mappings,
+      FormTokens forms,
+      String signOut,
+      Audit audit,
+      Delivery delivery,
+      Clock clock) {
+    this.door = door;
+    this.login = login;
+    this.cookies = cookies;
+    this.paths = paths;
+    this.mappings = mappings;
+    this.forms = forms;
+    this.signOut = signOut;
+    this.audit = audit;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** Puts the console together. */
+  public static Console of(
+      AdministrationConfig administration,
+      BrowserCookies browser,
+      SessionCookie sessionCookie,
+      Sealer sealer,
+      Sessions sessions,
+      GrantRepository grants,
+      AuthorizationCodeRepository codes,
+      MappingRepository mappings,
+      Issuer root,
+      ConsolePaths paths,
+      FormTokens forms,
+      Audit audit,
+      Delivery delivery,
+      Clock clock) {
+    ConsoleCookies cookies = new ConsoleCookies(browser, sealer, clock);
+    ConsoleDoor door =
+        new ConsoleDoor(
+            cookies, sessionCookie, sessions, grants, administration, root.identifier());
+    return new Console(
+        door,
+        new ConsoleLogin(door, cookies, codes, root, paths),
+        cookies,
+        paths,
+        new MappingPages(mappings, paths),
+        forms,
+        root.path(EndpointPath.END_SESSION),
+        audit,
+        delivery,
+        clock);
+  }
+
+  public void mount(Router router) {
+    router.get(paths.home()).handler(this::front);
+    router.get(paths.callback()).handler(this::arrive);
+    router.post(paths.at("logout")).handler(this::leave);
+    router
+        .get(paths.at("mappings"))
+        .handler(context -> show(context, Permission.MAPPINGS, mappings::list));
+    router
+        .get(paths.at("mappings/:name"))
+        .handler(
+            context ->
+                show(
+                    context,
+                    Permission.MAPPINGS,
+                    visit -> mappings.one(visit, part(context, "name", NAME))));
+    router
+        .get(paths.at("mappings/:name/versions/:version"))
+        .handler(
+            context ->
+                show(
+                    context,
+                    Permission.MAPPINGS,
+                    visit ->
+                        mappings.version(
+                            visit,
+                            part(context, "name", NAME),
+                            part(context, "version", VERSION))));
+  }
+
+  /** To the first place that the person may go to. */
+  private void front(RoutingContext context) {
+    run(
+        context,
+        visit -> {
+          Optional<Page.Way> first = visit.menu().places().stream().findFirst();
+          if (first.isPresent()) {
+            delivery.seeOther(context, first.get().path());
+          } else {
+            deny(context, visit.administrator());
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  /** A page for whoever has the permission. */
+  private void show(
+      RoutingContext context, Permission needed, Function<Visit, Future<ConsolePage>> page) {
+    run(
+        context,
+        visit -> {
+          if (!visit.administrator().may(needed)) {
+            deny(context, visit.administrator());
+            return Future.succeededFuture();
+          }
+          return page.apply(visit).onSuccess(made -> delivery.page(context, 200, made));
+        });
+  }
+
+  /** For somebody who is in; everybody else is sent to sign in, and comes back to the same page. */
+  private void run(RoutingContext context, Function<Visit, Future<?>> work) {
+    Future.succeededFuture()
+        .compose(go -> door.enter(context))
+        .compose(
+            found ->
+                found.isPresent()
+                    ? work.apply(new Visit(found.get(), paths, forms)).<Void>mapEmpty()
+                    : login
+                        .begin(context, context.request().path())
+                        .onSuccess(to -> delivery.leave(context, to))
+                        .<Void>mapEmpty())
+        .onFailure(cause -> fail(context, cause));
+  }
+
+  private void arrive(RoutingContext context) {
+    Future.succeededFuture()
+        .compose(go -> login.finish(context))
+        .onSuccess(
+            arrived -> {
+              boolean admitted = !arrived.administrator().permissions().isEmpty();
+              note(
+                  context,
+                  admitted ? "console.entered" : "console.refused",
+                  arrived.administrator());
+              if (admitted) {
+                delivery.seeOther(context, arrived.target());
+              } else {
+                deny(context, arrived.administrator());
+              }
+            })
+        .onFailure(cause -> fail(context, cause));
+  }
+
+  /** Out of the console, and on to the question whether to sign out altogether. */
+  private void leave(RoutingContext context) {
+    act(
+        context,
+        paths.at("logout"),
+        (visit, form) -> {
+          cookies.clearEntered(context);
+          note(context, "console.left", visit.administrator());
+          return door.forget(visit.administrator().grant())
+              .onSuccess(gone -> delivery.seeOther(context, signOut));
+        });
+  }
+
+  /** What a form of ours asks for, in the session that it was made in. */
+  private void act(
+      RoutingContext context, String action, BiFunction<Visit, Parameters, Future<?>> work) {
+    Future.succeededFuture()
+        .compose(go -> door.enter(context))
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                delivery.page(context, 403, signedOut());
+                return Future.succeededFuture();
+              }
+              Parameters form = FormBody.of(context);
+              form.refuseDuplicates();
+              forms.check(context, form, action, Visit.binding(found.get()));
+              return work.apply(new Visit(found.get(), paths, forms), form).<Void>mapEmpty();
+            })
+        .onFailure(cause -> fail(context, cause));
+  }
+
+  private void note(RoutingContext context, String type, Administrator administrator) {
+    audit.record(
+        new AuditEvent(
+            clock.instant(),
+            type,
+            RequestInfo.of(context).id(),
+            Optional.of(administrator.subject()),
+            Optional.empty(),
+            Optional.of(ConsoleClient.ID),
+            new JsonObject()));
+  }
+
+  /** A part of the address that can be what it stands for. */
+  private static String part(RoutingContext context, String name, Pattern form) {
+    String given = context.pathParam(name);
+    if (!form.matcher(given).matches()) {
+      throw new LaboratoryException(LaboratoryException.Kind.UNKNOWN, "There is no such thing.");
+    }
+    return given;
+  }
+
+  private void fail(RoutingContext context, Throwable cause) {
+    if (cause instanceof LaboratoryException refused) {
+      int status = refused.kind() == LaboratoryException.Kind.UNKNOWN ? 404 : 409;
+      delivery.page(
+          context,
+          status,
+          failure(status, "refused", "This was not done", refused.getMessage(), home()));
+      return;
+    }
+    OAuthException failure = delivery.understood(context, cause);
+    delivery.page(
+        context,
+        failure.code().status(),
+        failure(
+            failure.code().status(),
+            failure.code().wire(),
+            "This cannot go on",
+            failure.description() + ".",
+            home()));
+  }
+
+  private void deny(RoutingContext context, Administrator administrator) {
+    delivery.page(
+        context,
+        403,
+        failure(
+            403,
+            "access_denied",
+            "You may not do this",
+            "No role of the account " + administrator.username() + " gives this permission.",
+            new Page.Way("Sign out, to come as somebody else", signOut)));
+  }
+
+  private Page signedOut() {
+    return failure(
+        403,
+        "access_denied",
+        "You are not signed in to the console any more",
+        "Nothing was changed.",
+        home());
+  }
+
+  private Page.Way home() {
+    return new Page.Way("Go to the console", paths.home());
+  }
+
+  private static Page failure(int status, String code, String title, String message, Page.Way way) {
+    return new Page.Failure(
+        status,
+        code,
+        title,
+        message,
+        "If this is wrong, give the id below to whoever runs this service.",
+        Optional.of(way),
+        Optional.empty());
+  }
+}

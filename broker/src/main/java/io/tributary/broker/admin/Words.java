@@ -1,0 +1,49 @@
+package io.tributary.broker.admin;
+
+import io.tributary.broker.laboratory.Change;
+import io.tributary.broker.laboratory.Said;
+import io.tributary.broker.mapping.MappingSource;
+import io.tributary.broker.web.ConsolePage.SourceText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How pages of the console say things. */
+final class Words {
+  /** They make a text look other than it runs (CVE-2021-42574). */
+  private static final Pattern DECEIVING =
+      Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]");
+
+  private Words() {}
+
+  /** {@code 2026-01-31T12:00:00Z by ann (why)}. */
+  static String told(Instant at, Change change) {
+    return Said.time(at) + " by " + change.author() + " (" + change.message() + ")";
+  }
+
+  /** Those that the mapping has. */
+  static List<SourceText> files(MappingSource source) {
+    List<SourceText> files = new ArrayList<>();
+    if (!source.language().isEmpty()) {
+      files.add(new SourceText(source.scriptFile(), lines(source.script())));
+    }
+    files.add(new SourceText(source.settingsFile(), lines(source.settings())));
+    source.tests().ifPresent(tests -> files.add(new SourceText(source.testsFile(), lines(tests))));
+    return files;
+  }
+
+  private static List<String> lines(String text) {
+    String[] lines = text.split("\\R", -1);
+    int last = lines.length > 1 && lines[lines.length - 1].isEmpty() ? 1 : 0;
+    return Arrays.stream(lines, 0, lines.length - last).map(Words::honest).toList();
+  }
+
+  /** With characters that nobody sees made visible. */
+  static String honest(String line) {
+    return DECEIVING
+        .matcher(line)
+        .replaceAll(found -> String.format("\u27e8U+%04X\u27e9", (int) found.group().charAt(0)));
+  }
+}

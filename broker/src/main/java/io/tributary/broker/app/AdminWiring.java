@@ -1,0 +1,61 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.admin.Console;
+import io.tributary.broker.admin.ConsolePaths;
+import io.tributary.broker.client.Client;
+import io.tributary.broker.client.ConsoleClient;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.web.Issuer;
+import io.tributary.broker.web.PublicUrl;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The console, where somebody administers. */
+final class AdminWiring {
+  private AdminWiring() {}
+
+  /** Those of the configuration, and the console's own where there is one. */
+  static List<Client> clients(BrokerConfig config) {
+    List<Client> clients = new ArrayList<>(config.clients());
+    if (config.administration().isOn()) {
+      clients.add(ConsoleClient.of(consoleName(config), paths(config).redirectUri(), Issuer.ROOT));
+    }
+    return clients;
+  }
+
+  /** What the pages of a sign-in call it. */
+  static String consoleName(BrokerConfig config) {
+    return config.look().productName() + " console";
+  }
+
+  /** Address of the API: what access tokens for it are for. */
+  static String api(URI publicUrl) {
+    return PublicUrl.origin(publicUrl) + PublicUrl.basePath(publicUrl) + "api/v1";
+  }
+
+  private static ConsolePaths paths(BrokerConfig config) {
+    return new ConsolePaths(
+        PublicUrl.origin(config.publicUrl()), PublicUrl.basePath(config.publicUrl()));
+  }
+
+  static Console console(
+      BrokerConfig config, Storage storage, SealingKeys sealing, BrowserSide browser, Clock clock) {
+    return Console.of(
+        config.administration(),
+        browser.cookies(),
+        browser.sessionCookie(),
+        sealing.forCookies(config.publicUrl().toString(), "console"),
+        storage.sessions(),
+        storage.grants(),
+        storage.codes(),
+        storage.laboratory().mappings(),
+        config.issuers().find(Issuer.ROOT).orElseThrow(),
+        paths(config),
+        browser.formTokens(),
+        storage.audit(),
+        browser.delivery(),
+        clock);
+  }
+}
