@@ -24,7 +24,7 @@ public final class CancelStep implements LoginStep {
   public Future<Optional<Continuation>> take(RoutingContext context, LoginAttempt attempt) {
     tokens.check(context, FormBody.of(context), paths.step(attempt, STEP), attempt.id());
     return Future.failedFuture(
-        new LoginFailure(
+        new AttemptFailed(
             attempt, OAuthException.of(ErrorCode.ACCESS_DENIED, "The login was cancelled")));
   }
 }

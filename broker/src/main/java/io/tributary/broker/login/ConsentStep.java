@@ -78,7 +78,7 @@ public final class ConsentStep implements LoginStep {
       RoutingContext context, LoginAttempt attempt, Session session, Parameters form) {
     tokens.check(context, form, paths.step(attempt, STEP), binding(attempt, session));
     if (!form.require("decision").equals("allow")) {
-      throw new LoginFailure(
+      throw new AttemptFailed(
           attempt,
           session.upstream(),
           OAuthException.of(ErrorCode.ACCESS_DENIED, "The person did not agree"));

@@ -74,9 +74,9 @@ public final class Dispatcher {
         .recover(
             cause ->
                 Future.failedFuture(
-                    cause instanceof LoginFailure
+                    cause instanceof AttemptFailed
                         ? cause
-                        : new LoginFailure(came.attempt(), "none", cause)));
+                        : new AttemptFailed(came.attempt(), "none", cause)));
   }
 
   private Future<Optional<Session>> session(RoutingContext context, Continuation came) {
@@ -143,7 +143,7 @@ public final class Dispatcher {
               @Override
               public Future<Void> refuse(ErrorCode code, String description) {
                 return Future.failedFuture(
-                    new LoginFailure(attempt, OAuthException.of(code, description)));
+                    new AttemptFailed(attempt, OAuthException.of(code, description)));
               }
             });
   }
@@ -163,7 +163,7 @@ public final class Dispatcher {
               attempts.drop(context, attempt);
               response.send(context, delivery);
             })
-        .recover(cause -> Future.failedFuture(new LoginFailure(attempt, session.upstream(), cause)))
+        .recover(cause -> Future.failedFuture(new AttemptFailed(attempt, session.upstream(), cause)))
         .mapEmpty();
   }
 }

@@ -48,7 +48,7 @@ public final class LoginFailures {
       OAuthException told = delivery.understood(context, gone.told());
       report.failed(context, gone.request().map(ValidRequest::client), "none", told.code().wire());
       delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
-    } else if (failure instanceof LoginFailure known) {
+    } else if (failure instanceof AttemptFailed known) {
       tellClient(context, known);
     } else if (failure instanceof RequestRefused refused) {
       OAuthException told = delivery.understood(context, refused.getCause());
@@ -65,7 +65,7 @@ public final class LoginFailures {
     return InitiatedLogin.link(request.client(), request.issuer().identifier());
   }
 
-  private void tellClient(RoutingContext context, LoginFailure failure) {
+  private void tellClient(RoutingContext context, AttemptFailed failure) {
     LoginAttempt attempt = failure.attempt();
     OAuthException told = delivery.understood(context, inOAuth(failure.getCause()));
     report.failed(

@@ -82,7 +82,7 @@ public final class UpstreamStep {
                 attempts
                     .keep(context, attempt.goneUpstream(started.login()))
                     .onSuccess(kept -> delivery.leave(context, started.location().toString())))
-        .recover(cause -> Future.failedFuture(new LoginFailure(attempt, name, cause)));
+        .recover(cause -> Future.failedFuture(new AttemptFailed(attempt, name, cause)));
   }
 
   /** What the browser brings back from {@code /federation/<upstream>/callback}. */
@@ -168,7 +168,7 @@ public final class UpstreamStep {
     }
     return cause instanceof OAuthException ours && ours.code() == ErrorCode.INVALID_REQUEST
         ? ours
-        : new LoginFailure(attempt, name, cause);
+        : new AttemptFailed(attempt, name, cause);
   }
 
   private static Optional<String> prompt(Set<Prompt> asked) {

@@ -3,7 +3,7 @@ package io.tributary.broker.login;
 import io.tributary.platform.protocol.OAuthException;
 
 /** A step failed while there is a client to be told of it. */
-final class LoginFailure extends RuntimeException {
+final class AttemptFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient LoginAttempt attempt;
@@ -13,13 +13,13 @@ final class LoginFailure extends RuntimeException {
    * @param upstream label of metrics and audit: a configured name, {@code local} or {@code none}
    * @param cause anything; what may be known of it is decided where it is told
    */
-  LoginFailure(LoginAttempt attempt, String upstream, Throwable cause) {
+  AttemptFailed(LoginAttempt attempt, String upstream, Throwable cause) {
     super(cause.getMessage(), cause);
     this.attempt = attempt;
     this.upstream = upstream;
   }
 
-  LoginFailure(LoginAttempt attempt, OAuthException cause) {
+  AttemptFailed(LoginAttempt attempt, OAuthException cause) {
     this(attempt, "none", cause);
   }
 
