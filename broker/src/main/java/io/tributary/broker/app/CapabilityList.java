@@ -11,6 +11,7 @@ import io.tributary.broker.keys.SigningAlgorithm;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.token.OfflineAccess;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 
 /** Works out what a configuration turns on, for discovery. */
 final class CapabilityList {
-  private static final String CODE = "authorization_code";
-  private static final String IMPLICIT = "implicit";
 
   private CapabilityList() {}
 
@@ -51,7 +50,7 @@ final class CapabilityList {
                 StandardClaims.PHONE_VERIFIED,
                 StandardClaims.UPDATED_AT));
     claims.addAll(StandardClaims.TEXTS);
-    Set<String> grants = new LinkedHashSet<>(List.of(CODE));
+    Set<String> grants = new LinkedHashSet<>(List.of(GrantTypes.AUTHORIZATION_CODE));
     for (Client client : config.clients()) {
       grants.addAll(client.requests().grantTypes());
       if (OfflineAccess.isRegistered(client)) {
@@ -87,11 +86,11 @@ final class CapabilityList {
   private static List<String> offered(Set<String> grants, Set<Set<ResponseType>> types) {
     Set<String> offered = new LinkedHashSet<>(grants);
     if (types.stream().noneMatch(type -> type.contains(ResponseType.CODE))) {
-      offered.removeAll(List.of(CODE, OfflineAccess.GRANT_TYPE));
+      offered.removeAll(List.of(GrantTypes.AUTHORIZATION_CODE, GrantTypes.REFRESH_TOKEN));
     }
-    offered.remove(IMPLICIT);
+    offered.remove(GrantTypes.IMPLICIT);
     if (types.stream().anyMatch(type -> !type.equals(ResponseType.CODE_FLOW))) {
-      offered.add(IMPLICIT);
+      offered.add(GrantTypes.IMPLICIT);
     }
     return List.copyOf(offered);
   }

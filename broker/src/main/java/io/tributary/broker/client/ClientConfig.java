@@ -2,6 +2,7 @@ package io.tributary.broker.client;
 
 import io.tributary.broker.client.TokenSettings.Encryption;
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.GrantTypes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,8 @@ public final class ClientConfig {
   private static Set<String> redirectUris(ConfigReader section, RequestSettings requests) {
     List<String> written = section.texts("redirect_uris").or(List.of());
     boolean redirects =
-        requests.grantTypes().contains("authorization_code")
-            || requests.grantTypes().contains("implicit");
+        requests.grantTypes().contains(GrantTypes.AUTHORIZATION_CODE)
+            || requests.grantTypes().contains(GrantTypes.IMPLICIT);
     if (written.isEmpty() && redirects) {
       section.problem(
           "redirect_uris", "name at least one, or nobody can log in to this application");

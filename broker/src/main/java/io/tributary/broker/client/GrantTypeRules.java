@@ -1,6 +1,7 @@
 package io.tributary.broker.client;
 
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.ResponseType;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
@@ -9,13 +10,13 @@ import java.util.Set;
 
 /** Reads {@code grant_types}, and what they mean for the scopes of a client. */
 final class GrantTypeRules {
-  static final String CODE = "authorization_code";
-  static final String IMPLICIT = "implicit";
-  static final String REFRESH = "refresh_token";
-  static final String CLIENT_CREDENTIALS = "client_credentials";
-
   /** Those that this server knows (OpenID Connect Dynamic Client Registration §2). */
-  static final List<String> KNOWN = List.of(CODE, IMPLICIT, REFRESH, CLIENT_CREDENTIALS);
+  static final List<String> KNOWN =
+      List.of(
+          GrantTypes.AUTHORIZATION_CODE,
+          GrantTypes.IMPLICIT,
+          GrantTypes.REFRESH_TOKEN,
+          GrantTypes.CLIENT_CREDENTIALS);
 
   private static final List<String> OF_PERSONS =
       List.of(Scopes.OPENID, Scopes.PROFILE, Scopes.EMAIL, Scopes.GROUPS, Scopes.ROLES);
@@ -26,7 +27,7 @@ final class GrantTypeRules {
    * @param open a public client
    */
   static List<String> read(ConfigReader section, boolean open) {
-    List<String> grants = section.texts("grant_types").or(List.of(CODE));
+    List<String> grants = section.texts("grant_types").or(List.of(GrantTypes.AUTHORIZATION_CODE));
     for (String grant : grants) {
       if (!KNOWN.contains(grant)) {
         section.problem(
@@ -36,10 +37,11 @@ final class GrantTypeRules {
     if (grants.isEmpty()) {
       section.problem("grant_types", "name at least one, or remove this line");
     }
-    if (grants.contains(REFRESH) && !grants.contains(CODE)) {
+    if (grants.contains(GrantTypes.REFRESH_TOKEN)
+        && !grants.contains(GrantTypes.AUTHORIZATION_CODE)) {
       section.problem("grant_types", "refresh_token comes with authorization_code only; add it");
     }
-    if (open && grants.contains(CLIENT_CREDENTIALS)) {
+    if (open && grants.contains(GrantTypes.CLIENT_CREDENTIALS)) {
       // RFC 6749 §4.4: confidential clients only.
       section.problem("grant_types", "a public client cannot use client_credentials");
     }
@@ -50,38 +52,45 @@ final class GrantTypeRules {
   static void judgeResponseTypes(
       ConfigReader section, List<String> grants, Set<Set<ResponseType>> types) {
     for (Set<ResponseType> type : types) {
-      if (type.contains(ResponseType.CODE) && !grants.contains(CODE)) {
+      if (type.contains(ResponseType.CODE) && !grants.contains(GrantTypes.AUTHORIZATION_CODE)) {
         section.problem(
-            "response_types", "'" + ResponseType.wire(type) + "' needs grant_types: " + CODE);
+            "response_types",
+            "'"
+                + ResponseType.wire(type)
+                + "' needs grant_types: "
+                + GrantTypes.AUTHORIZATION_CODE);
       }
-      if (!type.equals(ResponseType.CODE_FLOW) && !grants.contains(IMPLICIT)) {
+      if (!type.equals(ResponseType.CODE_FLOW) && !grants.contains(GrantTypes.IMPLICIT)) {
         section.problem(
-            "response_types", "'" + ResponseType.wire(type) + "' needs grant_types: " + IMPLICIT);
+            "response_types",
+            "'" + ResponseType.wire(type) + "' needs grant_types: " + GrantTypes.IMPLICIT);
       }
     }
-    if (grants.contains(IMPLICIT) && types.stream().allMatch(ResponseType.CODE_FLOW::equals)) {
+    if (grants.contains(GrantTypes.IMPLICIT)
+        && types.stream().allMatch(ResponseType.CODE_FLOW::equals)) {
       section.problem("grant_types", "implicit is for other response_types than code; add some");
     }
   }
 
   /** What a client may ask for that does not say. */
   static List<String> standardScopes(List<String> grants) {
-    if (!grants.contains(CODE) && !grants.contains(IMPLICIT)) {
+    if (!grants.contains(GrantTypes.AUTHORIZATION_CODE) && !grants.contains(GrantTypes.IMPLICIT)) {
       return List.of();
     }
     List<String> scopes = new ArrayList<>(OF_PERSONS);
-    if (grants.contains(REFRESH)) {
+    if (grants.contains(GrantTypes.REFRESH_TOKEN)) {
       scopes.add(Scopes.OFFLINE_ACCESS);
     }
     return scopes;
   }
 
   static void judgeScopes(ConfigReader section, List<String> grants, List<String> scopes) {
-    boolean logins = grants.contains(CODE) || grants.contains(IMPLICIT);
+    boolean logins =
+        grants.contains(GrantTypes.AUTHORIZATION_CODE) || grants.contains(GrantTypes.IMPLICIT);
     if (logins && !scopes.contains(Scopes.OPENID)) {
       section.problem("scopes", "add openid: no login is served without it");
     }
-    if (scopes.contains(Scopes.OFFLINE_ACCESS) != grants.contains(REFRESH)) {
+    if (scopes.contains(Scopes.OFFLINE_ACCESS) != grants.contains(GrantTypes.REFRESH_TOKEN)) {
       section.problem(
           "scopes", "offline_access and grant_types: refresh_token go together; add or remove one");
     }

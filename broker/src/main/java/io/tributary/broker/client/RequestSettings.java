@@ -1,6 +1,7 @@
 package io.tributary.broker.client;
 
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.ResponseType;
 import java.net.URI;
@@ -115,7 +116,8 @@ public record RequestSettings(
 
   private static Set<Set<ResponseType>> responseTypes(ConfigReader section, List<String> grants) {
     Set<Set<ResponseType>> types = new LinkedHashSet<>();
-    List<String> standard = grants.contains(GrantTypeRules.CODE) ? List.of("code") : List.of();
+    List<String> standard =
+        grants.contains(GrantTypes.AUTHORIZATION_CODE) ? List.of("code") : List.of();
     for (String written : section.texts("response_types").or(standard)) {
       try {
         types.add(ResponseType.parse(written));

@@ -12,6 +12,7 @@ import io.tributary.broker.token.Redemption;
 import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +33,7 @@ public final class AuthorizationCodeGrant implements GrantType {
 
   @Override
   public String type() {
-    return "authorization_code";
+    return GrantTypes.AUTHORIZATION_CODE;
   }
 
   @Override

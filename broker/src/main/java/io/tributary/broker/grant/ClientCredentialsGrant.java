@@ -4,6 +4,7 @@ import io.tributary.broker.token.ClaimRelease;
 import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -14,11 +15,9 @@ import java.util.Optional;
  * is no id_token, no refresh token (§4.4.3) and no scope that is about a person; nothing is stored.
  */
 public final class ClientCredentialsGrant implements GrantType {
-  public static final String TYPE = "client_credentials";
-
   @Override
   public String type() {
-    return TYPE;
+    return GrantTypes.CLIENT_CREDENTIALS;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.tributary.broker.grant;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.token.Authorized;
 import io.tributary.broker.token.ClaimRelease;
-import io.tributary.broker.token.OfflineAccess;
 import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.RefreshToken;
 import io.tributary.broker.token.RequestedClaims;
@@ -11,6 +10,7 @@ import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.Rotation;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ public final class RefreshTokenGrant implements GrantType {
 
   @Override
   public String type() {
-    return OfflineAccess.GRANT_TYPE;
+    return GrantTypes.REFRESH_TOKEN;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tributary.broker.registration;
 
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.ResponseType;
 import java.util.LinkedHashSet;
@@ -8,12 +9,12 @@ import java.util.Set;
 
 /** The flows of a client: response types and grant types, which must fit (RFC 7591 §2.1). */
 record FlowMetadata(Set<Set<ResponseType>> responseTypes, Set<String> grantTypes) {
-  private static final String CODE = "authorization_code";
-  private static final String IMPLICIT = "implicit";
-
   static FlowMetadata read(MetadataReader reader, RegistrationRules rules) {
-    Set<String> grants = new LinkedHashSet<>(reader.texts("grant_types").orElse(List.of(CODE)));
-    boolean redirecting = grants.contains(CODE) || grants.contains(IMPLICIT);
+    Set<String> grants =
+        new LinkedHashSet<>(
+            reader.texts("grant_types").orElse(List.of(GrantTypes.AUTHORIZATION_CODE)));
+    boolean redirecting =
+        grants.contains(GrantTypes.AUTHORIZATION_CODE) || grants.contains(GrantTypes.IMPLICIT);
     Set<Set<ResponseType>> types = new LinkedHashSet<>();
     for (String written :
         reader.texts("response_types").orElse(redirecting ? List.of("code") : List.of())) {
@@ -21,22 +22,23 @@ record FlowMetadata(Set<Set<ResponseType>> responseTypes, Set<String> grantTypes
     }
     boolean code = types.stream().anyMatch(type -> type.contains(ResponseType.CODE));
     boolean implicit = types.stream().anyMatch(type -> !type.equals(ResponseType.CODE_FLOW));
-    if (code && !grants.contains(CODE)) {
+    if (code && !grants.contains(GrantTypes.AUTHORIZATION_CODE)) {
       throw MetadataReader.wrong("grant_types", "lacks authorization_code for its response types");
     }
-    if (implicit && !grants.contains(IMPLICIT)) {
+    if (implicit && !grants.contains(GrantTypes.IMPLICIT)) {
       throw MetadataReader.wrong("grant_types", "lacks implicit for its response types");
     }
     // What no response type uses is not given, and what is off here cannot be.
     if (!code) {
-      grants.remove(CODE);
-      grants.remove("refresh_token");
+      grants.remove(GrantTypes.AUTHORIZATION_CODE);
+      grants.remove(GrantTypes.REFRESH_TOKEN);
     }
     if (!implicit) {
-      grants.remove(IMPLICIT);
+      grants.remove(GrantTypes.IMPLICIT);
     }
-    grants.removeIf(grant -> !grant.equals(IMPLICIT) && !rules.grantTypes().contains(grant));
-    if (grants.isEmpty() || (code && !grants.contains(CODE))) {
+    grants.removeIf(
+        grant -> !grant.equals(GrantTypes.IMPLICIT) && !rules.grantTypes().contains(grant));
+    if (grants.isEmpty() || (code && !grants.contains(GrantTypes.AUTHORIZATION_CODE))) {
       throw MetadataReader.wrong("grant_types", "has none that is supported here");
     }
     reader.keep("grant_types", grants);
@@ -63,6 +65,6 @@ record FlowMetadata(Set<Set<ResponseType>> responseTypes, Set<String> grantTypes
 
   /** Tokens come out of the authorization endpoint. */
   boolean implicit() {
-    return grantTypes.contains(IMPLICIT);
+    return grantTypes.contains(GrantTypes.IMPLICIT);
   }
 }

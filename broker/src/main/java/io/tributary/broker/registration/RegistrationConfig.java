@@ -2,6 +2,7 @@ package io.tributary.broker.registration;
 
 import io.tributary.broker.client.ConsoleClient;
 import io.tributary.platform.config.ConfigReader;
+import io.tributary.platform.protocol.GrantTypes;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +28,11 @@ public record RegistrationConfig(
 
   private static final List<String> SCOPES =
       List.of("openid", "profile", "email", "address", "phone", "offline_access");
-  private static final List<String> GRANTS = List.of("authorization_code", "refresh_token");
+  private static final List<String> GRANTS =
+      List.of(GrantTypes.AUTHORIZATION_CODE, GrantTypes.REFRESH_TOKEN);
   private static final List<String> SERVED =
-      List.of("authorization_code", "refresh_token", "client_credentials");
+      List.of(
+          GrantTypes.AUTHORIZATION_CODE, GrantTypes.REFRESH_TOKEN, GrantTypes.CLIENT_CREDENTIALS);
   private static final int MOST_CLIENTS = 10_000;
 
   public static RegistrationConfig read(ConfigReader section) {

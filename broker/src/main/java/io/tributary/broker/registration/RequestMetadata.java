@@ -4,6 +4,7 @@ import io.tributary.broker.client.ClientAlgorithm;
 import io.tributary.broker.client.RequestObjectSettings;
 import io.tributary.broker.client.RequestSettings;
 import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class RequestMetadata {
   static RequestSettings read(
       MetadataReader reader, FlowMetadata flows, boolean open, RegistrationRules rules) {
     Set<String> scopes = scopes(reader, flows, rules);
-    if (open && flows.grantTypes().contains("client_credentials")) {
+    if (open && flows.grantTypes().contains(GrantTypes.CLIENT_CREDENTIALS)) {
       // RFC 6749 §4.4: for confidential clients only.
       throw MetadataReader.wrong("grant_types", "has client_credentials without a credential");
     }
@@ -55,7 +56,7 @@ final class RequestMetadata {
     reader.text("scope").ifPresent(text -> asked.addAll(parsed(text)));
     Set<String> given = new LinkedHashSet<>(asked.isEmpty() ? rules.scopes() : asked);
     given.retainAll(rules.scopes());
-    if (!flows.grantTypes().contains("refresh_token")) {
+    if (!flows.grantTypes().contains(GrantTypes.REFRESH_TOKEN)) {
       // OpenID Connect Core §11: nothing would come of it.
       given.remove(Scopes.OFFLINE_ACCESS);
     }

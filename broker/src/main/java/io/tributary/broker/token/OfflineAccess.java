@@ -1,6 +1,7 @@
 package io.tributary.broker.token;
 
 import io.tributary.broker.client.Client;
+import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.Scopes;
 import java.util.List;
 
@@ -11,8 +12,6 @@ import java.util.List;
  * A client that may not is not refused: the scope is ignored.
  */
 public final class OfflineAccess {
-  public static final String GRANT_TYPE = "refresh_token";
-
   private OfflineAccess() {}
 
   /**
@@ -31,6 +30,6 @@ public final class OfflineAccess {
   }
 
   public static boolean isRegistered(Client client) {
-    return client.requests().grantTypes().contains(GRANT_TYPE);
+    return client.requests().grantTypes().contains(GrantTypes.REFRESH_TOKEN);
   }
 }
