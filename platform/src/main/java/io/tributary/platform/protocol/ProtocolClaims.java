@@ -10,7 +10,8 @@ import java.util.Set;
  * §2.2, RFC 7800 §3.1, RFC 8417 §2.2, RFC 8693 §4, RFC 9396 §9.1, RFC 9493 §3, SIOPv2 §11.
  */
 public final class ProtocolClaims {
-  private static final Set<String> NAMES =
+  /** Of an id_token (OpenID Connect Core §2, §3.3.2.11; RFC 7519 §4.1). */
+  private static final Set<String> OF_ID_TOKEN =
       Set.of(
           "iss",
           "sub",
@@ -26,8 +27,12 @@ public final class ProtocolClaims {
           "azp",
           "at_hash",
           "c_hash",
+          "sid");
+
+  /** Of other tokens, and of answers about them. */
+  private static final Set<String> OTHERS =
+      Set.of(
           "s_hash",
-          "sid",
           "client_id",
           "scope",
           "cnf",
@@ -49,6 +54,14 @@ public final class ProtocolClaims {
   private ProtocolClaims() {}
 
   public static boolean contains(String claim) {
-    return NAMES.contains(claim);
+    return OF_ID_TOKEN.contains(claim) || OTHERS.contains(claim);
+  }
+
+  /**
+   * Those of an id_token: a provider's userinfo beside it does not change them. The others may be
+   * there, {@code _claim_names} for one, and say what they say.
+   */
+  public static boolean isOfIdToken(String claim) {
+    return OF_ID_TOKEN.contains(claim);
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -159,25 +158,5 @@ final class IdTokenRules {
       throw new RelyingPartyException(
           Kind.NOT_FRESH, "id_token: auth_time does not prove a new login");
     }
-  }
-
-  /** The claims that only the id_token may set. */
-  static List<String> protocolClaims() {
-    return List.of(
-        "iss",
-        "sub",
-        "aud",
-        "exp",
-        "iat",
-        "nbf",
-        "jti",
-        "nonce",
-        "auth_time",
-        "acr",
-        "amr",
-        "azp",
-        "sid",
-        "at_hash",
-        "c_hash");
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.platform.relyingparty;
 
 import io.tributary.platform.outbound.OutboundRequest;
+import io.tributary.platform.protocol.ProtocolClaims;
 import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import io.vertx.core.Future;
 import java.util.Collections;
@@ -41,7 +42,7 @@ final class Userinfo {
     Map<String, Object> merged = new LinkedHashMap<>(idToken.members());
     userinfo.forEach(
         (name, value) -> {
-          if (!IdTokenRules.protocolClaims().contains(name)) {
+          if (!ProtocolClaims.isOfIdToken(name)) {
             merged.put(name, value);
           }
         });
