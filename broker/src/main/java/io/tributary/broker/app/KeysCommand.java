@@ -56,7 +56,9 @@ final class KeysCommand {
                           new StartupException(
                               "There is no algorithm "
                                   + written
-                                  + "; there are RS256, ES256, PS256, EdDSA.")));
+                                  + "; there are "
+                                  + String.join(", ", SigningAlgorithm.names())
+                                  + ".")));
     }
 
     Optional<String> identifier(KeyWork work) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param algorithms of every issuer, RS256 first; those of all clients are among them
  */
 record SigningConfig(Set<SigningAlgorithm> algorithms, KeySchedule schedule) {
-  private static final List<String> ALL = List.of("RS256", "ES256", "PS256", "EdDSA");
+  private static final List<String> ALL = SigningAlgorithm.names();
 
   static SigningConfig read(ConfigReader root, List<Client> clients) {
     Set<SigningAlgorithm> algorithms = new LinkedHashSet<>();

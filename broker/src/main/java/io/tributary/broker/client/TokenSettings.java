@@ -122,27 +122,15 @@ public record TokenSettings(
   private static final Pattern HOST =
       Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
-  /** Names of {@link SigningAlgorithm} as a configuration writes them. */
-  enum Algorithm {
-    RS256,
-    PS256,
-    ES256,
-    EDDSA;
-
-    SigningAlgorithm signing() {
-      return SigningAlgorithm.valueOf(name());
-    }
-  }
-
   static TokenSettings read(ConfigReader section) {
     Duration lifetime =
         section
             .duration("token_lifetime", Duration.ofSeconds(10), LONGEST)
             .or(STANDARD.accessTokenLifetime());
     return new TokenSettings(
-        section.choice("id_token_algorithm", Algorithm.class).or(Algorithm.RS256).signing(),
+        section.choice("id_token_algorithm", SigningAlgorithm.class).or(SigningAlgorithm.RS256),
         section.optionalSection("id_token_encryption", Encryption::read),
-        section.choice("userinfo_algorithm", Algorithm.class).optional().map(Algorithm::signing),
+        section.choice("userinfo_algorithm", SigningAlgorithm.class).optional(),
         section.optionalSection("userinfo_encryption", Encryption::read),
         section.choice("access_tokens", AccessTokenFormat.class).or(STANDARD.accessTokens()),
         section

@@ -9,6 +9,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +19,9 @@ import java.util.Optional;
 public enum SigningAlgorithm {
   /** RSA 2048: what every client knows (OpenID Connect Core §15.1). */
   RS256("RS256", "RSA", "SHA256withRSA", "SHA-256"),
-  PS256("PS256", "RSA", "RSASSA-PSS", "SHA-256"),
   /** P-256; the signature in the form of JOSE, r ‖ s, not DER. */
   ES256("ES256", "EC", "SHA256withECDSAinP1363Format", "SHA-256"),
+  PS256("PS256", "RSA", "RSASSA-PSS", "SHA-256"),
   /** Ed25519. */
   EDDSA("EdDSA", "Ed25519", "Ed25519", "SHA-512");
 
@@ -45,6 +47,11 @@ public enum SigningAlgorithm {
   /** The digest for {@code at_hash} (OpenID Connect Core §3.1.3.6): that of the signature. */
   public String hash() {
     return hash;
+  }
+
+  /** As discovery lists them, and people read them. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(SigningAlgorithm::wire).toList();
   }
 
   public static Optional<SigningAlgorithm> of(String wire) {
