@@ -4,6 +4,7 @@ import io.tributary.broker.client.StrictObject;
 import io.tributary.broker.registration.ClientAccess;
 import io.tributary.broker.registration.ClientInformation;
 import io.tributary.broker.registration.Registrations;
+import io.tributary.broker.web.BearerToken;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
@@ -18,8 +19,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,7 +28,6 @@ import java.util.function.Supplier;
  * address it used.
  */
 public final class RegistrationEndpoint {
-  private static final String BEARER = "bearer ";
   private static final String CLIENT = "client";
 
   /** No honest client says more of itself. */
@@ -73,7 +71,7 @@ public final class RegistrationEndpoint {
 
   /** Admitted first: a stranger's metadata is neither judged nor followed. */
   private Future<ClientInformation> register(RoutingContext context, Issuer issuer) {
-    Optional<String> token = bearer(context);
+    Optional<String> token = BearerToken.of(context);
     if (token.isEmpty()) {
       slowDown(context);
     }
@@ -131,24 +129,12 @@ public final class RegistrationEndpoint {
   private static ClientAccess access(RoutingContext context, Issuer issuer) {
     return new ClientAccess(
         context.pathParam(CLIENT),
-        bearer(context)
+        BearerToken.of(context)
             .orElseThrow(
                 () ->
                     OAuthException.of(
                         ErrorCode.INVALID_TOKEN, "A registration access token is needed")),
         issuer.name());
-  }
-
-  /** RFC 6750 §2.1; once, and nowhere else. */
-  private static Optional<String> bearer(RoutingContext context) {
-    List<String> sent = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (sent.isEmpty()) {
-      return Optional.empty();
-    }
-    if (sent.size() > 1 || !sent.get(0).toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      throw OAuthException.of(ErrorCode.INVALID_TOKEN, "A bearer token is expected");
-    }
-    return Optional.of(sent.get(0).substring(BEARER.length()).strip());
   }
 
   private static JsonObject body(RoutingContext context) {
@@ -165,15 +151,9 @@ public final class RegistrationEndpoint {
     }
   }
 
-  /** RFC 6750 §3. */
   private void refuse(RoutingContext context, Throwable cause) {
     OAuthException failure = delivery.understood(context, cause);
-    if (failure.code() == ErrorCode.INVALID_TOKEN) {
-      boolean shown = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
-      context
-          .response()
-          .putHeader("WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
-    }
+    BearerToken.challenge(context, failure);
     delivery.refusalJson(context, failure);
   }
 }

@@ -6,33 +6,27 @@ import io.tributary.broker.token.AccessTokenCheck.LiveToken;
 import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.BearerToken;
 import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
-import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
-import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Userinfo (OpenID Connect Core §5.3): the claims of the token's grant, filtered by the token's
  * scope; no script runs here.
  */
 public final class UserinfoEndpoint {
-  private static final String BEARER = "bearer ";
-
   private final TokensByIssuer tokens;
   private final Clients clients;
   private final UserinfoJwt jwt;
@@ -68,7 +62,7 @@ public final class UserinfoEndpoint {
   }
 
   private Future<?> answer(RoutingContext context, IssuerChoice issuers) {
-    String token = bearer(context).orElseThrow(UserinfoEndpoint::missing);
+    String token = BearerToken.ofHeaderOrForm(context).orElseThrow(UserinfoEndpoint::missing);
     IssuerTokens issued = tokens.claimedBy(token, issuers);
     return issued
         .check()
@@ -113,37 +107,9 @@ public final class UserinfoEndpoint {
     return OAuthException.of(ErrorCode.INVALID_TOKEN, "The token's application is gone");
   }
 
-  /** RFC 6750 §2.1 and §2.2; never from the query (RFC 9700 §4.3.2), never from two places. */
-  private static Optional<String> bearer(RoutingContext context) {
-    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<String> posted =
-        RequestBody.of(context).kind() == RequestBody.Kind.FORM
-            ? FormBody.of(context).get("access_token")
-            : Optional.empty();
-    if (header == null) {
-      return posted;
-    }
-    if (posted.isPresent()) {
-      throw OAuthException.of(ErrorCode.INVALID_REQUEST, "The token is sent in two ways at once");
-    }
-    return header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-        ? Optional.of(header.substring(BEARER.length()).trim())
-        : Optional.empty();
-  }
-
-  /** RFC 6750 §3: the challenge says what was wrong, but nothing to who showed no token. */
   private void refuse(RoutingContext context, Throwable cause) {
     OAuthException failure = delivery.understood(context, cause);
-    boolean shown =
-        context.request().getHeader(HttpHeaders.AUTHORIZATION) != null
-            || RequestBody.of(context).kind() == RequestBody.Kind.FORM;
-    if (failure.code().status() == 401 || failure.code() == ErrorCode.INSUFFICIENT_SCOPE) {
-      context
-          .response()
-          .putHeader(
-              "WWW-Authenticate",
-              shown ? "Bearer error=\"" + failure.code().wire() + "\"" : "Bearer");
-    }
+    BearerToken.challenge(context, failure);
     delivery.refusalJson(context, failure);
   }
 

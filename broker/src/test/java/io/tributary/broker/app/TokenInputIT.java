@@ -313,6 +313,11 @@ class TokenInputIT {
         inventory.post(userinfo, "access_token=" + token + "&access_token=" + token, Map.of()),
         400,
         "invalid_request");
+    for (List<String> both : List.of(List.of(token, "x"), List.of("x", token))) {
+      HttpRequest.Builder twice = HttpRequest.newBuilder(userinfo);
+      both.forEach(one -> twice.header("authorization", "Bearer " + one));
+      TestApplication.assertError(inventory.send(twice), 400, "invalid_request");
+    }
     assertEquals(
         401,
         inventory
