@@ -2,16 +2,20 @@ package io.tributary.broker.direct;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ClientAuthenticator;
+import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.IssuerChoice;
+import io.tributary.broker.web.Issuers;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +33,38 @@ public final class ClientRequests {
     this.delivery = delivery;
   }
 
+  /** What an endpoint does with a request: it answers, or fails with what the client is told. */
+  public interface Work {
+    Future<?> answer(RoutingContext context, ClientRequest request);
+  }
+
+  /**
+   * An endpoint, at all its addresses: after the phases its work, and a refusal when that fails.
+   */
+  public void mount(Router router, Issuers issuers, EndpointPath endpoint, Work work) {
+    issuers
+        .at(endpoint)
+        .forEach(
+            (path, choice) -> router.post(path).handler(context -> handle(context, choice, work)));
+  }
+
+  /** As {@link #mount}, for an endpoint that scripts of other origins may call. */
+  public void mountForScripts(Router router, Issuers issuers, EndpointPath endpoint, Work work) {
+    issuers.at(endpoint).keySet().forEach(path -> CrossOrigin.mount(router, path, HttpMethod.POST));
+    mount(router, issuers, endpoint, work);
+  }
+
+  private void handle(RoutingContext context, IssuerChoice issuers, Work work) {
+    read(context, issuers)
+        .compose(request -> work.answer(context, request))
+        .onFailure(cause -> refuse(context, cause));
+  }
+
   /**
    * @param issuers to which the address may belong
    * @return fails with {@link OAuthException} for the client
    */
-  public Future<ClientRequest> read(RoutingContext context, IssuerChoice issuers) {
+  private Future<ClientRequest> read(RoutingContext context, IssuerChoice issuers) {
     return Future.succeededFuture()
         .compose(
             go -> {
@@ -76,7 +107,7 @@ public final class ClientRequests {
   }
 
   /** RFC 6749 §5.2: who tried by header is told by header. */
-  public void refuse(RoutingContext context, Throwable cause) {
+  private void refuse(RoutingContext context, Throwable cause) {
     boolean byHeader = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
     if (byHeader
         && cause instanceof OAuthException known

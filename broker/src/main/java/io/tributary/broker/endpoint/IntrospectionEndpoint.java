@@ -8,7 +8,6 @@ import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
-import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.JwtKind;
@@ -49,17 +48,11 @@ public final class IntrospectionEndpoint {
   }
 
   public void mount(Router router, Issuers issuers) {
-    issuers
-        .at(EndpointPath.INTROSPECTION)
-        .forEach((path, choice) -> router.post(path).handler(context -> handle(context, choice)));
-  }
-
-  private void handle(RoutingContext context, IssuerChoice issuers) {
-    requests
-        .read(context, issuers)
-        .map(IntrospectionEndpoint::requireCredentials)
-        .compose(request -> answer(context, request))
-        .onFailure(cause -> requests.refuse(context, cause));
+    requests.mount(
+        router,
+        issuers,
+        EndpointPath.INTROSPECTION,
+        (context, request) -> answer(context, requireCredentials(request)));
   }
 
   private static ClientRequest requireCredentials(ClientRequest request) {

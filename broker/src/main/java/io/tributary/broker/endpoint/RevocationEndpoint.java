@@ -6,16 +6,12 @@ import io.tributary.broker.direct.ClientRequest;
 import io.tributary.broker.direct.ClientRequests;
 import io.tributary.broker.token.Revocation;
 import io.tributary.broker.token.TokensByIssuer;
-import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.EndpointPath;
-import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -44,22 +40,15 @@ public final class RevocationEndpoint {
   }
 
   public void mount(Router router, Issuers issuers) {
-    issuers
-        .at(EndpointPath.REVOCATION)
-        .forEach(
-            (path, choice) -> {
-              CrossOrigin.mount(router, path, HttpMethod.POST);
-              router.post(path).handler(context -> handle(context, choice));
-            });
-  }
-
-  private void handle(RoutingContext context, IssuerChoice issuers) {
-    requests
-        .read(context, issuers)
-        .compose(this::revoke)
-        .onSuccess(
-            done -> context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end())
-        .onFailure(cause -> requests.refuse(context, cause));
+    requests.mountForScripts(
+        router,
+        issuers,
+        EndpointPath.REVOCATION,
+        (context, request) ->
+            revoke(request)
+                .onSuccess(
+                    done ->
+                        context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end()));
   }
 
   /** {@code token_type_hint} is not needed (§2.1): a token says itself what it is. */

@@ -8,17 +8,13 @@ import io.tributary.broker.direct.ClientRequests;
 import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.TokenResponse;
 import io.tributary.broker.token.TokensByIssuer;
-import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
-import io.tributary.broker.web.IssuerChoice;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,21 +49,12 @@ public final class TokenEndpoint {
   }
 
   public void mount(Router router, Issuers issuers) {
-    issuers
-        .at(EndpointPath.TOKEN)
-        .forEach(
-            (path, choice) -> {
-              CrossOrigin.mount(router, path, HttpMethod.POST);
-              router.post(path).handler(context -> handle(context, choice));
-            });
-  }
-
-  private void handle(RoutingContext context, IssuerChoice issuers) {
-    requests
-        .read(context, issuers)
-        .compose(this::redeem)
-        .onSuccess(response -> delivery.json(context, 200, response.toJson()))
-        .onFailure(cause -> requests.refuse(context, cause));
+    requests.mountForScripts(
+        router,
+        issuers,
+        EndpointPath.TOKEN,
+        (context, request) ->
+            redeem(request).onSuccess(response -> delivery.json(context, 200, response.toJson())));
   }
 
   private Future<TokenResponse> redeem(ClientRequest request) {
