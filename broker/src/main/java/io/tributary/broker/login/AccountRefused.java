@@ -2,9 +2,10 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.account.Resolution;
 import java.util.List;
+import java.util.function.Function;
 
 /** The person is known to the upstream but gets no session here: a page says how to go on. */
-final class AccountRefused extends RuntimeException {
+final class AccountRefused extends LoginFailure {
   private static final long serialVersionUID = 1L;
 
   private final transient LoginAttempt attempt;
@@ -13,11 +14,21 @@ final class AccountRefused extends RuntimeException {
   private final transient List<String> methods;
 
   AccountRefused(LoginAttempt attempt, String upstream, Resolution.Refused refused) {
-    super("account refused: " + refused.reason(), null, false, false);
+    super("account refused: " + refused.reason(), null);
     this.attempt = attempt;
     this.upstream = upstream;
     this.reason = refused.reason();
     this.methods = refused.methods();
+  }
+
+  @Override
+  <T> T fold(
+      Function<AccountRefused, T> accountRefused,
+      Function<AttemptFailed, T> attemptFailed,
+      Function<AttemptGone, T> attemptGone,
+      Function<RequestRefused, T> requestRefused,
+      Function<NobodyToTell, T> nobodyToTell) {
+    return accountRefused.apply(this);
   }
 
   LoginAttempt attempt() {

@@ -1,9 +1,10 @@
 package io.tributary.broker.login;
 
 import io.tributary.platform.protocol.OAuthException;
+import java.util.function.Function;
 
 /** A step failed while there is a client to be told of it. */
-final class AttemptFailed extends RuntimeException {
+final class AttemptFailed extends LoginFailure {
   private static final long serialVersionUID = 1L;
 
   private final transient LoginAttempt attempt;
@@ -20,7 +21,17 @@ final class AttemptFailed extends RuntimeException {
   }
 
   AttemptFailed(LoginAttempt attempt, OAuthException cause) {
-    this(attempt, "none", cause);
+    this(attempt, LoginReport.NO_UPSTREAM, cause);
+  }
+
+  @Override
+  <T> T fold(
+      Function<AccountRefused, T> accountRefused,
+      Function<AttemptFailed, T> attemptFailed,
+      Function<AttemptGone, T> attemptGone,
+      Function<RequestRefused, T> requestRefused,
+      Function<NobodyToTell, T> nobodyToTell) {
+    return attemptFailed.apply(this);
   }
 
   LoginAttempt attempt() {

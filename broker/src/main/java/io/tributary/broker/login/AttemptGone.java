@@ -4,20 +4,21 @@ import io.tributary.broker.request.ValidRequest;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A page of an attempt that this browser does not have (any more): the back button after a login,
  * mostly, or a page that was open too long. Which application it was for is known only while the
  * browser still has the attempt.
  */
-final class AttemptGone extends RuntimeException {
+final class AttemptGone extends LoginFailure {
   private static final long serialVersionUID = 1L;
 
   private final transient OAuthException told;
   private final transient Optional<ValidRequest> request;
 
   private AttemptGone(String description, String detail, Optional<ValidRequest> request) {
-    super(detail);
+    super(detail, null);
     this.told = OAuthException.of(ErrorCode.INVALID_REQUEST, description, detail);
     this.request = request;
   }
@@ -40,6 +41,16 @@ final class AttemptGone extends RuntimeException {
   /** Its one use is over. */
   static AttemptGone spent(LoginAttempt attempt, String description) {
     return new AttemptGone(description, "attempt spent", Optional.of(attempt.request()));
+  }
+
+  @Override
+  <T> T fold(
+      Function<AccountRefused, T> accountRefused,
+      Function<AttemptFailed, T> attemptFailed,
+      Function<AttemptGone, T> attemptGone,
+      Function<RequestRefused, T> requestRefused,
+      Function<NobodyToTell, T> nobodyToTell) {
+    return attemptGone.apply(this);
   }
 
   OAuthException told() {

@@ -19,6 +19,10 @@ import java.util.Optional;
 /** The page with every way to log in, and what was picked on it. The last pick is remembered. */
 public final class ChoiceStep implements LoginStep {
   static final String STEP = "choice";
+
+  /** Shows every way again, whatever was chosen before. */
+  static final String WAYS = "ways";
+
   private static final String LAST = "last";
   private static final Duration REMEMBERED = Duration.ofDays(180);
 

@@ -74,9 +74,7 @@ public final class Dispatcher {
         .recover(
             cause ->
                 Future.failedFuture(
-                    cause instanceof AttemptFailed
-                        ? cause
-                        : new AttemptFailed(came.attempt(), "none", cause)));
+                    LoginFailure.of(cause, came.attempt(), LoginReport.NO_UPSTREAM)));
   }
 
   private Future<Optional<Session>> session(RoutingContext context, Continuation came) {
@@ -163,7 +161,8 @@ public final class Dispatcher {
               attempts.drop(context, attempt);
               response.send(context, delivery);
             })
-        .recover(cause -> Future.failedFuture(new AttemptFailed(attempt, session.upstream(), cause)))
+        .recover(
+            cause -> Future.failedFuture(new AttemptFailed(attempt, session.upstream(), cause)))
         .mapEmpty();
   }
 }

@@ -128,7 +128,7 @@ public final class LocalStep implements LoginStep {
             tokens.form(paths.step(attempt, STEP), attempt.id()),
             policy.upstreams().isEmpty()
                 ? Optional.empty()
-                : Optional.of(paths.step(attempt, LoginRoutes.WAYS)),
+                : Optional.of(paths.step(attempt, ChoiceStep.WAYS)),
             tokens.form(paths.step(attempt, CancelStep.STEP), attempt.id()));
     delivery.page(context, failed.map(FailedTry::status).orElse(200), page);
   }

@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.platform.protocol.RandomToken;
@@ -53,7 +54,7 @@ public record LoginAttempt(
         Optional.empty(),
         authenticated,
         false,
-        tried.filter(failed -> way.equals(LocalStep.STEP)));
+        tried.filter(failed -> way.equals(Identity.LOCAL)));
   }
 
   LoginAttempt failed(FailedTry failed) {

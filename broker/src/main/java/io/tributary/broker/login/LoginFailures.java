@@ -3,6 +3,7 @@ package io.tributary.broker.login;
 import io.tributary.broker.account.Resolution;
 import io.tributary.broker.claims.MappingFailed;
 import io.tributary.broker.claims.MappingsBusy;
+import io.tributary.broker.client.Client;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.Upstream;
@@ -41,24 +42,38 @@ public final class LoginFailures {
     this.delivery = delivery;
   }
 
+  /**
+   * @param failure anything that a step failed with
+   */
   void tell(RoutingContext context, Throwable failure) {
-    if (failure instanceof AccountRefused refused) {
-      howToGoOn(context, refused);
-    } else if (failure instanceof AttemptGone gone) {
-      OAuthException told = delivery.understood(context, gone.told());
-      report.failed(context, gone.request().map(ValidRequest::client), "none", told.code().wire());
-      delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
-    } else if (failure instanceof AttemptFailed known) {
-      tellClient(context, known);
-    } else if (failure instanceof RequestRefused refused) {
-      OAuthException told = delivery.understood(context, refused.getCause());
-      report.failed(context, Optional.of(refused.client()), "none", told.code().wire());
-      AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
-    } else {
-      OAuthException told = delivery.understood(context, failure);
-      report.failed(context, Optional.empty(), "none", told.code().wire());
-      delivery.refusalPage(context, told);
-    }
+    LoginFailure.of(failure)
+        .<Runnable>fold(
+            refused -> () -> howToGoOn(context, refused),
+            failed -> () -> tellClient(context, failed),
+            gone -> () -> tellGone(context, gone),
+            refused -> () -> tellRefused(context, refused),
+            failed -> () -> tellPerson(context, failed))
+        .run();
+  }
+
+  private void tellGone(RoutingContext context, AttemptGone gone) {
+    OAuthException told = delivery.understood(context, gone.told());
+    Optional<Client> client = gone.request().map(ValidRequest::client);
+    report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
+    delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
+  }
+
+  private void tellRefused(RoutingContext context, RequestRefused refused) {
+    OAuthException told = delivery.understood(context, refused.getCause());
+    Optional<Client> client = Optional.of(refused.client());
+    report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
+    AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
+  }
+
+  private void tellPerson(RoutingContext context, NobodyToTell failed) {
+    OAuthException told = delivery.understood(context, failed.getCause());
+    report.failed(context, Optional.empty(), LoginReport.NO_UPSTREAM, told.code().wire());
+    delivery.refusalPage(context, told);
   }
 
   private static Optional<Page.Link> startAgain(ValidRequest request) {
@@ -107,7 +122,7 @@ public final class LoginFailures {
                 "There is an account with your e-mail address, and it has not been connected with"
                     + " this way to log in. To keep it safe, it is not connected by e-mail alone.",
                 waysToProve(refused),
-                Optional.of(paths.step(refused.attempt(), LoginRoutes.WAYS)));
+                Optional.of(paths.step(refused.attempt(), ChoiceStep.WAYS)));
     delivery.page(context, 403, page);
   }
 

@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * line and one audit event each.
  */
 public final class LoginReport {
+  /** The label of a login that came to no upstream. */
+  static final String NO_UPSTREAM = "none";
+
   private final MeterRegistry registry;
   private final Audit audit;
   private final VisitorLimit refusals;

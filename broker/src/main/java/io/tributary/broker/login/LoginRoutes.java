@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuers;
 import io.vertx.core.Future;
@@ -14,9 +15,6 @@ import java.util.function.Supplier;
  * {@link Dispatcher}; {@link LoginFailures} tells whoever must hear of it when a step fails.
  */
 public final class LoginRoutes {
-  /** Shows every way again, whatever was chosen before. */
-  static final String WAYS = "ways";
-
   private static final String NO_CHOICE = "";
   private static final String ATTEMPT = "login/:attempt";
 
@@ -64,7 +62,11 @@ public final class LoginRoutes {
               router.post(path).handler(go -> walk(go, () -> authorize.begin(go, issuer)));
             });
     on(router, HttpMethod.GET, ATTEMPT, (context, attempt) -> brought(attempt));
-    on(router, HttpMethod.GET, at(WAYS), (context, attempt) -> chosen(attempt, NO_CHOICE));
+    on(
+        router,
+        HttpMethod.GET,
+        at(ChoiceStep.WAYS),
+        (context, attempt) -> chosen(attempt, NO_CHOICE));
     on(router, HttpMethod.POST, at(ChoiceStep.STEP), choice);
     router
         .get(paths.route("federation/:upstream/callback"))
@@ -73,7 +75,7 @@ public final class LoginRoutes {
         router,
         HttpMethod.GET,
         at(LocalStep.STEP),
-        (context, attempt) -> chosen(attempt, LocalStep.STEP));
+        (context, attempt) -> chosen(attempt, Identity.LOCAL));
     on(router, HttpMethod.POST, at(LocalStep.STEP), local);
     on(router, HttpMethod.GET, at(ConsentStep.STEP), (context, attempt) -> brought(attempt));
     on(router, HttpMethod.POST, at(ConsentStep.STEP), consent);

@@ -2,9 +2,10 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.request.ReturnAddress;
+import java.util.function.Function;
 
 /** A request was refused before a login began, and there is a client to be told of it. */
-final class RequestRefused extends RuntimeException {
+final class RequestRefused extends LoginFailure {
   private static final long serialVersionUID = 1L;
 
   private final transient Client client;
@@ -14,9 +15,19 @@ final class RequestRefused extends RuntimeException {
    * @param cause anything; what may be known of it is decided where it is told
    */
   RequestRefused(Client client, ReturnAddress back, Throwable cause) {
-    super(cause.getMessage(), cause, false, false);
+    super(cause.getMessage(), cause);
     this.client = client;
     this.back = back;
+  }
+
+  @Override
+  <T> T fold(
+      Function<AccountRefused, T> accountRefused,
+      Function<AttemptFailed, T> attemptFailed,
+      Function<AttemptGone, T> attemptGone,
+      Function<RequestRefused, T> requestRefused,
+      Function<NobodyToTell, T> nobodyToTell) {
+    return requestRefused.apply(this);
   }
 
   Client client() {

@@ -160,15 +160,12 @@ public final class UpstreamStep {
 
   /** A failure with a client to tell; what belongs to no login of ours goes to no client. */
   private static Throwable told(LoginAttempt attempt, String name, Throwable cause) {
-    if (cause instanceof AccountRefused refused) {
-      return refused;
-    }
     if (cause instanceof UpstreamFailure failure && failure.isForeign()) {
       return failure.toOAuth();
     }
     return cause instanceof OAuthException ours && ours.code() == ErrorCode.INVALID_REQUEST
         ? ours
-        : new AttemptFailed(attempt, name, cause);
+        : LoginFailure.of(cause, attempt, name);
   }
 
   private static Optional<String> prompt(Set<Prompt> asked) {

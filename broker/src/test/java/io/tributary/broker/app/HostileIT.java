@@ -10,6 +10,7 @@ import io.tributary.platform.http.BrowserCookie;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,6 +111,24 @@ class HostileIT extends MainPath {
       String id = attempt.name().replaceAll(".*-attempt-", "");
       Person.arrival(person.open(world.broker().at("login/" + id))).error("login_required");
     }
+  }
+
+  /** An upstream may answer twice, each time with a good code; our attempt has one use. */
+  @Test
+  void aSecondAnswerToAnAttemptWhoseCookieCameBackIsAPageAndTheClientHearsNothing() {
+    URI asked = person.openUntil(inventory.authorize("idp_hint", "okta"), "/authorize");
+    URI first = person.openUntil(asked, "/callback");
+    URI second = person.openUntil(asked, "/callback");
+    var kept = person.attempts().get(0);
+    Person.arrival(person.open(first)).code();
+    person
+        .browser()
+        .cookies()
+        .store(world.broker().at(""), kept.name() + "=" + kept.value() + "; Path=/");
+    Page page = person.open(second);
+    assertEquals(400, page.status(), page::text);
+    assertFalse(page.isRedirect());
+    assertTrue(page.text().contains("This login is over"), page::text);
   }
 
   /** Else anybody fills the disk, and the queue in which true events wait. */
