@@ -1,0 +1,173 @@
+package io.tributary.broker.account;
+
+import io.tributary.broker.audit.AuditSql;
+import io.tributary.platform.db.Statement;
+
+/**
+ * Statements on accounts and federated identities. $1 to $3 are upstream, issuer and {@code sub} of
+ * the identity where there is one.
+ */
+final class AccountSql {
+  static final Statement NOTE_PRIVILEGED =
+      new Statement(
+          "account.note_privileged",
+          "UPDATE account SET privileged_at = now() WHERE subject = $1 AND privileged_at IS NULL");
+
+  static final Statement FIND =
+      new Statement(
+          "account.find",
+          """
+          SELECT subject, username, email, email_verified, name, disabled_at IS NOT NULL AS disabled
+          FROM account WHERE subject = $1 AND deleted_at IS NULL
+          """);
+
+  /**
+   * $4 name, $5 e-mail, $6 its key, $7 verified, $8 the upstream spoke of an address. The old
+   * values come from the statement's snapshot.
+   */
+  static final Statement RECOGNISE =
+      new Statement(
+          "account.recognise",
+          """
+          WITH known AS (
+            UPDATE federated_identity SET last_login_at = now()
+            WHERE upstream = $1 AND issuer = $2 AND sub = $3 RETURNING subject),
+          old AS (
+            SELECT a.*, a.disabled_at IS NOT NULL OR a.deleted_at IS NOT NULL AS barred,
+              $8::boolean AND (a.email_from = $1 OR ($5::text IS NOT NULL AND NOT a.email_verified))
+                AS may_change,
+              $7::boolean AND NOT EXISTS (
+                SELECT FROM account o WHERE o.email_key = $6 AND o.email_verified
+                  AND o.deleted_at IS NULL AND o.subject <> a.subject) AS now_verified
+            FROM known JOIN account a USING (subject)),
+          new AS (
+            UPDATE account a SET last_login_at = now(), name = coalesce($4, a.name),
+              email = CASE WHEN old.may_change THEN $5 ELSE a.email END,
+              email_key = CASE WHEN old.may_change THEN $6 ELSE a.email_key END,
+              email_verified = CASE WHEN old.may_change THEN old.now_verified ELSE a.email_verified END,
+              email_from = CASE WHEN NOT old.may_change THEN a.email_from WHEN $5 IS NULL THEN NULL ELSE $1 END
+            FROM old WHERE a.subject = old.subject AND NOT old.barred
+              AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+            RETURNING a.*),
+          event AS (
+          """
+              + AuditSql.INSERT
+              + """
+            SELECT now(), 'account.email_changed', $9, subject, $1, NULL,
+              jsonb_build_object('from', old.email, 'from_verified', old.email_verified,
+                'to', new.email, 'to_verified', new.email_verified)
+            FROM new JOIN old USING (subject)
+            WHERE (new.email_key, new.email_verified) IS DISTINCT FROM (old.email_key, old.email_verified))
+          SELECT old.subject, old.username, new.email, coalesce(new.email_verified, false) AS email_verified,
+            new.name, new.subject IS NULL AS disabled
+          FROM old LEFT JOIN new USING (subject)
+          """);
+
+  static final Statement HOLDER =
+      new Statement(
+          "account.holder",
+          """
+          SELECT a.subject, a.disabled_at IS NOT NULL AS disabled,
+            EXISTS (SELECT FROM local_credential c WHERE c.subject = a.subject) AS password,
+            a.privileged_at IS NOT NULL OR EXISTS (
+              SELECT FROM local_group g WHERE g.subject = a.subject AND g.name = ANY ($2))
+              AS privileged,
+            EXISTS (SELECT FROM federated_identity f WHERE f.subject = a.subject
+              AND f.upstream = $3 AND f.issuer = $4) AS same_provider,
+            ARRAY(SELECT DISTINCT f.upstream FROM federated_identity f
+              WHERE f.subject = a.subject ORDER BY 1) AS upstreams
+          FROM account a
+          WHERE a.email_key = $1 AND a.email_verified AND a.deleted_at IS NULL
+          """);
+
+  private static final String JOIN_TO_TARGET =
+      """
+      linked AS (
+        INSERT INTO federated_identity (upstream, issuer, sub, subject)
+        SELECT $1, $2, $3, subject FROM target ON CONFLICT DO NOTHING RETURNING subject),
+      person AS (
+        UPDATE account a SET last_login_at = now() FROM linked WHERE a.subject = linked.subject
+        RETURNING a.*),
+      event AS (
+      """
+          + AuditSql.INSERT
+          + """
+        SELECT now(), 'account.linked', $5, subject, $1, NULL,
+          jsonb_build_object('issuer', $2::text, 'sub', $3::text, 'by', BY) FROM person)
+      SELECT subject, username, email, email_verified, name, false AS disabled FROM person
+      """;
+
+  /** States the rules of {@link LinkCandidate#decide()} once more: they may have changed since. */
+  static final Statement LINK =
+      new Statement(
+          "account.link",
+          """
+          WITH target AS (
+            SELECT a.subject FROM account a
+            WHERE a.subject = $4 AND a.email_key = $6 AND a.email_verified
+              AND a.disabled_at IS NULL AND a.deleted_at IS NULL AND a.privileged_at IS NULL
+              AND NOT EXISTS (SELECT FROM local_credential c WHERE c.subject = a.subject)
+              AND NOT EXISTS (
+                SELECT FROM local_group g WHERE g.subject = a.subject AND g.name = ANY ($7))
+              AND NOT EXISTS (SELECT FROM federated_identity f
+                WHERE f.subject = a.subject AND f.upstream = $1 AND f.issuer = $2)
+            FOR NO KEY UPDATE),
+          """
+              + JOIN_TO_TARGET.replace("BY", "'email'::text"));
+
+  static final Statement LINK_PROVEN =
+      new Statement(
+          "account.link_proven",
+          """
+          WITH target AS (
+            SELECT subject FROM account
+            WHERE subject = $4 AND disabled_at IS NULL AND deleted_at IS NULL),
+          """
+              + JOIN_TO_TARGET.replace("BY", "'proof'::text"));
+
+  /**
+   * $8 subject, $9 and $10 names to try and their keys, $11 the name that was wanted, $13 whether
+   * the account is to be made although another holds the address.
+   */
+  static final Statement CREATE =
+      new Statement(
+          "account.create",
+          """
+          WITH holder AS (
+            SELECT FROM account o
+            WHERE o.email_key = $6 AND o.email_verified AND o.deleted_at IS NULL),
+          chosen AS (
+            SELECT c.name, c.key FROM unnest($9::text[], $10::text[]) WITH ORDINALITY c (name, key, place)
+            WHERE NOT EXISTS (SELECT FROM username u WHERE u.name_key = c.key)
+              AND ($13::boolean OR NOT ($7::boolean AND EXISTS (SELECT FROM holder)))
+            ORDER BY place LIMIT 1),
+          identity AS (
+            INSERT INTO federated_identity (upstream, issuer, sub, subject)
+            SELECT $1, $2, $3, $8 FROM chosen ON CONFLICT DO NOTHING RETURNING subject),
+          person AS (
+            INSERT INTO account
+              (subject, username, name, email, email_key, email_verified, email_from, last_login_at)
+            SELECT i.subject, c.name, $4, $5, $6,
+              $7::boolean AND NOT EXISTS (SELECT FROM holder),
+              CASE WHEN $5::text IS NOT NULL THEN $1 END, now()
+            FROM identity i, chosen c RETURNING *),
+          reserved AS (
+            INSERT INTO username (name_key, subject) SELECT c.key, i.subject FROM identity i, chosen c),
+          event AS (
+          """
+              + AuditSql.INSERT
+              + """
+            SELECT now(), type, $12, subject, $1, NULL, details
+            FROM (
+              SELECT 'account.created' AS type, subject, jsonb_build_object('username', username,
+                'issuer', $2::text, 'sub', $3::text, 'email_verified', email_verified) AS details
+              FROM person
+              UNION ALL
+              SELECT 'account.name_clash', subject,
+                jsonb_build_object('wanted', $11::text, 'given', username)
+              FROM person WHERE username <> $11::text) happened)
+          SELECT subject, username, email, email_verified, name, false AS disabled FROM person
+          """);
+
+  private AccountSql() {}
+}
