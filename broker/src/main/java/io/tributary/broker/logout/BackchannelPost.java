@@ -21,23 +21,23 @@ final class BackchannelPost {
   private final LogoutTokens tokens;
   private final ClientEncryption encryption;
   private final OutboundClient configured;
-  private final OutboundClient guarded;
+  private final OutboundClient named;
 
   /**
    * @param configured for addresses that the operator wrote
-   * @param guarded for addresses that clients named themselves: public ones only
+   * @param named for addresses that clients named themselves: public ones only
    */
   BackchannelPost(
       Clients clients,
       LogoutTokens tokens,
       ClientEncryption encryption,
       OutboundClient configured,
-      OutboundClient guarded) {
+      OutboundClient named) {
     this.clients = clients;
     this.tokens = tokens;
     this.encryption = encryption;
     this.configured = configured;
-    this.guarded = guarded;
+    this.named = named;
   }
 
   /**
@@ -71,7 +71,7 @@ final class BackchannelPost {
             Optional.of(made.get().sid()),
             Optional.of(made.get().sub()),
             Optional.of(channel.uri()));
-    OutboundClient out = client.registered() ? guarded : configured;
+    OutboundClient out = client.registered() ? named : configured;
     return encryption
         .logoutToken(made.get().token(), made.get().issuer(), client)
         .map(

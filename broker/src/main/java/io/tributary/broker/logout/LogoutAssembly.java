@@ -11,7 +11,6 @@ import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormTokens;
-import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.outbound.OutboundClient;
@@ -47,13 +46,7 @@ public record LogoutAssembly(
   /** Everything that a browser or an upstream calls. */
   public void mount(Router router) {
     LogoutReceipts receipts =
-        new LogoutReceipts(
-            deliveries,
-            clients,
-            receiptSealer,
-            base + "logout/" + Issuer.ROOT + "/status",
-            delivery,
-            clock);
+        new LogoutReceipts(deliveries, clients, receiptSealer, paths().status(), delivery, clock);
     receipts.mount(router);
     endpoint(receipts).mount(router, issuers);
     new UpstreamLogoutEndpoint(upstreams, sessions, federation, delivery, log).mount(router);
@@ -63,16 +56,23 @@ public record LogoutAssembly(
     LogoutSteps steps =
         new LogoutSteps(
             sessions, sessionCookie, upstreams, federation, returnSealer, receipts, clock);
+    PendingLogout pending = new PendingLogout(requestSealer, clients, clock);
+    FrontchannelFrames frames =
+        new FrontchannelFrames(clients, new LogoutTokens(tokens, issuers, clock));
     return new LogoutEndpoint(
         steps,
-        new PendingLogout(requestSealer, clients, clock),
-        new FrontchannelFrames(clients, new LogoutTokens(tokens, issuers, clock)),
+        pending,
+        new AfterLogout(frames, pending, paths(), delivery),
         clients,
         tokens,
         formTokens,
         federation,
-        base,
+        paths(),
         delivery);
+  }
+
+  private LogoutPaths paths() {
+    return new LogoutPaths(base);
   }
 
   /** The queue's worker; not started yet. */
@@ -84,7 +84,7 @@ public record LogoutAssembly(
       DeliveryRepository deliveries,
       ClientEncryption encryption,
       OutboundClient configured,
-      OutboundClient guarded,
+      OutboundClient named,
       MeterRegistry registry,
       Clock clock,
       Log log) {
@@ -92,7 +92,7 @@ public record LogoutAssembly(
         vertx,
         deliveries,
         new BackchannelPost(
-            clients, new LogoutTokens(tokens, issuers, clock), encryption, configured, guarded),
+            clients, new LogoutTokens(tokens, issuers, clock), encryption, configured, named),
         registry,
         clock,
         log);

@@ -2,8 +2,6 @@ package io.tributary.broker.logout;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.Clients;
-import io.tributary.broker.logout.FrontchannelFrames.Frame;
-import io.tributary.broker.logout.LogoutSteps.Farewell;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
@@ -18,11 +16,8 @@ import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,32 +29,32 @@ import java.util.stream.Stream;
 public final class LogoutEndpoint {
   private final LogoutSteps steps;
   private final PendingLogout pending;
-  private final FrontchannelFrames frames;
+  private final AfterLogout after;
   private final Clients clients;
   private final TokensByIssuer tokens;
   private final FormTokens formTokens;
   private final FederationPaths federation;
-  private final String base;
+  private final LogoutPaths paths;
   private final Delivery delivery;
 
   LogoutEndpoint(
       LogoutSteps steps,
       PendingLogout pending,
-      FrontchannelFrames frames,
+      AfterLogout after,
       Clients clients,
       TokensByIssuer tokens,
       FormTokens formTokens,
       FederationPaths federation,
-      String base,
+      LogoutPaths paths,
       Delivery delivery) {
     this.steps = steps;
     this.pending = pending;
-    this.frames = frames;
+    this.after = after;
     this.clients = clients;
     this.tokens = tokens;
     this.formTokens = formTokens;
     this.federation = federation;
-    this.base = base;
+    this.paths = paths;
     this.delivery = delivery;
   }
 
@@ -71,9 +66,11 @@ public final class LogoutEndpoint {
           .get(path)
           .handler(context -> run(context, () -> start(context, issuer, query(context), issued)));
       router.post(path).handler(context -> run(context, () -> posted(context, issued)));
-      router.get(goOnPath(issuer)).handler(context -> run(context, () -> resumed(context, issuer)));
       router
-          .post(confirmPath(issuer))
+          .get(paths.goOn(issuer))
+          .handler(context -> run(context, () -> resumed(context, issuer)));
+      router
+          .post(paths.confirm(issuer))
           .handler(context -> run(context, () -> confirmed(context, issuer)));
     }
     router
@@ -94,7 +91,7 @@ public final class LogoutEndpoint {
             request ->
                 delivery.seeOther(
                     context,
-                    goOnPath(issued.issuer())
+                    paths.goOn(issued.issuer())
                         + "?request="
                         + pending.write(request, issued.issuer())))
         .mapEmpty();
@@ -113,7 +110,7 @@ public final class LogoutEndpoint {
         .compose(
             session -> {
               if (session.isEmpty()) {
-                return nothingToEnd(context, issuer, request);
+                return after.nothingToEnd(context, issuer, request);
               }
               return meansThisSession(request, session.get(), issuer)
                   ? end(context, issuer, session.get(), request)
@@ -143,19 +140,9 @@ public final class LogoutEndpoint {
         .isPresent();
   }
 
-  /** With a hint the client is sure; with its name alone the person clicks on. */
-  private Future<Void> nothingToEnd(RoutingContext context, Issuer issuer, LogoutRequest request) {
-    if (request.hinted() && request.target().isPresent()) {
-      delivery.leave(context, request.returnAddress().orElseThrow());
-    } else {
-      loggedOut(context, issuer, request);
-    }
-    return Future.succeededFuture();
-  }
-
   private Future<Void> ask(
       RoutingContext context, Issuer issuer, Session session, LogoutRequest request) {
-    String action = confirmPath(issuer) + "?request=" + pending.write(request, issuer);
+    String action = paths.confirm(issuer) + "?request=" + pending.write(request, issuer);
     delivery.page(
         context,
         200,
@@ -170,7 +157,7 @@ public final class LogoutEndpoint {
   private Future<Void> confirmed(RoutingContext context, Issuer issuer) {
     String written = query(context).require("request");
     Parameters form = FormBody.of(context);
-    String action = confirmPath(issuer) + "?request=" + written;
+    String action = paths.confirm(issuer) + "?request=" + written;
     return pending
         .read(written, issuer)
         .compose(
@@ -180,7 +167,7 @@ public final class LogoutEndpoint {
                     .compose(
                         session ->
                             session.isEmpty()
-                                ? nothingToEnd(context, issuer, request)
+                                ? after.nothingToEnd(context, issuer, request)
                                 : answered(context, issuer, session.get(), request, form, action)));
   }
 
@@ -193,7 +180,7 @@ public final class LogoutEndpoint {
       String action) {
     formTokens.check(context, form, action, session.id());
     if (!form.require("decision").equals("logout")) {
-      delivery.seeOther(context, base);
+      delivery.seeOther(context, paths.base());
       return Future.succeededFuture();
     }
     return end(context, issuer, session, request);
@@ -203,75 +190,14 @@ public final class LogoutEndpoint {
       RoutingContext context, Issuer issuer, Session session, LogoutRequest request) {
     return steps
         .end(context, session, request.returnAddress())
-        .compose(
-            farewell ->
-                frames
-                    .of(farewell.participants())
-                    .map(
-                        loaded -> {
-                          goOn(context, issuer, request, farewell, loaded);
-                          return null;
-                        }));
-  }
-
-  /** Frames first, while this browser is still with us; then the upstream, the client or we. */
-  private void goOn(
-      RoutingContext context,
-      Issuer issuer,
-      LogoutRequest request,
-      Farewell farewell,
-      List<Frame> loaded) {
-    Optional<String> away =
-        farewell.upstream().map(URI::toString).or(() -> request.returnAddress());
-    if (!loaded.isEmpty()) {
-      delivery.framingPage(
-          context,
-          new Page.SigningOut(
-              loaded.stream().map(Frame::address).toList(),
-              loaded.stream().map(Frame::client).distinct().toList(),
-              away.or(farewell::status)),
-          Frame.origins(loaded));
-    } else if (away.isPresent()) {
-      delivery.leave(context, away.get());
-    } else if (farewell.status().isPresent()) {
-      delivery.seeOther(context, farewell.status().get());
-    } else {
-      loggedOut(context, issuer, request);
-    }
+        .compose(farewell -> after.ended(context, issuer, request, farewell));
   }
 
   private Future<Void> returned(RoutingContext context) {
     return steps
         .returned(context.pathParam("upstream"), query(context).get("state"))
-        .onSuccess(
-            address -> {
-              if (address.isPresent()) {
-                delivery.leave(context, address.get());
-              } else {
-                delivery.page(context, 200, new Page.LoggedOut(Optional.empty(), Optional.empty()));
-              }
-            })
+        .onSuccess(address -> after.returned(context, address))
         .mapEmpty();
-  }
-
-  /** The answer to a form is no page to come back to: our own GET shows it. */
-  private void loggedOut(RoutingContext context, Issuer issuer, LogoutRequest request) {
-    if (context.request().method().equals(HttpMethod.POST)) {
-      delivery.seeOther(context, goOnPath(issuer) + "?request=" + pending.write(request, issuer));
-      return;
-    }
-    delivery.page(
-        context,
-        200,
-        new Page.LoggedOut(request.returnAddress(), request.client().map(Client::name)));
-  }
-
-  private String goOnPath(Issuer issuer) {
-    return base + "logout/" + issuer.name();
-  }
-
-  private String confirmPath(Issuer issuer) {
-    return base + "logout/" + issuer.name() + "/confirm";
   }
 
   private void run(RoutingContext context, Supplier<Future<Void>> step) {
