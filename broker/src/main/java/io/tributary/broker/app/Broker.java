@@ -17,10 +17,8 @@ import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.StatementTimers;
-import io.tributary.platform.http.WebServer;
 import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
-import io.tributary.platform.ops.ManagementServer;
 import io.tributary.platform.ops.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,8 +44,7 @@ public final class Broker {
   private final Clock clock;
   private final Closing closing = new Closing();
   private final Metrics metrics;
-  private WebServer web;
-  private ManagementServer management;
+  private Listeners listeners;
   private volatile Runnable warmUp = () -> {};
 
   private Broker(
@@ -93,11 +90,11 @@ public final class Broker {
 
   /** Port of the public listener. */
   public int port() {
-    return web.port();
+    return listeners.port();
   }
 
   public int managementPort() {
-    return management.port();
+    return listeners.managementPort();
   }
 
   /** Nobody has to wait for it: the first login would do the same. */
@@ -210,27 +207,14 @@ public final class Broker {
             .check("keys", issuing::ready)
             .fact("signing_provider", provider::name)
             .fact("issuer", () -> config.publicUrl().toString());
-    return ManagementServer.start(
-            vertx, config.management().host(), config.management().port(), health, metrics)
-        .compose(
-            started -> {
-              management = closing.with(started, started::close);
-              return WebServer.start(
-                  vertx,
-                  config.listen(),
-                  config.eventLoops(),
-                  routes::mount,
-                  (context, request, status) -> routes.delivery().statusPage(context, status),
-                  log,
-                  metrics);
-            })
-        .onSuccess(started -> web = closing.with(started, started::close))
+    return Listeners.open(vertx, config, routes, health, closing, log, metrics)
+        .onSuccess(opened -> listeners = opened)
         .onSuccess(
-            started ->
+            opened ->
                 log.info("broker.ready")
                     .with("url", config.publicUrl().toString())
-                    .with("port", started.port())
-                    .with("management_port", management.port())
+                    .with("port", opened.port())
+                    .with("management_port", opened.managementPort())
                     .with("signing_provider", provider.name())
                     .write())
         .mapEmpty();
