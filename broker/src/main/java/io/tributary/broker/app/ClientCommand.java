@@ -1,7 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.app.RegistrationCommand.Desk;
-import io.tributary.broker.registration.RegistrationDesk;
+import io.tributary.broker.registration.RegistrationAdministration;
 import io.tributary.platform.config.Secret;
 import io.tributary.platform.launch.Listing;
 import picocli.CommandLine.Command;
@@ -30,14 +30,14 @@ final class ClientCommand {
       description = "Lists the clients that registered themselves.")
   void list(@Mixin Desk desk) {
     Listing.print(
-        desk.with(RegistrationDesk::list),
+        desk.with(RegistrationAdministration::list),
         client ->
             String.format(
                 "%s %-10s %s %s",
                 client.id(),
                 client.issuer(),
                 client.since(),
-                RegistrationDesk.name(client).orElse("-")));
+                RegistrationAdministration.name(client).orElse("-")));
   }
 
   @Command(
@@ -45,7 +45,7 @@ final class ClientCommand {
       mixinStandardHelpOptions = true,
       description = "Shows what a client registered; never a secret.")
   void show(@Mixin OneClient client) {
-    RegistrationDesk.Entry found = client.desk.with(desk -> desk.show(client.id));
+    RegistrationAdministration.Entry found = client.desk.with(work -> work.show(client.id));
     System.out.println(found.id() + " at " + found.issuer() + ", secrets: " + found.secrets());
     System.out.println(found.metadata().encodePrettily());
   }
@@ -55,7 +55,7 @@ final class ClientCommand {
       mixinStandardHelpOptions = true,
       description = "Forgets a client and ends everything that it was granted.")
   void delete(@Mixin OneClient client) {
-    client.desk.with(desk -> desk.delete(client.id, RegistrationCommand.BY));
+    client.desk.with(work -> work.delete(client.id, RegistrationCommand.BY));
     System.out.println("Deleted the client " + client.id + ".");
   }
 
@@ -67,7 +67,7 @@ final class ClientCommand {
       @Mixin OneClient client,
       @Option(names = "--retire", description = "End the older secret.") boolean retire) {
     if (retire) {
-      client.desk.with(desk -> desk.retireSecret(client.id, RegistrationCommand.BY));
+      client.desk.with(work -> work.retireSecret(client.id, RegistrationCommand.BY));
       System.out.println("The older secret of " + client.id + " works no more.");
       return;
     }

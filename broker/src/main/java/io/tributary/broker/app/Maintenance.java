@@ -57,7 +57,7 @@ final class Maintenance {
                 "logout-deliveries",
                 () ->
                     storage.deliveries().sweep(clock.instant().minus(DELIVERIES_KEPT), SWEEP_BATCH))
-            .task("registrations", () -> storage.registration().desk().sweep(SWEEP_BATCH))
+            .task("registrations", () -> storage.registration().administration().sweep(SWEEP_BATCH))
             .task("account-keys", storage.accountKeys()::sweep)
             .task("recordings", () -> storage.recordings().sweep(clock.instant(), SWEEP_BATCH))
             .task("throttle", storage.localAccounts()::sweep)

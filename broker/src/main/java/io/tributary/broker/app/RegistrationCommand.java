@@ -1,7 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.keys.MasterKey;
-import io.tributary.broker.registration.RegistrationDesk;
+import io.tributary.broker.registration.RegistrationAdministration;
 import io.tributary.broker.registration.RegistrationException;
 import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.web.Issuer;
@@ -47,17 +47,17 @@ final class RegistrationCommand {
       return issuer;
     }
 
-    <T> T with(Function<RegistrationDesk, Future<T>> work) {
+    <T> T with(Function<RegistrationAdministration, Future<T>> work) {
       return CommandDatabase.with(
           config.read(BrokerConfig::read).database(),
           Broker.SCHEMA,
-          opened -> work.apply(desk(opened)));
+          opened -> work.apply(administration(opened)));
     }
 
     /** The master key is read only where a secret must be sealed. */
     Secret addSecret(String id) {
-      if (!with(desk -> desk.keepsSecretsSealed(id))) {
-        return with(desk -> desk.addSecret(id, BY, Optional.empty()));
+      if (!with(work -> work.keepsSecretsSealed(id))) {
+        return with(work -> work.addSecret(id, BY, Optional.empty()));
       }
       BrokerConfig broker = config.read(BrokerConfig::read);
       MasterKey master = CommandKeys.master(config, broker);
@@ -67,11 +67,12 @@ final class RegistrationCommand {
           opened ->
               CommandKeys.open(opened, master)
                   .map(sealing -> RegistrationWiring.secrets(broker, sealing))
-                  .compose(sealer -> desk(opened).addSecret(id, BY, Optional.of(sealer))));
+                  .compose(
+                      sealer -> administration(opened).addSecret(id, BY, Optional.of(sealer))));
     }
 
-    private static RegistrationDesk desk(CommandDatabase opened) {
-      return new RegistrationDesk(
+    private static RegistrationAdministration administration(CommandDatabase opened) {
+      return new RegistrationAdministration(
           RegistrationRepositories.of(opened.database().durable(), opened.database().relaxed()),
           Clock.systemUTC());
     }
@@ -113,7 +114,7 @@ final class RegistrationCommand {
                 defaultValue = "",
                 description = "For whom it is.")
             String note) {
-      RegistrationDesk.NewToken made =
+      RegistrationAdministration.NewToken made =
           desk.with(
               with -> with.createToken(desk.known(issuer), note, uses, Duration.ofDays(days), BY));
       System.out.println("Made the token " + made.id() + ", good until " + made.expiresAt() + ":");
@@ -126,7 +127,7 @@ final class RegistrationCommand {
         description = "Lists the tokens, without their values.")
     void list(@Mixin Desk desk) {
       Listing.print(
-          desk.with(RegistrationDesk::tokens),
+          desk.with(RegistrationAdministration::tokens),
           token ->
               String.format(
                   "%s at %s %4d left, until %s %s%s",

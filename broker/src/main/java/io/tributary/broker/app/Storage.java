@@ -16,7 +16,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.recording.RecordingRepository;
-import io.tributary.broker.registration.RegistrationOffice;
+import io.tributary.broker.registration.RegistrationAssembly;
 import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.session.SessionRepositories;
@@ -39,7 +39,7 @@ import java.time.Clock;
 /** Everything that stands on the database. */
 record Storage(
     Clients clients,
-    RegistrationOffice registration,
+    RegistrationAssembly registration,
     SpentAssertionRepository spentAssertions,
     Accounts accounts,
     AccountKeys accountKeys,
@@ -73,8 +73,8 @@ record Storage(
     String us = config.publicUrl().toString();
     Bell bell = new Bell();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
-    RegistrationOffice registration =
-        new RegistrationOffice(
+    RegistrationAssembly registration =
+        new RegistrationAssembly(
             RegistrationRepositories.of(durable, relaxed),
             RegistrationWiring.secrets(config, sealing),
             clock);

@@ -70,7 +70,7 @@ class ClientLogosIT {
             .actualPort();
     host = "http://localhost:" + port;
     logos =
-        new RegistrationOffice(
+        new RegistrationAssembly(
                 RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()),
                 NO_SECRETS,
                 clock)
@@ -313,7 +313,7 @@ class ClientLogosIT {
     insertRegistered("r");
     assertTrue(await(repository.claim(claim, false, claim.at(), claim.at())));
     await(
-        new RegistrationDesk(
+        new RegistrationAdministration(
                 RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()), clock)
             .delete("r", "test"));
     assertFalse(await(repository.keep(claim, Buffer.buffer("png"))));
@@ -322,15 +322,15 @@ class ClientLogosIT {
 
   @Test
   void oldRowsAreSwept() {
-    RegistrationDesk desk =
-        new RegistrationDesk(
+    RegistrationAdministration administration =
+        new RegistrationAdministration(
             RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()), clock);
     found(configured("a"));
     clock.forward(ClientLogos.KEPT.minusSeconds(10));
     found(configured("b"));
-    assertEquals(0, await(desk.sweep(100)));
+    assertEquals(0, await(administration.sweep(100)));
     clock.forward(Duration.ofSeconds(20));
-    assertEquals(1, await(desk.sweep(100)));
+    assertEquals(1, await(administration.sweep(100)));
     assertEquals(1, DATABASE.count("client_logo WHERE client_id = $1", "b"));
   }
 }

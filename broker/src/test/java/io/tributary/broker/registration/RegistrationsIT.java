@@ -60,8 +60,8 @@ class RegistrationsIT {
           Set.of(ResponseType.CODE_FLOW),
           Set.of(SigningAlgorithm.RS256),
           Set.of());
-  private final RegistrationOffice office =
-      new RegistrationOffice(
+  private final RegistrationAssembly assembly =
+      new RegistrationAssembly(
           RegistrationRepositories.of(DATABASE.durable(), DATABASE.relaxed()),
           new Reversing(),
           clock);
@@ -104,7 +104,7 @@ class RegistrationsIT {
       int most,
       Optional<SoftwareStatementConfig> statements,
       OutboundClient outbound) {
-    return office.registrations(
+    return assembly.registrations(
         new RegistrationConfig(
             policy,
             rules.scopes(),
@@ -145,7 +145,10 @@ class RegistrationsIT {
       empty();
       Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
       String token =
-          await(office.desk().createToken("root", "ci", uses, Duration.ofHours(1), "test"))
+          await(
+                  assembly
+                      .administration()
+                      .createToken("root", "ci", uses, Duration.ofHours(1), "test"))
               .token()
               .reveal();
       List<Future<ClientInformation>> all = new ArrayList<>();
@@ -172,16 +175,16 @@ class RegistrationsIT {
     refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", Optional.of("x")));
     // Shown where none is needed, it must be good all the same.
     refused(ErrorCode.INVALID_TOKEN, open().admit("root", Optional.of("x")));
-    RegistrationDesk.NewToken made =
-        await(office.desk().createToken("root", "", 2, Duration.ofHours(1), "test"));
+    RegistrationAdministration.NewToken made =
+        await(assembly.administration().createToken("root", "", 2, Duration.ofHours(1), "test"));
     Optional<String> token = Optional.of(made.token().reveal());
     await(guarded.admit("root", token));
     clock.forward(Duration.ofMinutes(61));
     refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", token));
     refused(ErrorCode.INVALID_TOKEN, guarded.register(metadata(), "root", token, "test"));
-    RegistrationDesk.NewToken other =
-        await(office.desk().createToken("root", "", 2, Duration.ofHours(1), "test"));
-    await(office.desk().revokeToken(other.id(), "test"));
+    RegistrationAdministration.NewToken other =
+        await(assembly.administration().createToken("root", "", 2, Duration.ofHours(1), "test"));
+    await(assembly.administration().revokeToken(other.id(), "test"));
     Optional<String> revoked = Optional.of(other.token().reveal());
     refused(ErrorCode.INVALID_TOKEN, guarded.admit("root", revoked));
     refused(ErrorCode.INVALID_TOKEN, guarded.register(metadata(), "root", revoked, "test"));
@@ -193,7 +196,7 @@ class RegistrationsIT {
     Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
     Optional<String> token =
         Optional.of(
-            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+            await(assembly.administration().createToken("root", "", 1, Duration.ofHours(1), "test"))
                 .token()
                 .reveal());
     refused(
@@ -206,7 +209,7 @@ class RegistrationsIT {
     Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
     Optional<String> token =
         Optional.of(
-            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+            await(assembly.administration().createToken("root", "", 1, Duration.ofHours(1), "test"))
                 .token()
                 .reveal());
     refused(ErrorCode.INVALID_TOKEN, guarded.admit("other", token));
@@ -233,7 +236,7 @@ class RegistrationsIT {
     Registrations guarded = registrations(RegistrationPolicy.PROTECTED, 1000, Optional.empty());
     Optional<String> token =
         Optional.of(
-            await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"))
+            await(assembly.administration().createToken("root", "", 1, Duration.ofHours(1), "test"))
                 .token()
                 .reveal());
     JsonObject sector =
@@ -249,7 +252,7 @@ class RegistrationsIT {
       all.add(DATABASE.onAnotherLoop(() -> guarded.register(sector, "root", token, "t")));
     }
     all.forEach(one -> refused(ErrorCode.INVALID_CLIENT_METADATA, one));
-    assertEquals(RegistrationDesk.FETCHES_FOR_EACH, fetches.get());
+    assertEquals(RegistrationAdministration.FETCHES_FOR_EACH, fetches.get());
     await(guarded.register(metadata(), "root", token, "t"));
     await(server.close());
   }
@@ -299,15 +302,15 @@ class RegistrationsIT {
   void registrationsEndAndAreSwept() {
     ClientInformation client = register(metadata());
     RegisteredClients finder =
-        office.finder(
+        assembly.finder(
             rules, io.tributary.platform.ops.Log.to(new java.io.ByteArrayOutputStream(), "t"));
     assertTrue(await(finder.find(client.id())).isPresent());
     assertTrue(await(finder.find("nothing of ours")).isEmpty());
-    await(office.desk().createToken("root", "", 1, Duration.ofHours(1), "test"));
+    await(assembly.administration().createToken("root", "", 1, Duration.ofHours(1), "test"));
     clock.forward(Duration.ofDays(2));
     assertTrue(await(finder.find(client.id())).isEmpty());
     refused(ErrorCode.INVALID_TOKEN, open().read(access(client)));
-    assertEquals(2, await(office.desk().sweep(1000)));
+    assertEquals(2, await(assembly.administration().sweep(1000)));
     assertEquals(0, DATABASE.count("registered_client"));
     assertEquals(0, DATABASE.count("initial_access_token"));
   }
@@ -316,20 +319,22 @@ class RegistrationsIT {
   void aSecondSecretWorksBesideTheFirstUntilTheFirstIsRetired() {
     ClientInformation client = register(metadata());
     RegisteredClients finder =
-        office.finder(
+        assembly.finder(
             rules, io.tributary.platform.ops.Log.to(new java.io.ByteArrayOutputStream(), "t"));
-    await(office.desk().addSecret(client.id(), "t", Optional.empty()));
+    await(assembly.administration().addSecret(client.id(), "t", Optional.empty()));
     assertEquals(
         2, await(finder.find(client.id())).orElseThrow().authentication().secrets().size());
     assertTrue(
-        failure(office.desk().addSecret(client.id(), "t", Optional.empty()))
+        failure(assembly.administration().addSecret(client.id(), "t", Optional.empty()))
             .getMessage()
             .contains("two"));
-    await(office.desk().retireSecret(client.id(), "t"));
+    await(assembly.administration().retireSecret(client.id(), "t"));
     assertEquals(
         1, await(finder.find(client.id())).orElseThrow().authentication().secrets().size());
     assertTrue(
-        failure(office.desk().retireSecret(client.id(), "t")).getMessage().contains("older"));
+        failure(assembly.administration().retireSecret(client.id(), "t"))
+            .getMessage()
+            .contains("older"));
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What operators do with registrations: for the command line and the sweep. */
-public final class RegistrationDesk {
+/**
+ * What operators do with registrations: for the command line, the sweep and whoever administers.
+ */
+public final class RegistrationAdministration {
   private static final int MOST_LISTED = 10_000;
   private static final int MOST_USES = 10_000;
 
@@ -26,7 +28,7 @@ public final class RegistrationDesk {
   private final LogoRepository logos;
   private final Clock clock;
 
-  public RegistrationDesk(RegistrationRepositories repositories, Clock clock) {
+  public RegistrationAdministration(RegistrationRepositories repositories, Clock clock) {
     this.clients = repositories.clients();
     this.initialTokens = repositories.initialTokens();
     this.logos = repositories.logos();
@@ -103,7 +105,7 @@ public final class RegistrationDesk {
 
   /** Whether the client signs with its secret, which is therefore kept sealed. */
   public Future<Boolean> keepsSecretsSealed(String id) {
-    return stored(id).map(RegistrationDesk::isSealed);
+    return stored(id).map(RegistrationAdministration::isSealed);
   }
 
   private static boolean isSealed(StoredClient stored) {

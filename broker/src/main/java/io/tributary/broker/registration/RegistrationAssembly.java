@@ -9,22 +9,22 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 
 /** Puts this package together: what finds clients, what registers them, what operators do. */
-public final class RegistrationOffice {
+public final class RegistrationAssembly {
   private final RegisteredClientRepository clients;
   private final InitialTokenRepository initialTokens;
   private final ClientSecrets secrets;
-  private final RegistrationDesk desk;
+  private final RegistrationAdministration administration;
   private final LogoRepository logos;
   private final Clock clock;
 
   /**
    * @param sealer for secrets of clients at rest
    */
-  public RegistrationOffice(RegistrationRepositories repositories, Sealer sealer, Clock clock) {
+  public RegistrationAssembly(RegistrationRepositories repositories, Sealer sealer, Clock clock) {
     this.clients = repositories.clients();
     this.initialTokens = repositories.initialTokens();
     this.secrets = new ClientSecrets(sealer);
-    this.desk = new RegistrationDesk(repositories, clock);
+    this.administration = new RegistrationAdministration(repositories, clock);
     this.logos = repositories.logos();
     this.clock = clock;
   }
@@ -71,7 +71,7 @@ public final class RegistrationOffice {
     return new ClientLogos(vertx, logos, configured, named, log, clock);
   }
 
-  public RegistrationDesk desk() {
-    return desk;
+  public RegistrationAdministration administration() {
+    return administration;
   }
 }
