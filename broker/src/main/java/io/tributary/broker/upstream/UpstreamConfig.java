@@ -30,10 +30,6 @@ public record UpstreamConfig(
     String groupsClaim) {
 
   private static final List<String> SAFE_ALGORITHMS = List.of("RS256", "PS256", "ES256", "EdDSA");
-  private static final Set<String> KNOWN_ALGORITHMS =
-      Set.of(
-          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
-          "HS256");
 
   /** Exactly as its tokens spell it. */
   public URI issuer() {
@@ -54,9 +50,10 @@ public record UpstreamConfig(
       section.problem("scopes", "add openid: without it there is no id_token");
     }
     List<String> algorithms = section.texts("algorithms").or(SAFE_ALGORITHMS);
+    Set<String> known = ProviderSettings.knownAlgorithms();
     for (String algorithm : algorithms) {
-      if (!KNOWN_ALGORITHMS.contains(algorithm)) {
-        section.problem("algorithms", "'" + algorithm + "' is not one of " + KNOWN_ALGORITHMS);
+      if (!known.contains(algorithm)) {
+        section.problem("algorithms", "'" + algorithm + "' is not one of " + known);
       }
     }
     ProviderSettings provider =

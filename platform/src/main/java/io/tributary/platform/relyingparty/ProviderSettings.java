@@ -63,4 +63,9 @@ public record ProviderSettings(
         Duration.ofSeconds(60),
         Map.of());
   }
+
+  /** What {@code algorithms} may name (RFC 7518 §3.1, RFC 8037 §3.1). */
+  public static Set<String> knownAlgorithms() {
+    return SignatureAlgorithm.names();
+  }
 }

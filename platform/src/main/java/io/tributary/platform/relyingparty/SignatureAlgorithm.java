@@ -15,7 +15,9 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,13 @@ enum SignatureAlgorithm {
     this.keyType = keyType;
     this.curve = curve;
     this.atHash = atHash;
+  }
+
+  /** In the order above. */
+  static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    Stream.of(values()).map(SignatureAlgorithm::wire).forEach(names::add);
+    return names;
   }
 
   static Optional<SignatureAlgorithm> of(String wire) {
