@@ -2,7 +2,6 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.account.Resolution;
 import java.util.List;
-import java.util.function.Function;
 
 /** The person is known to the upstream but gets no session here: a page says how to go on. */
 final class AccountRefused extends LoginFailure {
@@ -22,13 +21,8 @@ final class AccountRefused extends LoginFailure {
   }
 
   @Override
-  <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell) {
-    return accountRefused.apply(this);
+  void fold(Cases cases) {
+    cases.accountRefused(this);
   }
 
   LoginAttempt attempt() {

@@ -1,7 +1,6 @@
 package io.tributary.broker.login;
 
 import io.tributary.platform.protocol.OAuthException;
-import java.util.function.Function;
 
 /** A step failed while there is a client to be told of it. */
 final class AttemptFailed extends LoginFailure {
@@ -25,13 +24,8 @@ final class AttemptFailed extends LoginFailure {
   }
 
   @Override
-  <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell) {
-    return attemptFailed.apply(this);
+  void fold(Cases cases) {
+    cases.attemptFailed(this);
   }
 
   LoginAttempt attempt() {

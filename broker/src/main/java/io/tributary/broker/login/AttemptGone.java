@@ -4,7 +4,6 @@ import io.tributary.broker.request.ValidRequest;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A page of an attempt that this browser does not have (any more): the back button after a login,
@@ -44,13 +43,8 @@ final class AttemptGone extends LoginFailure {
   }
 
   @Override
-  <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell) {
-    return attemptGone.apply(this);
+  void fold(Cases cases) {
+    cases.attemptGone(this);
   }
 
   OAuthException told() {

@@ -1,7 +1,5 @@
 package io.tributary.broker.login;
 
-import java.util.function.Function;
-
 /**
  * How a step of a login can fail, told apart by who is to hear of it. Thrown, or the failure of a
  * step's future.
@@ -14,13 +12,25 @@ abstract sealed class LoginFailure extends RuntimeException
     super(message, cause, false, false);
   }
 
-  /** One function for each. */
-  abstract <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell);
+  /** Who hears of it, for each. */
+  interface Cases {
+    /** The person, of how to go on. */
+    void accountRefused(AccountRefused refused);
+
+    /** The client of the attempt. */
+    void attemptFailed(AttemptFailed failed);
+
+    /** The person, of a login that is over. */
+    void attemptGone(AttemptGone gone);
+
+    /** The client of the request. */
+    void requestRefused(RequestRefused refused);
+
+    /** The person. */
+    void nobodyToTell(NobodyToTell failed);
+  }
+
+  abstract void fold(Cases cases);
 
   /** Whatever a step threw: a failure of ours, or one of which no client may hear. */
   static LoginFailure of(Throwable cause) {

@@ -46,34 +46,49 @@ public final class LoginFailures {
    * @param failure anything that a step failed with
    */
   void tell(RoutingContext context, Throwable failure) {
-    LoginFailure.of(failure)
-        .<Runnable>fold(
-            refused -> () -> howToGoOn(context, refused),
-            failed -> () -> tellClient(context, failed),
-            gone -> () -> tellGone(context, gone),
-            refused -> () -> tellRefused(context, refused),
-            failed -> () -> tellPerson(context, failed))
-        .run();
+    LoginFailure.of(failure).fold(new Telling(context));
   }
 
-  private void tellGone(RoutingContext context, AttemptGone gone) {
-    OAuthException told = delivery.understood(context, gone.told());
-    Optional<Client> client = gone.request().map(ValidRequest::client);
-    report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
-    delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
-  }
+  /** To each its own, in the answer to one request. */
+  private final class Telling implements LoginFailure.Cases {
+    private final RoutingContext context;
 
-  private void tellRefused(RoutingContext context, RequestRefused refused) {
-    OAuthException told = delivery.understood(context, refused.getCause());
-    Optional<Client> client = Optional.of(refused.client());
-    report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
-    AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
-  }
+    Telling(RoutingContext context) {
+      this.context = context;
+    }
 
-  private void tellPerson(RoutingContext context, NobodyToTell failed) {
-    OAuthException told = delivery.understood(context, failed.getCause());
-    report.failed(context, Optional.empty(), LoginReport.NO_UPSTREAM, told.code().wire());
-    delivery.refusalPage(context, told);
+    @Override
+    public void accountRefused(AccountRefused refused) {
+      howToGoOn(context, refused);
+    }
+
+    @Override
+    public void attemptFailed(AttemptFailed failed) {
+      tellClient(context, failed);
+    }
+
+    @Override
+    public void attemptGone(AttemptGone gone) {
+      OAuthException told = delivery.understood(context, gone.told());
+      Optional<Client> client = gone.request().map(ValidRequest::client);
+      report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
+      delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
+    }
+
+    @Override
+    public void requestRefused(RequestRefused refused) {
+      OAuthException told = delivery.understood(context, refused.getCause());
+      Optional<Client> client = Optional.of(refused.client());
+      report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
+      AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
+    }
+
+    @Override
+    public void nobodyToTell(NobodyToTell failed) {
+      OAuthException told = delivery.understood(context, failed.getCause());
+      report.failed(context, Optional.empty(), LoginReport.NO_UPSTREAM, told.code().wire());
+      delivery.refusalPage(context, told);
+    }
   }
 
   private static Optional<Page.Link> startAgain(ValidRequest request) {

@@ -1,7 +1,5 @@
 package io.tributary.broker.login;
 
-import java.util.function.Function;
-
 /** A failure before any client is known, or one that belongs to no login of ours. */
 final class NobodyToTell extends LoginFailure {
   private static final long serialVersionUID = 1L;
@@ -14,12 +12,7 @@ final class NobodyToTell extends LoginFailure {
   }
 
   @Override
-  <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell) {
-    return nobodyToTell.apply(this);
+  void fold(Cases cases) {
+    cases.nobodyToTell(this);
   }
 }

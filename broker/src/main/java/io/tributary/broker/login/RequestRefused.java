@@ -2,7 +2,6 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.client.Client;
 import io.tributary.broker.request.ReturnAddress;
-import java.util.function.Function;
 
 /** A request was refused before a login began, and there is a client to be told of it. */
 final class RequestRefused extends LoginFailure {
@@ -21,13 +20,8 @@ final class RequestRefused extends LoginFailure {
   }
 
   @Override
-  <T> T fold(
-      Function<AccountRefused, T> accountRefused,
-      Function<AttemptFailed, T> attemptFailed,
-      Function<AttemptGone, T> attemptGone,
-      Function<RequestRefused, T> requestRefused,
-      Function<NobodyToTell, T> nobodyToTell) {
-    return requestRefused.apply(this);
+  void fold(Cases cases) {
+    cases.requestRefused(this);
   }
 
   Client client() {
