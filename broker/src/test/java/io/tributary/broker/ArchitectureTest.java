@@ -140,6 +140,7 @@ class ArchitectureTest {
                   "client",
                   "account",
                   "identity",
+                  "script",
                   "mapping",
                   "claims",
                   "recording",

@@ -5,7 +5,6 @@ import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.laboratory.LaboratoryException;
-import io.tributary.broker.laboratory.MappingRepository;
 import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
@@ -44,6 +43,7 @@ public final class Console {
   private final ConsoleCookies cookies;
   private final ConsolePaths paths;
   private final MappingPages mappings;
+  private final MappingActions actions;
   private final FormTokens forms;
   private final String signOut;
   private final Audit audit;
@@ -59,6 +59,7 @@ public final class Console {
       ConsoleCookies cookies,
       ConsolePaths paths,
       MappingPages mappings,
+      MappingActions actions,
       FormTokens forms,
       String signOut,
       Audit audit,
@@ -69,6 +70,7 @@ public final class Console {
     this.cookies = cookies;
     this.paths = paths;
     this.mappings = mappings;
+    this.actions = actions;
     this.forms = forms;
     this.signOut = signOut;
     this.audit = audit;
@@ -85,7 +87,7 @@ public final class Console {
       Sessions sessions,
       GrantRepository grants,
       AuthorizationCodeRepository codes,
-      MappingRepository mappings,
+      MappingDesk desk,
       Issuer root,
       ConsolePaths paths,
       FormTokens forms,
@@ -101,7 +103,8 @@ public final class Console {
         new ConsoleLogin(door, cookies, codes, root, paths),
         cookies,
         paths,
-        new MappingPages(mappings, paths),
+        new MappingPages(desk.mappings(), paths),
+        new MappingActions(desk, paths),
         forms,
         root.path(EndpointPath.END_SESSION),
         audit,
@@ -136,6 +139,32 @@ public final class Console {
                             visit,
                             part(context, "name", NAME),
                             part(context, "version", VERSION))));
+    router
+        .post(paths.at("mappings/:name/publish"))
+        .handler(context -> change(context, "publish", actions::publish));
+    router
+        .post(paths.at("mappings/:name/rollback"))
+        .handler(context -> change(context, "rollback", actions::rollBack));
+  }
+
+  /** What a button does to a mapping. */
+  private interface MappingAction {
+    Future<MappingActions.Answer> on(Visit visit, String name, Parameters form);
+  }
+
+  private void change(RoutingContext context, String action, MappingAction work) {
+    String name = context.pathParam("name");
+    act(
+        context,
+        paths.at("mappings/" + name + "/" + action),
+        (visit, form) -> {
+          if (!visit.administrator().may(Permission.MAPPINGS)) {
+            deny(context, visit.administrator());
+            return Future.succeededFuture();
+          }
+          return work.on(visit, part(context, "name", NAME), form)
+              .onSuccess(answer -> delivery.page(context, answer.status(), answer.page()));
+        });
   }
 
   /** To the first place that the person may go to. */

@@ -1,12 +1,18 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.admin.Api;
 import io.tributary.broker.admin.Console;
 import io.tributary.broker.admin.ConsolePaths;
+import io.tributary.broker.admin.MappingDesk;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.PublicUrl;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +36,30 @@ final class AdminWiring {
     return config.look().productName() + " console";
   }
 
+  static Api api(
+      Vertx vertx,
+      BrokerConfig config,
+      Storage storage,
+      TokensByIssuer tokens,
+      MappingDesk desk,
+      Delivery delivery,
+      Clock clock) {
+    return Api.of(
+        vertx,
+        config.administration(),
+        api(config.publicUrl()),
+        PublicUrl.basePath(config.publicUrl()) + "api/v1",
+        tokens.of(config.issuers().find(Issuer.ROOT).orElseThrow()),
+        storage.clients(),
+        storage.accounts(),
+        storage.revoked(),
+        desk,
+        new Recordings(storage.recordings(), storage.accountKeys(), clock),
+        storage.audit(),
+        delivery,
+        clock);
+  }
+
   /** Address of the API: what access tokens for it are for. */
   static String api(URI publicUrl) {
     return PublicUrl.origin(publicUrl) + PublicUrl.basePath(publicUrl) + "api/v1";
@@ -41,7 +71,12 @@ final class AdminWiring {
   }
 
   static Console console(
-      BrokerConfig config, Storage storage, SealingKeys sealing, BrowserSide browser, Clock clock) {
+      BrokerConfig config,
+      Storage storage,
+      SealingKeys sealing,
+      BrowserSide browser,
+      MappingDesk desk,
+      Clock clock) {
     return Console.of(
         config.administration(),
         browser.cookies(),
@@ -50,7 +85,7 @@ final class AdminWiring {
         storage.sessions(),
         storage.grants(),
         storage.codes(),
-        storage.laboratory().mappings(),
+        desk,
         config.issuers().find(Issuer.ROOT).orElseThrow(),
         paths(config),
         browser.formTokens(),

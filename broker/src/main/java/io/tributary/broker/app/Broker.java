@@ -180,6 +180,7 @@ public final class Broker {
               closing.with(logos, logos::close);
               Routes routes =
                   new Routes(
+                      vertx,
                       config,
                       storage,
                       sealing,
@@ -190,6 +191,7 @@ public final class Broker {
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
+                      mappings.desk(),
                       new Derived<>(live, now -> CapabilityList.of(config, now)),
                       log,
                       metrics,

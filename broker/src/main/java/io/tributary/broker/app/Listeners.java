@@ -29,7 +29,7 @@ record Listeners(WebServer web, ManagementServer management) {
                         config.listen(),
                         config.eventLoops(),
                         routes::mount,
-                        (context, request, status) -> routes.delivery().statusPage(context, status),
+                        routes::failed,
                         log,
                         metrics)
                     .map(started -> closing.with(started, started::close))

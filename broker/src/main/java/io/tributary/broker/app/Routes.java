@@ -1,6 +1,8 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.admin.Api;
 import io.tributary.broker.admin.Console;
+import io.tributary.broker.admin.MappingDesk;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.client.ClientAssertions;
 import io.tributary.broker.client.ClientAuthenticator;
@@ -32,10 +34,13 @@ import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.VisitorLimit;
+import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.ops.Metrics;
 import io.tributary.platform.outbound.OutboundClient;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +67,10 @@ final class Routes {
   private final Optional<RegistrationEndpoint> registration;
   private final LogoEndpoint logos;
   private final Optional<Console> console;
+  private final Optional<Api> api;
 
   Routes(
+      Vertx vertx,
       BrokerConfig config,
       Storage storage,
       SealingKeys sealing,
@@ -74,6 +81,7 @@ final class Routes {
       OutboundClient named,
       RequestObjectFetch requestObjects,
       ClaimsPipeline claims,
+      MappingDesk desk,
       Supplier<Capabilities> capabilities,
       Log log,
       Metrics metrics,
@@ -150,7 +158,11 @@ final class Routes {
             : Optional.empty();
     this.console =
         config.administration().isOn()
-            ? Optional.of(AdminWiring.console(config, storage, sealing, browser, clock))
+            ? Optional.of(AdminWiring.console(config, storage, sealing, browser, desk, clock))
+            : Optional.empty();
+    this.api =
+        config.administration().isOn()
+            ? Optional.of(AdminWiring.api(vertx, config, storage, tokens, desk, delivery, clock))
             : Optional.empty();
   }
 
@@ -182,9 +194,16 @@ final class Routes {
     front.mount(router, config.issuers());
     registration.ifPresent(on -> on.mount(router, config.issuers()));
     console.ifPresent(on -> on.mount(router));
+    api.ifPresent(on -> on.mount(router));
   }
 
-  Delivery delivery() {
-    return delivery;
+  /** What no route answered: each of its callers is told in its own form. */
+  void failed(RoutingContext context, RequestInfo request, int status) {
+    Optional<Api> owner = api.filter(on -> on.owns(context.request().path()));
+    if (owner.isPresent()) {
+      owner.get().statusProblem(context, status);
+    } else {
+      delivery.statusPage(context, status);
+    }
   }
 }

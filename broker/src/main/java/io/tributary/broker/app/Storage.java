@@ -13,7 +13,6 @@ import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.recording.RecordingRepository;
 import io.tributary.broker.registration.RegistrationAssembly;
@@ -46,7 +45,6 @@ record Storage(
     LocalAccounts localAccounts,
     LocalDirectory directory,
     PasswordWorkers passwordWorkers,
-    LaboratoryRepositories laboratory,
     RecordingRepository recordings,
     Sessions sessions,
     GrantRepository grants,
@@ -89,7 +87,6 @@ record Storage(
         new LocalAccounts(new LocalLoginRepository(durable, relaxed), workers, clock),
         new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
-        LaboratoryRepositories.of(durable),
         new RecordingRepository(relaxed),
         new Sessions(
             SessionRepositories.of(durable, relaxed),

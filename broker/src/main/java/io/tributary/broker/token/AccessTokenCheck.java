@@ -54,6 +54,18 @@ public final class AccessTokenCheck {
         : verifier.verify(token, JwtKind.ACCESS_TOKEN);
   }
 
+  /**
+   * As {@link #read(String)}, of a token for one resource of ours.
+   *
+   * @param audience address of the resource
+   * @throws OAuthException {@code invalid_token}, for a token of another resource too (RFC 9068 §4)
+   */
+  public JsonObject read(String token, String audience) {
+    JsonObject claims = read(token);
+    requireAudience(claims, audience);
+    return claims;
+  }
+
   /** Whether {@link #read} would succeed. */
   boolean isReadable(String token) {
     try {
@@ -73,8 +85,7 @@ public final class AccessTokenCheck {
   public Future<LiveToken> check(String token) {
     JsonObject claims;
     try {
-      claims = read(token);
-      requireAudience(claims);
+      claims = read(token, issuer.url(EndpointPath.USERINFO));
     } catch (OAuthException refused) {
       return Future.failedFuture(refused);
     }
@@ -92,12 +103,12 @@ public final class AccessTokenCheck {
   }
 
   /** Whether somebody logged in for it; otherwise a client got it for itself. */
-  static boolean isOfPerson(JsonObject claims) {
+  public static boolean isOfPerson(JsonObject claims) {
     return claims.containsKey(AccessTokens.GRANT_ID);
   }
 
   /** The live grant of a token that {@link #read} gave and that was not revoked. */
-  Future<Optional<Grant>> grant(JsonObject claims) {
+  public Future<Optional<Grant>> grant(JsonObject claims) {
     return grants.findByToken(
         claims.getString(AccessTokens.GRANT_ID),
         claims.getString("client_id"),
@@ -120,8 +131,8 @@ public final class AccessTokenCheck {
   }
 
   /** RFC 9068 §4: a token for another resource is not for us. */
-  private void requireAudience(JsonObject claims) {
-    if (!issuer.url(EndpointPath.USERINFO).equals(claims.getValue("aud"))) {
+  private static void requireAudience(JsonObject claims, String audience) {
+    if (!audience.equals(claims.getValue("aud"))) {
       throw refused("audience");
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.http.BrowserCookie;
 import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -352,5 +354,104 @@ class ConsoleIT {
       URI authorize = plain.inventory().authorize("client_id", "tributary-console");
       assertEquals(400, plain.person().open(authorize).status());
     }
+  }
+
+  @Test
+  void aDraftIsPublishedAndTakenBackByButtons() {
+    draft("buttons", "return { nickname: 'x' };");
+    Page page = enter(alice, "okta", "/mappings/buttons");
+    Page done = alice.submit(page.formTo("/publish"));
+    assertEquals(200, done.status(), done::text);
+    assertTrue(done.text().contains("is live now"), done::text);
+    // The same form again: its draft is gone.
+    Page again = alice.submit(page.formTo("/publish"));
+    assertEquals(409, again.status(), again::text);
+    assertEquals(1, world.broker().count("mapping_publication WHERE name = 'buttons'"));
+    draft("buttons", "return { nickname: 'y' };");
+    alice.submit(alice.open(console("/mappings/buttons")).formTo("/publish"));
+    Page live = alice.open(console("/mappings/buttons"));
+    Page back = alice.submit(live.formTo("/rollback"));
+    assertEquals(200, back.status(), back::text);
+    assertEquals(
+        "alice@example.com",
+        world
+            .broker()
+            .query("SELECT author FROM mapping_publication WHERE name = 'buttons' ORDER BY id DESC")
+            .get(0)
+            .getString(0));
+    assertEquals(409, alice.submit(live.formTo("/rollback")).status());
+  }
+
+  private static void draft(String name, String script) {
+    world
+        .broker()
+        .query(
+            "INSERT INTO mapping_draft (name, base, version, language, script, settings, author,"
+                + " message) VALUES ($1, (SELECT version FROM mapping_live WHERE name = $1), $2,"
+                + " 'js', $3, $4, 'files', 'a test')",
+            name,
+            new MappingSource(name, "js", script, SETTINGS, Optional.empty()).version(),
+            script,
+            SETTINGS);
+  }
+
+  private static final String SETTINGS =
+      "scope: profile\norder: 80\ndeclares: { nickname: text }\n";
+
+  @Test
+  void nobodyElseMakesAnAdministratorPublish() {
+    draft("forged", "return {};");
+    Page page = enter(alice, "okta", "/mappings/forged");
+    Form publish = page.formTo("/publish");
+    String token = publish.value("csrf").orElseThrow();
+    for (Form forged :
+        List.of(
+            publish.without("csrf"),
+            publish.with("csrf", "x"),
+            publish.with("csrf", page.formTo("/logout").value("csrf").orElseThrow()))) {
+      assertEquals(403, alice.browser().submit(forged).status());
+    }
+    HttpResponse<String> crossSite =
+        world
+            .inventory()
+            .send(
+                HttpRequest.newBuilder(console("/mappings/forged/publish"))
+                    .header("cookie", cookies())
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", "cross-site")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "csrf=" + token + "&expect=" + publish.value("expect").orElseThrow())));
+    assertEquals(403, crossSite.statusCode());
+    // Of another mapping: the token is bound to what it does.
+    draft("other", "return {};");
+    Form others = alice.open(console("/mappings/other")).formTo("/publish");
+    assertEquals(403, alice.browser().submit(others.with("csrf", token)).status());
+    assertEquals(0, world.broker().count("mapping_live WHERE name IN ('forged', 'other')"));
+  }
+
+  @Test
+  void aFormThatOutlivesTheRoleDoesNothing() {
+    draft("late", "return {};");
+    Form publish = enter(alice, "okta", "/mappings/late").formTo("/publish");
+    world
+        .broker()
+        .query(
+            "UPDATE client_grant SET claims = jsonb_set(jsonb_set(claims, '{roles}', '[\"staff\"]'),"
+                + " '{groups}', '[]') WHERE client_id = 'tributary-console'");
+    assertEquals(403, alice.browser().submit(publish).status());
+    world.broker().query("UPDATE session SET ended_at = now()");
+    assertEquals(403, alice.browser().submit(publish).status());
+    assertEquals(0, world.broker().count("mapping_live WHERE name = 'late'"));
+  }
+
+  @Test
+  void whatAnAuthorWroteStaysText() {
+    draft("hostile", "// </code></li><script>alert(1)</script>\u202e\nreturn {};");
+    Page page = enter(alice, "okta", "/mappings/hostile");
+    assertEquals(200, page.status(), page::text);
+    assertFalse(page.body().contains("<script>"), page::body);
+    assertTrue(page.text().contains("U+202E"), page::text);
+    assertFalse(page.body().contains("\u202e"));
   }
 }
