@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API: by what tokens, what it answers, and that two people do not publish at once. */
 class ApiIT {
@@ -60,6 +62,10 @@ class ApiIT {
   @BeforeAll
   static void open() {
     world = World.open("", World.UPSTREAMS + World.REST + CLIENTS);
+  }
+
+  @BeforeEach
+  void token() {
     ci = token("ci", "ci-secret", "tributary:mappings");
   }
 
@@ -347,8 +353,7 @@ class ApiIT {
         "POST|/mappings/bad/publish|{}|428|precondition_required",
         "POST|/mappings/bad/rollback|{\"message\":\"m\",\"expect\":\"none\"}|404|not_found",
         "GET|/mappings/Bad||404|not_found",
-        "GET|/mappings/..%2fetc||404|not_found",
-        "GET|/mappings/%2e%2e||404|not_found",
+        "GET|/mappings/a%7Cb||404|not_found",
         "GET|/mappings/roles/versions/x||404|not_found",
         "GET|/mappings?a=1&a=2||400|invalid_request",
         "GET|/nothing||404|not_found",
@@ -366,6 +371,13 @@ class ApiIT {
     String script = "{\"message\":\"m\",\"script\":\"" + "x".repeat(1_000_000) + "\"}";
     problem(call("PUT", "/mappings/bad/draft", ci, script), 422, "invalid_mapping");
     assertEquals(0, world.broker().count("mapping_draft WHERE name = 'bad'"));
+  }
+
+  /** The listener refuses them before any route sees them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/mappings/..%2fetc", "/mappings/%2e%2e", "/mappings/%00"})
+  void aPathThatClimbsIsRefused(String path) {
+    assertEquals(400, call("GET", path, ci, "").statusCode());
   }
 
   @Test
