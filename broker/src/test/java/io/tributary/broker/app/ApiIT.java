@@ -51,8 +51,8 @@ class ApiIT {
       """;
 
   private static final String TEXTS =
-      "{\"language\":\"js\",\"script\":\"return { nickname: 'x%s' };\","
-          + "\"settings\":\"scope: profile\\norder: 70\\ndeclares: { nickname: text }\\n\","
+      "{\"language\":\"js\",\"script\":\"return { nickname: 'x%1$s' };\","
+          + "\"settings\":\"scope: profile\\norder: 7%1$s\\ndeclares: { nickname: text }\\n\","
           + "\"message\":\"A nickname\",\"replace\":true}";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
