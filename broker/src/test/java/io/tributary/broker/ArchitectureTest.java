@@ -59,6 +59,7 @@ class ArchitectureTest {
           "mapping",
           "claims",
           "recording",
+          "trace",
           "laboratory",
           "session",
           "registration",
@@ -88,6 +89,9 @@ class ArchitectureTest {
           entry("claims", Set.of("identity", "script", "mapping")),
           entry("recording", Set.of("identity", "keys", "account", "claims")),
           entry(
+              "trace",
+              Set.of("identity", "keys", "account", "script", "mapping", "claims", "recording")),
+          entry(
               "laboratory",
               Set.of("identity", "keys", "script", "mapping", "claims", "account", "recording")),
           entry("session", Set.of("web", "identity", "account", "keys")),
@@ -105,6 +109,7 @@ class ArchitectureTest {
                   "claims",
                   "request",
                   "token",
+                  "trace",
                   "identity",
                   "keys")),
           entry(
@@ -119,6 +124,7 @@ class ArchitectureTest {
                   "claims",
                   "direct",
                   "identity",
+                  "trace",
                   "token")),
           entry(
               "endpoint",

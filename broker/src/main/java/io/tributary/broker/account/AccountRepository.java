@@ -37,6 +37,11 @@ public final class AccountRepository {
     return relaxed.run(AccountSql.FIND, Tuple.of(subject)).map(AccountRepository::first);
   }
 
+  /** A user name counts before a subject: nobody chooses that. */
+  Future<Optional<Account>> named(String nameKey, String subject) {
+    return relaxed.run(AccountSql.NAMED, Tuple.of(nameKey, subject)).map(AccountRepository::first);
+  }
+
   /** The account of an identity, updated; {@code disabled} when it may not log in. */
   Future<Optional<Account>> recognise(Sighting seen, String requestId) {
     Tuple parameters = key(seen);

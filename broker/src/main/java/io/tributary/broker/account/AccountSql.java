@@ -13,6 +13,18 @@ final class AccountSql {
           "account.note_privileged",
           "UPDATE account SET privileged_at = now() WHERE subject = $1 AND privileged_at IS NULL");
 
+  /** $1 key of a user name, $2 a subject. */
+  static final Statement NAMED =
+      new Statement(
+          "account.named",
+          """
+          SELECT a.subject, a.username, a.email, a.email_verified, a.name,
+            a.disabled_at IS NOT NULL AS disabled
+          FROM account a WHERE a.deleted_at IS NULL AND a.subject IN
+            (SELECT subject FROM username WHERE name_key = $1 UNION ALL SELECT $2)
+          ORDER BY a.subject = $2 LIMIT 1
+          """);
+
   static final Statement FIND =
       new Statement(
           "account.find",

@@ -52,6 +52,15 @@ public final class Accounts {
     return round(Sighting.of(identity, trust), requestId, 1);
   }
 
+  /**
+   * The account that somebody means by a user name or a subject, also when disabled; nothing when
+   * deleted or never made.
+   */
+  public Future<Optional<Account>> named(String nameOrSubject) {
+    return repository.named(
+        UserName.of(nameOrSubject).map(UserName::key).orElse(""), nameOrSubject);
+  }
+
   /** The account of a subject, also when disabled; nothing when deleted or never made. */
   public Future<Optional<Account>> find(String subject) {
     return repository.find(subject);

@@ -31,7 +31,7 @@ import java.util.Map;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 16);
+  public static final Schema SCHEMA = new Schema("db/broker", 17);
 
   /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
   static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);
@@ -149,11 +149,13 @@ public final class Broker {
     closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
     PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
     closing.with(storage.audit(), storage.audit()::close);
+    closing.with(storage.traceWriter(), storage.traceWriter()::close);
     return Future.all(
             Issuing.open(vertx, config, database, sealing, provider),
             storage.sessions().prepare(),
             storage.spentAssertions().begin(),
-            storage.directory().createAbsent(config.accounts().users(), "start"))
+            storage.directory().createAbsent(config.accounts().users(), "start"),
+            traceDays(storage))
         .compose(
             ready -> {
               Issuing issuing = ready.resultAt(0);
@@ -199,6 +201,13 @@ public final class Broker {
               return listen(routes, database, issuing, provider)
                   .onSuccess(v -> warmUp = () -> warmUp(claims, upstreams));
             });
+  }
+
+  /** What has no partition yet is kept all the same, so a start does not fail by it. */
+  private Future<Integer> traceDays(Storage storage) {
+    return Maintenance.traceDays(storage.traces(), clock)
+        .onFailure(failure -> log.warn("trace.days.failed").cause(failure).write())
+        .otherwise(0);
   }
 
   private Future<Void> listen(

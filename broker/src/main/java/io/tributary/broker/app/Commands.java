@@ -24,6 +24,8 @@ import picocli.CommandLine.HelpCommand;
       ClientCommand.class,
       DataCommand.class,
       LogoutCommand.class,
+      TraceCommand.class,
+      WhyCommand.class,
       HelpCommand.class
     })
 final class Commands implements Callable<Integer> {

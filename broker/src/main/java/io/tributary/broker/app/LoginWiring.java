@@ -83,6 +83,7 @@ final class LoginWiring {
         new LoginReport(
             metrics.registry(),
             storage.audit(),
+            storage.traceWriter(),
             new VisitorLimit(clock, REFUSED_AT_ONCE, REFUSED_PER_SECOND),
             log,
             clock);
@@ -114,7 +115,7 @@ final class LoginWiring {
         new ConsentStep(storage.sessions(), session, attempts, forms, paths, delivery);
     IssueStep issue =
         new IssueStep(
-            new GrantClaims(claims, storage.traces(), storage.accounts(), storage.grants(), clock),
+            new GrantClaims(claims, storage.accounts(), storage.grants(), clock),
             storage.codes(),
             acrs,
             tokens,

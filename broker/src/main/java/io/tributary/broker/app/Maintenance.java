@@ -3,11 +3,13 @@ package io.tributary.broker.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.trace.TraceRepository;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +22,8 @@ final class Maintenance {
 
   /** How long it can be told how somebody came by their claims; audit events stay. */
   private static final Duration TRACES_KEPT = Duration.ofDays(90);
+
+  private static final int TRACE_DAYS_AHEAD = 2;
 
   /** How long it can be told which applications heard of a logout. */
   private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
@@ -49,9 +53,7 @@ final class Maintenance {
             .task("sessions", storage.sessions()::sweep)
             .task("session-count", this::countSessions)
             .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
-            .task(
-                "traces",
-                () -> storage.traces().sweep(clock.instant().minus(TRACES_KEPT), SWEEP_BATCH))
+            .task("traces", () -> traceDays(storage.traces(), clock))
             .task("assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
             .task(
                 "logout-deliveries",
@@ -67,6 +69,11 @@ final class Maintenance {
     countSessions();
     upkeep.start(EVERY);
     return upkeep;
+  }
+
+  /** Partitions of traces: at the start, and again and again. */
+  static Future<Integer> traceDays(TraceRepository traces, Clock clock) {
+    return traces.days(LocalDate.now(clock), TRACE_DAYS_AHEAD, (int) TRACES_KEPT.toDays());
   }
 
   private Future<Long> countSessions() {

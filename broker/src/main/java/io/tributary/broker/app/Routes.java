@@ -115,8 +115,9 @@ final class Routes {
             requests,
             tokens,
             List.of(
-                new AuthorizationCodeGrant(storage.codes(), storage.audit(), clock),
-                new RefreshTokenGrant(storage.families()),
+                new AuthorizationCodeGrant(
+                    storage.codes(), storage.audit(), storage.traceWriter(), clock),
+                new RefreshTokenGrant(storage.families(), storage.traceWriter(), clock),
                 new ClientCredentialsGrant()),
             encryption,
             delivery,

@@ -15,6 +15,7 @@ import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.recording.RecordingRepository;
+import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.registration.RegistrationAssembly;
 import io.tributary.broker.registration.RegistrationRepositories;
 import io.tributary.broker.request.KeptRequestRepository;
@@ -25,7 +26,9 @@ import io.tributary.broker.token.ExpiredRowsRepository;
 import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.RevokedTokenRepository;
-import io.tributary.broker.token.TraceRepository;
+import io.tributary.broker.trace.Redactions;
+import io.tributary.broker.trace.TraceRepository;
+import io.tributary.broker.trace.TraceWriter;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Relaxed;
@@ -52,11 +55,19 @@ record Storage(
     RefreshFamilyRepository families,
     RevokedTokenRepository revoked,
     TraceRepository traces,
+    TraceWriter traceWriter,
     KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
     DeliveryRepository deliveries,
     Bell bell,
     AuditWriter audit) {
+  /** Purpose of the key that seals traces of people who are not known. */
+  static final String TRACE_SEAL = "trace";
+
+  static AccountKeys accountKeys(Database database, SealingKeys sealing, String issuer) {
+    return new AccountKeys(
+        new AccountKeyRepository(database.durable()), sealing.atRest(issuer, "account-data-key"));
+  }
 
   static Storage of(
       Vertx vertx,
@@ -76,6 +87,8 @@ record Storage(
             RegistrationRepositories.of(durable, relaxed),
             RegistrationWiring.secrets(config, sealing),
             clock);
+    AccountKeys accountKeys = accountKeys(database, sealing, us);
+    TraceRepository traces = new TraceRepository(relaxed, durable);
     return new Storage(
         new Clients(
             AdminWiring.clients(config),
@@ -83,7 +96,7 @@ record Storage(
         registration,
         new SpentAssertionRepository(durable),
         new Accounts(new AccountRepository(durable, relaxed), config.privilegedRoles()),
-        new AccountKeys(new AccountKeyRepository(durable), sealing.atRest(us, "account-data-key")),
+        accountKeys,
         new LocalAccounts(new LocalLoginRepository(durable, relaxed), workers, clock),
         new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
@@ -99,7 +112,15 @@ record Storage(
         new AuthorizationCodeRepository(relaxed, durable),
         new RefreshFamilyRepository(durable),
         new RevokedTokenRepository(relaxed, durable),
-        new TraceRepository(relaxed, sealing.atRest(us, "trace")),
+        traces,
+        new TraceWriter(
+            vertx,
+            traces,
+            accountKeys,
+            sealing.atRest(us, TRACE_SEAL),
+            new Redactions(new Redaction(sealing.stableIds(us, "redaction")), config.recordings()),
+            metrics.registry(),
+            log),
         new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),
         new DeliveryRepository(relaxed),

@@ -72,8 +72,12 @@ final class MergedClaims {
   }
 
   private void note(Mapping mapping, String claim, String how, Object before) {
+    Object after = claims.get(claim);
     trace.add(
-        step(mapping), claim, how + ": " + summary(before) + " → " + summary(claims.get(claim)));
+        step(mapping),
+        claim,
+        how + ": " + summary(before) + " → " + summary(after),
+        new Trace.Change(how, before, after));
   }
 
   private static String step(Mapping mapping) {

@@ -33,6 +33,9 @@ final class RightsFilter {
           "address",
           "locale");
 
+  /** Trace step: the note is a privileged name that the upstream may grant. */
+  static final String ALLOWED = "allowed";
+
   private final PrivilegedRoles privileged;
 
   RightsFilter(PrivilegedRoles privileged) {
@@ -58,7 +61,8 @@ final class RightsFilter {
         OfOneClaim one = new OfOneClaim(claim, name -> privileged.allows(upstream, name), dropped);
         one.kept(claims.get(claim))
             .ifPresentOrElse(kept -> claims.put(claim, kept), () -> claims.remove(claim));
-        privileges |= one.privileges;
+        privileges |= !one.privileges.isEmpty();
+        one.privileges.forEach(name -> trace.add(ALLOWED, claim, name));
       }
     }
     dropped.forEach(
@@ -86,7 +90,7 @@ final class RightsFilter {
     private final String claim;
     private final Predicate<String> may;
     private final List<DroppedRight> dropped;
-    private boolean privileges;
+    private final Set<String> privileges = new LinkedHashSet<>();
 
     OfOneClaim(String claim, Predicate<String> may, List<DroppedRight> dropped) {
       this.claim = claim;
@@ -121,7 +125,9 @@ final class RightsFilter {
 
     private boolean allowed(String name) {
       if (may.test(name)) {
-        privileges |= privileged.anyPrivileged(List.of(name));
+        if (privileged.anyPrivileged(List.of(name))) {
+          privileges.add(name);
+        }
         return true;
       }
       dropped.add(new DroppedRight(claim, name));

@@ -11,6 +11,7 @@ import io.tributary.broker.token.RedeemedCode;
 import io.tributary.broker.token.Redemption;
 import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.TokenResponse;
+import io.tributary.broker.trace.TraceWriter;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
@@ -23,9 +24,12 @@ import java.util.Optional;
 public final class AuthorizationCodeGrant implements GrantType {
   private final AuthorizationCodeRepository codes;
   private final Audit audit;
+  private final TraceWriter traces;
   private final Clock clock;
 
-  public AuthorizationCodeGrant(AuthorizationCodeRepository codes, Audit audit, Clock clock) {
+  public AuthorizationCodeGrant(
+      AuthorizationCodeRepository codes, Audit audit, TraceWriter traces, Clock clock) {
+    this.traces = traces;
     this.codes = codes;
     this.audit = audit;
     this.clock = clock;
@@ -55,8 +59,11 @@ public final class AuthorizationCodeGrant implements GrantType {
         .redeem(code, refresh)
         .map(outcome -> redeemed(outcome, request))
         .map(
-            redeemed ->
-                request.tokens().issue(redeemed.authorized(), client, redeemed.refreshToken()));
+            redeemed -> {
+              traces.follow(
+                  request.requestId(), redeemed.authorized().grant().traceId(), clock.instant());
+              return request.tokens().issue(redeemed.authorized(), client, redeemed.refreshToken());
+            });
   }
 
   private RedeemedCode redeemed(Redemption outcome, TokenRequest request) {

@@ -9,20 +9,26 @@ import io.tributary.broker.token.RequestedClaims;
 import io.tributary.broker.token.ResourceParameter;
 import io.tributary.broker.token.Rotation;
 import io.tributary.broker.token.TokenResponse;
+import io.tributary.broker.trace.TraceWriter;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.GrantTypes;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code refresh_token} (RFC 6749 §6, RFC 9700 §4.14, OpenID Connect Core §12). */
 public final class RefreshTokenGrant implements GrantType {
   private final RefreshFamilyRepository families;
+  private final TraceWriter traces;
+  private final Clock clock;
 
-  public RefreshTokenGrant(RefreshFamilyRepository families) {
+  public RefreshTokenGrant(RefreshFamilyRepository families, TraceWriter traces, Clock clock) {
     this.families = families;
+    this.traces = traces;
+    this.clock = clock;
   }
 
   @Override
@@ -60,15 +66,18 @@ public final class RefreshTokenGrant implements GrantType {
         .map(outcome -> answer(outcome, request));
   }
 
-  private static TokenResponse answer(Rotation outcome, TokenRequest request) {
+  private TokenResponse answer(Rotation outcome, TokenRequest request) {
     return outcome.fold(
-        rotated ->
-            request
-                .tokens()
-                .issue(
-                    stillAllowed(rotated.authorized(), request),
-                    request.client(),
-                    Optional.of(rotated.successor())),
+        rotated -> {
+          traces.follow(
+              request.requestId(), rotated.authorized().grant().traceId(), clock.instant());
+          return request
+              .tokens()
+              .issue(
+                  stillAllowed(rotated.authorized(), request),
+                  request.client(),
+                  Optional.of(rotated.successor()));
+        },
         reused -> {
           throw refused("the token was used before; its family is revoked");
         },

@@ -2,6 +2,7 @@ package io.tributary.broker.identity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a person has the claims they have: one line for each thing that touched one. Immutable lines,
@@ -16,8 +17,27 @@ public final class Trace {
    * @param step what acted: {@code normaliser:okta}, {@code mapping:roles}, {@code may_grant}
    * @param claim the claim it touched
    * @param note what it did, in one sentence of our own words and claim values
+   * @param change what it made of the claim
    */
-  public record Line(String step, String claim, String note) {}
+  public record Line(String step, String claim, String note, Optional<Change> change) {
+    public Line(String step, String claim, String note) {
+      this(step, claim, note, Optional.empty());
+    }
+  }
+
+  /**
+   * A claim before and after a step.
+   *
+   * @param before {@code null}: it was not there
+   * @param after {@code null}: it is not there any more
+   */
+  public record Change(String how, Object before, Object after) {}
+
+  /** A step that changed a claim. */
+  public Trace add(String step, String claim, String note, Change change) {
+    lines.add(new Line(step, claim, note, Optional.of(change)));
+    return this;
+  }
 
   public Trace add(String step, String claim, String note) {
     lines.add(new Line(step, claim, note));

@@ -7,10 +7,12 @@ import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
+import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An attempt as JSON, with short names since it travels in a cookie. Client and issuer stand in it
@@ -31,6 +33,8 @@ public final class AttemptCodec {
     JsonObject json =
         new JsonObject()
             .put("id", attempt.id())
+            .put("lg", attempt.login())
+            .put("rq", String.join(" ", attempt.requests()))
             .put("t", attempt.startedAt().toEpochMilli())
             .put("c", request.client().id())
             .put("i", request.issuer().name());
@@ -61,6 +65,8 @@ public final class AttemptCodec {
     return Optional.of(
         new LoginAttempt(
             json.getString("id"),
+            Optional.ofNullable(json.getString("lg")).orElseGet(RandomToken::bits128),
+            Pattern.compile(" ").splitAsStream(json.getString("rq", "")).toList(),
             Instant.ofEpochMilli(json.getLong("t")),
             request,
             Optional.ofNullable(json.getString("w")),

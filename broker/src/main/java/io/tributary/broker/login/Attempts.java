@@ -1,5 +1,6 @@
 package io.tributary.broker.login;
 
+import io.tributary.broker.keys.Compression;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.request.KeptRequestRepository;
 import io.tributary.broker.web.BrowserCookies;
@@ -57,7 +58,7 @@ public final class Attempts {
   /** Puts the attempt into the browser with the answer that follows. */
   Future<Void> keep(RoutingContext context, LoginAttempt attempt) {
     String name = cookies.name(PURPOSE + attempt.id());
-    byte[] plain = codec.write(attempt).toBuffer().getBytes();
+    byte[] plain = codec.write(attempt.seen(RequestInfo.of(context).id())).toBuffer().getBytes();
     byte[] sealed = sealer.seal(Compression.deflate(plain), name);
     String value = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     if (value.length() <= MOST_COOKIE) {

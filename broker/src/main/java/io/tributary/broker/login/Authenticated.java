@@ -2,18 +2,13 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.account.Account;
 import io.tributary.broker.identity.Identity;
-import io.tributary.broker.identity.Trace;
 import io.tributary.broker.session.NewSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Somebody has just proven who they are; nothing was made of it yet.
- *
- * @param trace of the upstream's claims
- */
-record Authenticated(NewSession session, Optional<Trace> trace) {
+/** Somebody has just proven who they are; nothing was made of it yet. */
+record Authenticated(NewSession session) {
   /** RFC 8176 §2. */
   private static final String PASSWORD = "pwd";
 
@@ -27,7 +22,6 @@ record Authenticated(NewSession session, Optional<Trace> trace) {
             now,
             Optional.empty(),
             List.of(PASSWORD),
-            Optional.empty()),
-        Optional.empty());
+            Optional.empty()));
   }
 }

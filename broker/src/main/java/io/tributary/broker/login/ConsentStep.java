@@ -76,8 +76,10 @@ public final class ConsentStep implements LoginStep {
 
   private Future<Continuation> answer(
       RoutingContext context, LoginAttempt attempt, Session session, Parameters form) {
+    LoginFacts.notes(context, attempt).about(session.identity(), Optional.of(session.subject()));
     tokens.check(context, form, paths.step(attempt, STEP), binding(attempt, session));
     if (!form.require("decision").equals("allow")) {
+      LoginFacts.notes(context).add(LoginFacts.consent("refused"));
       throw new AttemptFailed(
           attempt,
           session.upstream(),
@@ -90,6 +92,7 @@ public final class ConsentStep implements LoginStep {
               if (!first) {
                 throw AttemptGone.spent(attempt, "This login was finished already");
               }
+              LoginFacts.notes(context).add(LoginFacts.consent("agreed"));
               return Continuation.fresh(attempt.agreed());
             });
   }

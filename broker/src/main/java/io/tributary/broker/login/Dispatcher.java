@@ -4,8 +4,8 @@ import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.broker.web.Delivery;
-import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.tributary.platform.protocol.Scopes;
@@ -71,6 +71,7 @@ public final class Dispatcher {
     return session(context, came)
         .compose(
             session -> grant(came, session).compose(grant -> decide(context, came, session, grant)))
+        .onSuccess(taken -> report.waiting(context, came.attempt().request().client()))
         .recover(
             cause ->
                 Future.failedFuture(
@@ -110,40 +111,43 @@ public final class Dispatcher {
                     acrs.met(s),
                     hinted.is(s, attempt.request()),
                     consented));
-    return NextStep.decide(attempt, signedIn, policy, clock.instant())
-        .fold(
-            new NextStep.Cases<>() {
-              @Override
-              public Future<Void> chooseUpstream() {
-                return choice.show(context, attempt, policy);
-              }
+    NextStep next = NextStep.decide(attempt, signedIn, policy, clock.instant());
+    TraceNotes notes = LoginFacts.notes(context, attempt);
+    session.ifPresent(s -> notes.about(s.identity(), Optional.of(s.subject())));
+    notes.add(LoginFacts.decided(attempt, signedIn, policy, next));
+    return next.fold(
+        new NextStep.Cases<>() {
+          @Override
+          public Future<Void> chooseUpstream() {
+            return choice.show(context, attempt, policy);
+          }
 
-              @Override
-              public Future<Void> goUpstream(String name) {
-                return upstream.go(context, attempt, name);
-              }
+          @Override
+          public Future<Void> goUpstream(String name) {
+            return upstream.go(context, attempt, name);
+          }
 
-              @Override
-              public Future<Void> localLogin() {
-                return local.show(context, attempt, policy);
-              }
+          @Override
+          public Future<Void> localLogin() {
+            return local.show(context, attempt, policy);
+          }
 
-              @Override
-              public Future<Void> askConsent() {
-                return consent.show(context, attempt, session.orElseThrow());
-              }
+          @Override
+          public Future<Void> askConsent() {
+            return consent.show(context, attempt, session.orElseThrow());
+          }
 
-              @Override
-              public Future<Void> issue() {
-                return finish(context, came, session.orElseThrow(), grant);
-              }
+          @Override
+          public Future<Void> issue() {
+            return finish(context, came, session.orElseThrow(), grant);
+          }
 
-              @Override
-              public Future<Void> refuse(ErrorCode code, String description) {
-                return Future.failedFuture(
-                    new AttemptFailed(attempt, OAuthException.of(code, description)));
-              }
-            });
+          @Override
+          public Future<Void> refuse(ErrorCode code, String description) {
+            return Future.failedFuture(
+                new AttemptFailed(attempt, OAuthException.of(code, description)));
+          }
+        });
   }
 
   private Future<Void> finish(
@@ -154,10 +158,7 @@ public final class Dispatcher {
         .onSuccess(
             response -> {
               report.issued(
-                  attempt.request().client(),
-                  session,
-                  attempt.authenticated().isEmpty(),
-                  RequestInfo.of(context).id());
+                  context, attempt.request().client(), session, attempt.authenticated().isEmpty());
               attempts.drop(context, attempt);
               response.send(context, delivery);
             })

@@ -6,13 +6,12 @@ import io.tributary.broker.claims.ClientView;
 import io.tributary.broker.claims.LastGood;
 import io.tributary.broker.claims.MappedClaims;
 import io.tributary.broker.identity.Identity;
-import io.tributary.broker.identity.Trace;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.Session;
 import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.GrantRepository;
-import io.tributary.broker.token.TraceRepository;
-import io.tributary.platform.protocol.RandomToken;
+import io.tributary.broker.trace.ClaimFacts;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -29,19 +28,13 @@ import java.util.stream.Collectors;
  */
 public final class GrantClaims {
   private final ClaimsPipeline claims;
-  private final TraceRepository traces;
   private final Accounts accounts;
   private final GrantRepository grants;
   private final Clock clock;
 
   public GrantClaims(
-      ClaimsPipeline claims,
-      TraceRepository traces,
-      Accounts accounts,
-      GrantRepository grants,
-      Clock clock) {
+      ClaimsPipeline claims, Accounts accounts, GrantRepository grants, Clock clock) {
     this.claims = claims;
-    this.traces = traces;
     this.accounts = accounts;
     this.grants = grants;
     this.clock = clock;
@@ -52,21 +45,23 @@ public final class GrantClaims {
 
   /**
    * @param before the client's live grant in this session
-   * @param upstreamTrace how the identity came about, when that was just now
+   * @param login id of the trace
+   * @param notes that hear what became of the claims
    */
   Future<Mapped> of(
       String requestId,
       ValidRequest request,
       Session session,
       Optional<Grant> before,
-      Optional<Trace> upstreamTrace) {
+      String login,
+      TraceNotes notes) {
     Optional<Grant> enough =
         before.filter(
             grant -> grant.scopes().values().containsAll(request.tokens().reach().values()));
     if (enough.isPresent()) {
       Grant grant = enough.get();
-      return Future.succeededFuture(
-          new Mapped(grant.claims(), grant.mappingVersions(), grant.traceId()));
+      notes.add(LoginFacts.reused(grant.traceId()));
+      return Future.succeededFuture(new Mapped(grant.claims(), grant.mappingVersions(), login));
     }
     List<String> asked = new ArrayList<>(request.tokens().reach().values());
     before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
@@ -81,7 +76,8 @@ public final class GrantClaims {
             Optional.of(session.subject()),
             () -> lastGood(session.identity(), client.id()))
         .compose(mapped -> noted(session, mapped))
-        .compose(mapped -> keep(session, mapped, upstreamTrace));
+        .onSuccess(mapped -> notes.add(ClaimFacts.mapped(mapped)))
+        .map(mapped -> made(session, mapped, login));
   }
 
   /** Asked only when a mapping has failed, so that no other login pays for it. */
@@ -113,20 +109,10 @@ public final class GrantClaims {
         : Future.succeededFuture(mapped);
   }
 
-  private Future<Mapped> keep(Session session, MappedClaims mapped, Optional<Trace> upstreamTrace) {
-    String traceId = RandomToken.bits128();
-    Trace whole = new Trace();
-    upstreamTrace.ifPresent(trace -> copy(trace, whole));
-    copy(mapped.trace(), whole);
-    Mapped kept =
-        new Mapped(
-            AccountClaims.over(mapped.claims(), session.account()),
-            new JsonObject(Map.copyOf(mapped.mappingVersions())),
-            traceId);
-    return traces.keep(traceId, session.subject(), whole).map(kept);
-  }
-
-  private static void copy(Trace from, Trace to) {
-    from.lines().forEach(line -> to.add(line.step(), line.claim(), line.note()));
+  private static Mapped made(Session session, MappedClaims mapped, String login) {
+    return new Mapped(
+        AccountClaims.over(mapped.claims(), session.account()),
+        new JsonObject(Map.copyOf(mapped.mappingVersions())),
+        login);
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.NewCode;
 import io.tributary.broker.token.NewGrant;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
@@ -59,12 +60,20 @@ public final class IssueStep {
   Future<AuthorizationResponse> issue(
       RoutingContext context, Continuation came, Session session, Optional<Grant> before) {
     ValidRequest request = came.attempt().request();
+    TraceNotes notes = LoginFacts.notes(context, came.attempt());
     return ready(request)
         .compose(
-            go -> claims.of(RequestInfo.of(context).id(), request, session, before, came.trace()))
+            go ->
+                claims.of(
+                    RequestInfo.of(context).id(),
+                    request,
+                    session,
+                    before,
+                    came.attempt().login(),
+                    notes))
         .compose(mapped -> give(came, session, mapped))
         .map(given -> given.orElseThrow(IssueStep::sessionEnded))
-        .compose(given -> response(request, session, given));
+        .compose(given -> response(request, session, given, notes));
   }
 
   /** Before the attempt is spent: an id_token that cannot be encrypted is never given. */
@@ -91,15 +100,13 @@ public final class IssueStep {
   }
 
   private Future<AuthorizationResponse> response(
-      ValidRequest request, Session session, GivenAccess given) {
+      ValidRequest request, Session session, GivenAccess given, TraceNotes notes) {
+    Authorized authorized = authorized(request, session, given.grant());
+    notes.add(LoginFacts.given(authorized, request, tokens.of(request.issuer())));
     FrontTokens front =
         tokens
             .of(request.issuer())
-            .issueToFront(
-                authorized(request, session, given.grant()),
-                request.client(),
-                request.responseTypes(),
-                given.code());
+            .issueToFront(authorized, request.client(), request.responseTypes(), given.code());
     return encryption
         .response(front, request.client())
         .map(

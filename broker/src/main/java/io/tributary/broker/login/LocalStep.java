@@ -3,7 +3,10 @@ package io.tributary.broker.login;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.PasswordCheck;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.identity.Trace;
 import io.tributary.broker.login.FailedTry.Kind;
+import io.tributary.broker.trace.ClaimFacts;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.FormBody;
 import io.tributary.broker.web.FormTokens;
@@ -93,12 +96,17 @@ public final class LocalStep implements LoginStep {
     Identity identity =
         LocalAccounts.identity(
             ok.account(), ok.groups(), ok.claims(), attempt.request().issuer().identifier());
+    TraceNotes notes = LoginFacts.notes(context, attempt);
+    notes.about(identity, Optional.of(ok.account().subject()));
+    notes.add(ClaimFacts.said(identity, new Trace()));
+    notes.proven();
     Authenticated proof = Authenticated.locally(ok.account(), identity, clock.instant());
     return sessionStep.begin(context, attempt.choose(Identity.LOCAL), proof).map(Optional::of);
   }
 
   private Future<Optional<Continuation>> again(
       RoutingContext context, LoginAttempt attempt, FailedTry failed) {
+    LoginFacts.notes(context, attempt);
     report.failed(
         context,
         Optional.of(attempt.request().client()),

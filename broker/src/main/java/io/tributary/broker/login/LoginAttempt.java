@@ -6,12 +6,16 @@ import io.tributary.broker.upstream.UpstreamLogin;
 import io.tributary.platform.protocol.RandomToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One person on the way from an authorization request to its response. It lives in a sealed cookie,
  * so that an anonymous visitor writes nothing to the database, and is spent once.
  *
+ * @param login id of its trace: the same from the first request to the last
+ * @param requests ids of the requests it has passed, the first and the latest ones
  * @param id begins with the time of its start, so that the oldest of several is known by name
  * @param chosen upstream, or {@code local}, that the person picked
  * @param pending the login that is under way at an upstream
@@ -23,6 +27,8 @@ import java.util.Optional;
  */
 public record LoginAttempt(
     String id,
+    String login,
+    List<String> requests,
     Instant startedAt,
     ValidRequest request,
     Optional<String> chosen,
@@ -33,9 +39,13 @@ public record LoginAttempt(
   /** How long a person may take. */
   static final Duration LIFE = Duration.ofMinutes(10);
 
+  private static final int MOST_REQUESTS = 4;
+
   static LoginAttempt begin(ValidRequest request, Instant now) {
     return new LoginAttempt(
         newId(now),
+        RandomToken.bits128(),
+        List.of(),
         now,
         request,
         Optional.empty(),
@@ -48,6 +58,8 @@ public record LoginAttempt(
   LoginAttempt choose(String way) {
     return new LoginAttempt(
         id,
+        login,
+        requests,
         startedAt,
         request,
         Optional.of(way),
@@ -59,16 +71,27 @@ public record LoginAttempt(
 
   LoginAttempt failed(FailedTry failed) {
     return new LoginAttempt(
-        id, startedAt, request, chosen, pending, authenticated, false, Optional.of(failed));
-  }
-
-  LoginAttempt goneUpstream(UpstreamLogin login) {
-    return new LoginAttempt(
         id,
+        login,
+        requests,
         startedAt,
         request,
-        Optional.of(login.upstream()),
-        Optional.of(login),
+        chosen,
+        pending,
+        authenticated,
+        false,
+        Optional.of(failed));
+  }
+
+  LoginAttempt goneUpstream(UpstreamLogin gone) {
+    return new LoginAttempt(
+        id,
+        login,
+        requests,
+        startedAt,
+        request,
+        Optional.of(gone.upstream()),
+        Optional.of(gone),
         authenticated,
         false,
         Optional.empty());
@@ -81,6 +104,8 @@ public record LoginAttempt(
   LoginAttempt authenticatedBy(String sessionHash, Instant now) {
     return new LoginAttempt(
         newId(now),
+        login,
+        requests,
         startedAt,
         request,
         chosen,
@@ -92,7 +117,31 @@ public record LoginAttempt(
 
   /** The person agreed to what was shown. */
   LoginAttempt agreed() {
-    return new LoginAttempt(id, startedAt, request, chosen, pending, authenticated, true, tried);
+    return new LoginAttempt(
+        id, login, requests, startedAt, request, chosen, pending, authenticated, true, tried);
+  }
+
+  /** It passed this request. Of many the first and the latest are known: a cookie is small. */
+  LoginAttempt seen(String requestId) {
+    if (requests.contains(requestId)) {
+      return this;
+    }
+    List<String> passed = new ArrayList<>(requests);
+    passed.add(requestId);
+    if (passed.size() > MOST_REQUESTS) {
+      passed.remove(1);
+    }
+    return new LoginAttempt(
+        id,
+        login,
+        List.copyOf(passed),
+        startedAt,
+        request,
+        chosen,
+        pending,
+        authenticated,
+        consented,
+        tried);
   }
 
   Instant expiresAt() {

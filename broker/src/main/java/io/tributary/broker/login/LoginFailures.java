@@ -6,6 +6,7 @@ import io.tributary.broker.claims.MappingsBusy;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.request.ValidRequest;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.Upstreams;
@@ -69,7 +70,7 @@ public final class LoginFailures {
 
     @Override
     public void attemptGone(AttemptGone gone) {
-      OAuthException told = delivery.understood(context, gone.told());
+      OAuthException told = told(context, gone.told());
       Optional<Client> client = gone.request().map(ValidRequest::client);
       report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
       delivery.overPage(context, told, gone.request().flatMap(LoginFailures::startAgain));
@@ -77,7 +78,7 @@ public final class LoginFailures {
 
     @Override
     public void requestRefused(RequestRefused refused) {
-      OAuthException told = delivery.understood(context, refused.getCause());
+      OAuthException told = told(context, refused.getCause());
       Optional<Client> client = Optional.of(refused.client());
       report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
       AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
@@ -85,10 +86,17 @@ public final class LoginFailures {
 
     @Override
     public void nobodyToTell(NobodyToTell failed) {
-      OAuthException told = delivery.understood(context, failed.getCause());
+      OAuthException told = told(context, failed.getCause());
       report.failed(context, Optional.empty(), LoginReport.NO_UPSTREAM, told.code().wire());
       delivery.refusalPage(context, told);
     }
+  }
+
+  /** Understood and logged, and noted for the trace. */
+  private OAuthException told(RoutingContext context, Throwable cause) {
+    OAuthException told = delivery.understood(context, cause);
+    LoginFacts.notes(context).add(LoginFacts.refused(told));
+    return told;
   }
 
   private static Optional<Page.Link> startAgain(ValidRequest request) {
@@ -97,7 +105,9 @@ public final class LoginFailures {
 
   private void tellClient(RoutingContext context, AttemptFailed failure) {
     LoginAttempt attempt = failure.attempt();
-    OAuthException told = delivery.understood(context, inOAuth(failure.getCause()));
+    TraceNotes notes = LoginFacts.notes(context, attempt);
+    LoginFacts.of(failure.getCause()).ifPresent(notes::add);
+    OAuthException told = told(context, inOAuth(failure.getCause()));
     report.failed(
         context, Optional.of(attempt.request().client()), failure.upstream(), told.code().wire());
     attempts.drop(context, attempt);
@@ -120,6 +130,7 @@ public final class LoginFailures {
   }
 
   private void howToGoOn(RoutingContext context, AccountRefused refused) {
+    LoginFacts.notes(context, refused.attempt());
     report.failed(
         context,
         Optional.of(refused.attempt().request().client()),

@@ -6,6 +6,10 @@ import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.session.Session;
+import io.tributary.broker.trace.TraceNotes;
+import io.tributary.broker.trace.TracePart;
+import io.tributary.broker.trace.TracePart.Outcome;
+import io.tributary.broker.trace.TraceWriter;
 import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
@@ -19,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Tells operators and auditors how logins end: {@code
  * broker_logins_total{upstream,client,outcome,error}} (names from the configuration only), one log
- * line and one audit event each.
+ * line, one audit event and one trace each.
  */
 public final class LoginReport {
   /** The label of a login that came to no upstream. */
@@ -27,18 +31,25 @@ public final class LoginReport {
 
   private final MeterRegistry registry;
   private final Audit audit;
+  private final TraceWriter traces;
   private final VisitorLimit refusals;
   private final Log log;
   private final Clock clock;
   private final Map<Series, Counter> logins = new ConcurrentHashMap<>();
 
   /**
-   * @param refusals how many of one visitor's refused logins are audited. All are counted and
-   *     logged; but anybody can be refused as often as they like, and must neither fill the
-   *     database nor the queue in which true events wait.
+   * @param refusals how many of one visitor's refused logins are audited and traced. All are
+   *     counted and logged; but anybody can be refused as often as they like, and must neither fill
+   *     the database nor the queue in which true events wait.
    */
   public LoginReport(
-      MeterRegistry registry, Audit audit, VisitorLimit refusals, Log log, Clock clock) {
+      MeterRegistry registry,
+      Audit audit,
+      TraceWriter traces,
+      VisitorLimit refusals,
+      Log log,
+      Clock clock) {
+    this.traces = traces;
     this.refusals = refusals;
     this.registry = registry;
     this.audit = audit;
@@ -49,7 +60,8 @@ public final class LoginReport {
   /**
    * @param silent the session was there already
    */
-  void issued(Client client, Session session, boolean silent, String requestId) {
+  void issued(RoutingContext context, Client client, Session session, boolean silent) {
+    String requestId = RequestInfo.of(context).id();
     String outcome = silent ? "sso" : "success";
     count(session.upstream(), client.label(), outcome, "none");
     log.info("login.completed")
@@ -66,6 +78,18 @@ public final class LoginReport {
         session.upstream(),
         client.id(),
         outcome);
+    keep(context, session.upstream(), client.id(), Outcome.ISSUED, "none");
+  }
+
+  /**
+   * The person is asked something else. What was found out about them just now is kept already: the
+   * requests that follow do not know it.
+   */
+  void waiting(RoutingContext context, Client client) {
+    TraceNotes notes = LoginFacts.notes(context);
+    if (notes.isProven()) {
+      keep(context, notes.upstream(), client.id(), Outcome.WAITING, "none");
+    }
   }
 
   /**
@@ -75,9 +99,21 @@ public final class LoginReport {
     RequestInfo visitor = RequestInfo.of(context);
     String name = client.map(Client::id).orElse("none");
     count(upstream, client.map(Client::label).orElse("none"), "failure", error);
-    if (refusals.take(visitor.network())) {
+    boolean heard = refusals.take(visitor.network());
+    if (heard) {
       record("login.refused", visitor.id(), Optional.empty(), upstream, name, error);
     }
+    // Nobody is anonymous whom a provider vouches for.
+    if (heard || LoginFacts.notes(context).isOfPerson()) {
+      keep(context, upstream, name, Outcome.REFUSED, error);
+    }
+  }
+
+  private void keep(
+      RoutingContext context, String upstream, String client, Outcome outcome, String error) {
+    traces.add(
+        LoginFacts.notes(context)
+            .part(new TracePart.Ending(clock.instant(), upstream, client, outcome, error)));
   }
 
   private void count(String upstream, String client, String outcome, String error) {

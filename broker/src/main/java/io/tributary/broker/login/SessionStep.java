@@ -34,7 +34,7 @@ public final class SessionStep {
     return sessions
         .start(use, proof.session(), cookie.read(context), RequestInfo.of(context).id())
         .map(started -> started.orElseThrow(() -> spent(attempt)))
-        .map(started -> goOn(context, attempt, proof, started));
+        .map(started -> goOn(context, attempt, started));
   }
 
   /** The live session of this browser. */
@@ -45,16 +45,12 @@ public final class SessionStep {
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private Continuation goOn(
-      RoutingContext context, LoginAttempt attempt, Authenticated proof, StartedSession started) {
+  private Continuation goOn(RoutingContext context, LoginAttempt attempt, StartedSession started) {
     cookie.set(context, started.cookieValue());
     attempts.drop(context, attempt);
     Session session = started.session();
     return new Continuation(
-        attempt.authenticatedBy(session.id(), clock.instant()),
-        false,
-        Optional.of(session),
-        proof.trace());
+        attempt.authenticatedBy(session.id(), clock.instant()), false, Optional.of(session));
   }
 
   private static AttemptGone spent(LoginAttempt attempt) {

@@ -7,6 +7,8 @@ import io.tributary.broker.request.LoginTerms;
 import io.tributary.broker.request.Prompt;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.session.NewSession;
+import io.tributary.broker.trace.ClaimFacts;
+import io.tributary.broker.trace.TraceNotes;
 import io.tributary.broker.upstream.FederationPaths;
 import io.tributary.broker.upstream.Upstream;
 import io.tributary.broker.upstream.UpstreamAnswer;
@@ -106,6 +108,7 @@ public final class UpstreamStep {
 
   private Future<Continuation> finish(
       RoutingContext context, LoginAttempt attempt, String name, UpstreamAnswer answer) {
+    LoginFacts.notes(context, attempt);
     UpstreamLogin pending =
         attempt.pending().orElseThrow(() -> foreign("the attempt is at no upstream"));
     Upstream upstream = upstreams.find(name).orElseThrow(() -> foreign("no such upstream"));
@@ -122,8 +125,12 @@ public final class UpstreamStep {
   private Future<Authenticated> account(
       RoutingContext context, LoginAttempt attempt, Upstream upstream, UpstreamIdentity person) {
     UpstreamTrust trust = new UpstreamTrust(upstream.name(), upstream.config().trustsEmail());
+    TraceNotes notes = LoginFacts.notes(context, attempt);
+    notes.about(person.identity(), Optional.empty());
+    notes.add(ClaimFacts.said(person.identity(), person.trace()));
     return accounts
         .resolve(person.identity(), trust, RequestInfo.of(context).id())
+        .onSuccess(resolution -> notes.add(LoginFacts.linked(resolution)))
         .compose(
             resolution ->
                 resolution.<Future<Account>>fold(
@@ -133,10 +140,11 @@ public final class UpstreamStep {
                     refused ->
                         Future.failedFuture(new AccountRefused(attempt, upstream.name(), refused))))
         .map(
-            account ->
-                new Authenticated(
-                    newSession(account.subject(), person, clock.instant()),
-                    Optional.of(person.trace())));
+            account -> {
+              notes.about(person.identity(), Optional.of(account.subject()));
+              notes.proven();
+              return new Authenticated(newSession(account.subject(), person, clock.instant()));
+            });
   }
 
   private static NewSession newSession(String subject, UpstreamIdentity person, Instant now) {

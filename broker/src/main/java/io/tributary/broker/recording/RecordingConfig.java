@@ -18,7 +18,7 @@ import java.util.Set;
 public record RecordingConfig(
     String upstream, String purpose, Duration keep, int last, Set<String> redact) {
   /** Groups decide about rights; how to reach a person, where and since when they live does not. */
-  static final List<String> REDACTED =
+  public static final List<String> REDACTED =
       List.of("email", "phone_number", "address", "birthdate", "picture", "gender");
 
   private static final Duration KEEP = Duration.ofDays(30);

@@ -29,7 +29,7 @@ public final class Redaction {
   }
 
   /** The identity without the values of these claims, wherever else in it they stand. */
-  Identity of(Identity identity, Set<String> names) {
+  public Identity of(Identity identity, Set<String> names) {
     return new Identity(
         identity.upstream(),
         identity.issuer(),
@@ -65,7 +65,8 @@ public final class Redaction {
     return new ClaimSet(kept);
   }
 
-  private Object hidden(Object value) {
+  /** A value that is no claim's own, such as what a mapping made of one. */
+  public Object hidden(Object value) {
     if (value instanceof Collection<?> list) {
       return list.stream().map(this::hidden).toList();
     }

@@ -42,14 +42,7 @@ public final class IdTokens {
     Grant grant = authorized.grant();
     SigningAlgorithm algorithm = client.tokens().idTokenAlgorithm();
     long now = clock.instant().getEpochSecond();
-    JsonObject claims =
-        client.release().allInIdToken() || beside.isNothing()
-            ? release.released(
-                grant.claims(),
-                authorized.scopes(),
-                authorized.claims().idToken(),
-                client.release())
-            : release.named(grant.claims(), authorized.claims().idToken(), client.release());
+    JsonObject claims = told(authorized, beside.isNothing(), client);
     // After the released ones: whatever those hold, these win.
     claims
         .put("iss", issuer.identifier())
@@ -63,6 +56,19 @@ public final class IdTokens {
     claims.mergeIn(authorized.authentication());
     authorized.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
     return keys.signer(algorithm).sign(JwtKind.ID_TOKEN, claims);
+  }
+
+  /**
+   * What it says of the person, without what belongs to the protocol.
+   *
+   * @param alone without an access token that leads to userinfo
+   */
+  public JsonObject told(Authorized authorized, boolean alone, Client client) {
+    JsonObject claims = authorized.grant().claims();
+    return client.release().allInIdToken() || alone
+        ? release.released(
+            claims, authorized.scopes(), authorized.claims().idToken(), client.release())
+        : release.named(claims, authorized.claims().idToken(), client.release());
   }
 
   /** OpenID Connect Core §3.1.3.6: the left half of the digest that the signature uses. */

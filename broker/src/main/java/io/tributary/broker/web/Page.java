@@ -204,6 +204,23 @@ public sealed interface Page {
   }
 
   /**
+   * What one request added to a login's trace.
+   *
+   * @param head when, where, and how it stood
+   */
+  record TracePart(String head, boolean refused, List<TraceSection> sections) {}
+
+  /** One thing that was found out or decided, a line for each fact of it. */
+  record TraceSection(String title, List<String> lines) {}
+
+  /**
+   * The trace of one login: everything in it is foreign text.
+   *
+   * @param login its id
+   */
+  record TracePage(String login, List<TracePart> parts) implements Page {}
+
+  /**
    * The broker's own front page.
    *
    * @param account signed-in person

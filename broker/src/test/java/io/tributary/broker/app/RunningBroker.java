@@ -5,7 +5,9 @@ import static io.tributary.broker.kit.BrokerDatabase.await;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.token.TraceRepository;
+import io.tributary.broker.trace.LoginTrace;
+import io.tributary.broker.trace.TraceRepository;
+import io.tributary.broker.trace.Traces;
 import io.tributary.platform.config.ConfigFile;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.DatabaseConfig;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -243,8 +246,9 @@ public final class RunningBroker implements AutoCloseable {
   }
 
   /**
-   * Statements by name since the start, without the audit, which writes later and in batches, and
-   * without the ping of a scrape, the look for changed keys and the queue of logout tokens.
+   * Statements by name since the start, without the audit and the traces, which are written later
+   * and in batches, and without the ping of a scrape, the look for changed keys and the queue of
+   * logout tokens.
    */
   Map<String, Long> statements() {
     Map<String, Long> counts = new TreeMap<>();
@@ -252,6 +256,8 @@ public final class RunningBroker implements AutoCloseable {
     while (matcher.find()) {
       if (!matcher.group(1).startsWith("audit")
           && !matcher.group(1).startsWith("logout_delivery.")
+          && !matcher.group(1).startsWith("login_trace")
+          && !matcher.group(1).startsWith("account_key.")
           && !BACKGROUND.contains(matcher.group(1))) {
         counts.merge(matcher.group(1), (long) Double.parseDouble(matcher.group(2)), Long::sum);
       }
@@ -301,8 +307,8 @@ public final class RunningBroker implements AutoCloseable {
     }
   }
 
-  /** How the claims of a grant came about, as the broker sealed it. */
-  String trace(String traceId) {
+  /** The trace of a login or of one of its requests, as soon as it is written; empty when never. */
+  Optional<LoginTrace> traced(String id) {
     SealingKeys sealing =
         await(
             SealingKeys.open(
@@ -310,12 +316,27 @@ public final class RunningBroker implements AutoCloseable {
                 MasterKeySource.load(environment, Path.of(".")),
                 Duration.ofHours(1),
                 clock));
-    return await(
-            new TraceRepository(
-                    database.relaxed(), sealing.atRest(config.publicUrl().toString(), "trace"))
-                .find(traceId))
-        .orElseThrow()
-        .encode();
+    String us = config.publicUrl().toString();
+    Traces traces =
+        new Traces(
+            vertx,
+            new TraceRepository(database.relaxed(), database.durable()),
+            Storage.accountKeys(database, sealing, us),
+            sealing.atRest(us, Storage.TRACE_SEAL),
+            clock);
+    for (int i = 0; i < 80; i++) {
+      Optional<LoginTrace> found = await(traces.find(id, "test"));
+      if (found.isPresent()) {
+        return found;
+      }
+      pause();
+    }
+    return Optional.empty();
+  }
+
+  /** How the claims of a grant came about, as the broker sealed it. */
+  String trace(String traceId) {
+    return traced(traceId).orElseThrow().toJson().encode();
   }
 
   /** The line of a metric that has all these pieces, or nothing found. */

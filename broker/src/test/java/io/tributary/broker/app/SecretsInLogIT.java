@@ -164,6 +164,14 @@ class SecretsInLogIT {
           .forEach(row -> rows.append(row.getString(0)).append('\n'));
       places.put("table " + name, rows.toString());
     }
+    StringBuilder traces = new StringBuilder();
+    world
+        .broker()
+        .query("SELECT DISTINCT id FROM login_trace")
+        .forEach(row -> traces.append(world.broker().trace(row.getString(0))).append('\n'));
+    places.put("traces", traces.toString());
+    assertTrue(places.get("traces").contains("\"given\""));
+    assertTrue(places.get("traces").contains("upstream_failure"));
     assertTrue(places.get("log").contains("login.completed"));
     assertTrue(places.get("table audit_event").contains("login.succeeded"));
     assertTrue(places.get("table session").contains("okta"));

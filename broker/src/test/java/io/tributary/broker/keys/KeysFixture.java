@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,6 +25,14 @@ public final class KeysFixture {
     byte[] key = new byte[MasterKey.BYTES];
     Arrays.fill(key, (byte) seed);
     return new MasterKey(key);
+  }
+
+  /** Without a database. */
+  public static StableIds stableIds() {
+    return new StableIds(
+        new SealingKey(SealingKey.Purpose.SECTOR, new byte[8], new byte[32], Instant.EPOCH),
+        "issuer",
+        "test");
   }
 
   public static Future<SealingKeys> sealing(Database database, MasterKey master) {

@@ -120,6 +120,18 @@ final class PageSamples {
             Optional.of(
                 new Page.Link(text.apply("Wiki"), text.apply("https://app.example/start?iss=i")))));
     pages.put(
+        "trace-page",
+        new Page.TracePage(
+            text.apply("1oGqk0yVvLrZbXH2mQe8Tg"),
+            List.of(
+                new Page.TracePart(
+                    text.apply("2026-11-20T09:14:00Z inventory through okta: issued"),
+                    false,
+                    List.of(
+                        new Page.TraceSection(
+                            text.apply("claims of okta"),
+                            List.of(text.apply("groups: [\"netbox_admin\"]"))))))));
+    pages.put(
         "home", new Page.Home(Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
     pages.put(
         "home-signed-in",

@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.keys;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

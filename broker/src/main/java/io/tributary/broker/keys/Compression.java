@@ -1,4 +1,4 @@
-package io.tributary.broker.login;
+package io.tributary.broker.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
@@ -6,17 +6,16 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Raw deflate (RFC 1951) of what goes into a cookie. Compressing before encrypting is safe here: an
- * attacker who could make the victim's browser send chosen requests sees the cookie's length only
- * in the victim's own response.
+ * Raw deflate (RFC 1951) of what is sealed: what goes into a cookie, or is kept of a login.
+ * Compressing before encrypting is safe here: an attacker who could make the victim's browser send
+ * chosen requests sees the cookie's length only in the victim's own response.
  */
-final class Compression {
-  /** What a broken or hostile stream may grow to. */
+public final class Compression {
   private static final int MOST = 64 * 1024;
 
   private Compression() {}
 
-  static byte[] deflate(byte[] plain) {
+  public static byte[] deflate(byte[] plain) {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
       deflater.setInput(plain);
@@ -32,7 +31,15 @@ final class Compression {
     }
   }
 
-  static byte[] inflate(byte[] deflated) throws DataFormatException {
+  /** Of a cookie. */
+  public static byte[] inflate(byte[] deflated) throws DataFormatException {
+    return inflate(deflated, MOST);
+  }
+
+  /**
+   * @param most bytes that a broken or hostile stream may grow to
+   */
+  public static byte[] inflate(byte[] deflated, int most) throws DataFormatException {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(deflated);
@@ -43,7 +50,7 @@ final class Compression {
         if (read == 0 && !inflater.finished()) {
           throw new DataFormatException("truncated");
         }
-        if (out.size() + read > MOST) {
+        if (out.size() + read > most) {
           throw new DataFormatException("too large");
         }
         out.write(chunk, 0, read);

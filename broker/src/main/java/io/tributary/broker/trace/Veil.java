@@ -1,0 +1,84 @@
+package io.tributary.broker.trace;
+
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.recording.Redaction;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps what is redacted of one person out of a trace, wherever it turns up: a mapping may have
+ * made another claim of it.
+ */
+final class Veil {
+  /** A shorter text would be found everywhere. */
+  private static final int SHORTEST_PIECE = 4;
+
+  private static final int MOST_TEXTS = 64;
+
+  private final Redaction redaction;
+  private final Set<String> names;
+  private final Map<String, String> texts = new LinkedHashMap<>();
+
+  /**
+   * @param names of claims whose values are not kept
+   */
+  Veil(Redaction redaction, Optional<Identity> person, Set<String> names) {
+    this.redaction = redaction;
+    this.names = names;
+    person.ifPresent(
+        identity -> {
+          one("preferred_username", identity.preferredUsername());
+          one("email", identity.email());
+          one("name", identity.name());
+          names.forEach(name -> identity.raw().get(name).value().ifPresent(this::remember));
+        });
+  }
+
+  private void one(String claim, Optional<String> value) {
+    if (names.contains(claim)) {
+      value.ifPresent(this::remember);
+    }
+  }
+
+  private void remember(Object value) {
+    if (value instanceof Collection<?> list) {
+      list.forEach(this::remember);
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(this::remember);
+    } else if (value instanceof CharSequence text
+        && text.length() > 1
+        && texts.size() < MOST_TEXTS) {
+      String hidden = (String) redaction.hidden(text.toString());
+      texts.put(text.toString(), hidden);
+      texts.put(text.toString().toLowerCase(Locale.ROOT), hidden);
+    }
+  }
+
+  boolean hides(String claim) {
+    return names.contains(claim);
+  }
+
+  Object hidden(Object value) {
+    return value == null ? null : redaction.hidden(value);
+  }
+
+  String text(String text) {
+    if (text.startsWith(Redaction.MARK)) {
+      return text;
+    }
+    String kept = text;
+    for (Map.Entry<String, String> hidden : texts.entrySet()) {
+      if (kept.equals(hidden.getKey())) {
+        return hidden.getValue();
+      }
+      if (hidden.getKey().length() >= SHORTEST_PIECE && kept.contains(hidden.getKey())) {
+        kept = kept.replace(hidden.getKey(), hidden.getValue());
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,124 @@
+package io.tributary.broker.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.identity.ClaimSet;
+import io.tributary.broker.identity.Identity;
+import io.tributary.broker.keys.KeysFixture;
+import io.tributary.broker.recording.RecordingConfig;
+import io.tributary.broker.recording.Redaction;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may not be kept is not, and nothing makes a trace large. */
+class WritingTest {
+  private static final Redaction REDACTION = new Redaction(KeysFixture.stableIds());
+
+  private static Writing writing(String... redacted) {
+    Identity alice =
+        new Identity(
+            "okta",
+            "https://okta.example",
+            "sub",
+            Optional.of("Alice@Example.com"),
+            Optional.of("Alice@Example.com"),
+            true,
+            Optional.of("Alice"),
+            List.of(),
+            ClaimSet.ofValues(
+                Map.of(
+                    "email", "Alice@Example.com", "address", Map.of("locality", "Walford East"))));
+    RecordingConfig config =
+        new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of(redacted));
+    return new Writing(
+        new Redactions(REDACTION, List.of(config)).veil(Optional.of(alice)));
+  }
+
+  @Test
+  void aRedactedValueIsHiddenWhereverItTurnsUp() {
+    Writing out = writing("email", "address");
+    JsonObject written =
+        out.claims(
+            Map.of(
+                "email", "Alice@Example.com",
+                "login", "alice@example.com",
+                "uri", "mailto:Alice@Example.com?x",
+                "town", List.of(Map.of("name", "Walford East")),
+                "groups", List.of("staff")));
+    String all = written.encode() + out.text("known as Alice@Example.com");
+    assertFalse(all.toLowerCase(java.util.Locale.ROOT).contains("alice@example.com"), all);
+    assertFalse(all.contains("Walford"), all);
+    assertEquals("staff", written.getJsonArray("groups").getString(0));
+    assertEquals(written.getString("email"), written.getString("login"));
+  }
+
+  @Test
+  void whatIsNotRedactedStays() {
+    assertEquals("Alice@Example.com", writing().claims(Map.of("mail", "Alice@Example.com")).getString("mail"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "access_token", "id_token", "client_secret", "Password", "user_passwd", "api_key",
+        "private_key", "OTP_seed", "credentials"
+      })
+  void aSecretIsNeverKept(String name) {
+    JsonObject written =
+        writing()
+            .claims(
+                Map.of(
+                    name,
+                    "marker",
+                    "in",
+                    Map.of("deep", List.of(Map.of(name, List.of("marker"))))));
+    assertFalse(written.encode().contains("marker"), written::encode);
+  }
+
+  @Test
+  void theProtocolsOwnIsLeftOut() {
+    assertTrue(writing().claims(Map.of("nonce", "n", "at_hash", "h", "sid", "s")).isEmpty());
+  }
+
+  @Test
+  void aMegabyteOfGroupsIsCutAndNoted() {
+    List<String> groups = IntStream.range(0, 50_000).mapToObj(i -> "group number " + i).toList();
+    Writing out = writing();
+    JsonObject written = out.claims(Map.of("groups", groups, "z", "kept"));
+    assertTrue(written.encode().length() < 2 * Writing.LARGEST);
+    assertTrue(out.cuts().get("groups").contains("left out"), out.cuts()::toString);
+    assertEquals("kept", written.getString("z"));
+  }
+
+  @Test
+  void manyClaimsTogetherAreBounded() {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    IntStream.range(0, 5_000).forEach(i -> claims.put("c" + i, "v".repeat(900)));
+    Writing out = writing();
+    assertTrue(out.claims(claims).encode().length() < 3 * Writing.LARGEST);
+    assertFalse(out.cuts().isEmpty());
+  }
+
+  @Test
+  void depthAndLengthAreBounded() {
+    Object deep = "end";
+    for (int i = 0; i < 10_000; i++) {
+      deep = new ArrayList<>(List.of(deep));
+    }
+    String written =
+        writing().claims(Map.of("deep", deep, "long", "x".repeat(1 << 20))).encode();
+    assertTrue(written.length() < 3_000, () -> "is " + written.length());
+  }
+}
