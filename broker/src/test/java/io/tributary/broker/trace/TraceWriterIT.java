@@ -79,8 +79,7 @@ class TraceWriterIT {
         subject,
         Optional.empty(),
         List.of(Fact.of("given", new JsonObject().put("claims", new JsonObject()))),
-        new TracePart.Ending(
-            Instant.now(), "okta", "inventory", TracePart.Outcome.ISSUED, "none"));
+        new TracePart.Ending(Instant.now(), "okta", "inventory", TracePart.Outcome.ISSUED, "none"));
   }
 
   private double lost() {
@@ -126,8 +125,7 @@ class TraceWriterIT {
     TraceWriter writer = writer(repository(), 10);
     writer.add(part("mine", Optional.of("alice")));
     await(writer.close());
-    Traces traces =
-        new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
+    Traces traces = new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
     assertTrue(content(traces, "request-of-mine").isPresent());
     database.query("DELETE FROM account_data_key");
     assertFalse(content(traces, "mine").isPresent());
@@ -147,8 +145,7 @@ class TraceWriterIT {
     writer.add(part("his", Optional.of("bob")));
     await(writer.close());
     database.query("UPDATE login_trace SET subject = 'bob' WHERE id = 'mine'");
-    Traces traces =
-        new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
+    Traces traces = new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
     assertFalse(content(traces, "mine").isPresent());
     assertTrue(content(traces, "his").isPresent());
   }

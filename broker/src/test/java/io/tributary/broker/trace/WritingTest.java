@@ -42,8 +42,7 @@ class WritingTest {
                     "email", "Alice@Example.com", "address", Map.of("locality", "Walford East"))));
     RecordingConfig config =
         new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of(redacted));
-    return new Writing(
-        new Redactions(REDACTION, List.of(config)).veil(Optional.of(alice)));
+    return new Writing(new Redactions(REDACTION, List.of(config)).veil(Optional.of(alice)));
   }
 
   @Test
@@ -66,14 +65,23 @@ class WritingTest {
 
   @Test
   void whatIsNotRedactedStays() {
-    assertEquals("Alice@Example.com", writing().claims(Map.of("mail", "Alice@Example.com")).getString("mail"));
+    assertEquals(
+        "Alice@Example.com",
+        writing().claims(Map.of("mail", "Alice@Example.com")).getString("mail"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "access_token", "id_token", "client_secret", "Password", "user_passwd", "api_key",
-        "private_key", "OTP_seed", "credentials"
+        "access_token",
+        "id_token",
+        "client_secret",
+        "Password",
+        "user_passwd",
+        "api_key",
+        "private_key",
+        "OTP_seed",
+        "credentials"
       })
   void aSecretIsNeverKept(String name) {
     JsonObject written =
@@ -117,8 +125,7 @@ class WritingTest {
     for (int i = 0; i < 10_000; i++) {
       deep = new ArrayList<>(List.of(deep));
     }
-    String written =
-        writing().claims(Map.of("deep", deep, "long", "x".repeat(1 << 20))).encode();
+    String written = writing().claims(Map.of("deep", deep, "long", "x".repeat(1 << 20))).encode();
     assertTrue(written.length() < 3_000, () -> "is " + written.length());
   }
 }
