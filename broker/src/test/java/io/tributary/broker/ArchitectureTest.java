@@ -151,6 +151,7 @@ class ArchitectureTest {
                   "claims",
                   "recording",
                   "laboratory",
+                  "trace",
                   "session",
                   "token")),
           entry("app", ALL),

@@ -6,6 +6,7 @@ import io.tributary.broker.client.Clients;
 import io.tributary.broker.recording.Recordings;
 import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.RevokedTokenRepository;
+import io.tributary.broker.trace.Traces;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.VisitorLimit;
@@ -86,11 +87,13 @@ public final class Api {
       RevokedTokenRepository revoked,
       MappingDesk desk,
       Recordings recordings,
+      Traces traces,
       Audit audit,
       Delivery delivery,
       Clock clock) {
     List<ApiOperation> operations = new ArrayList<>(new MappingApi(desk).operations());
     operations.addAll(new RecordingApi(vertx, recordings, audit, clock).operations());
+    operations.addAll(new TraceApi(traces, accounts).operations());
     return new Api(
         new ApiDoor(root.check(), clients, accounts, revoked, administration, address),
         address,

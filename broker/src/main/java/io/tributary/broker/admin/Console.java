@@ -1,5 +1,6 @@
 package io.tributary.broker.admin;
 
+import io.tributary.broker.account.Accounts;
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.client.ConsoleClient;
@@ -9,6 +10,7 @@ import io.tributary.broker.session.SessionCookie;
 import io.tributary.broker.session.Sessions;
 import io.tributary.broker.token.AuthorizationCodeRepository;
 import io.tributary.broker.token.GrantRepository;
+import io.tributary.broker.trace.Traces;
 import io.tributary.broker.web.BrowserCookies;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.Delivery;
@@ -44,6 +46,7 @@ public final class Console {
   private final ConsolePaths paths;
   private final MappingPages mappings;
   private final MappingActions actions;
+  private final TracePages traces;
   private final FormTokens forms;
   private final String signOut;
   private final Audit audit;
@@ -60,6 +63,7 @@ public final class Console {
       ConsolePaths paths,
       MappingPages mappings,
       MappingActions actions,
+      TracePages traces,
       FormTokens forms,
       String signOut,
       Audit audit,
@@ -71,6 +75,7 @@ public final class Console {
     this.paths = paths;
     this.mappings = mappings;
     this.actions = actions;
+    this.traces = traces;
     this.forms = forms;
     this.signOut = signOut;
     this.audit = audit;
@@ -88,6 +93,8 @@ public final class Console {
       GrantRepository grants,
       AuthorizationCodeRepository codes,
       MappingDesk desk,
+      Traces traces,
+      Accounts accounts,
       Issuer root,
       ConsolePaths paths,
       FormTokens forms,
@@ -105,6 +112,7 @@ public final class Console {
         paths,
         new MappingPages(desk.mappings(), paths),
         new MappingActions(desk, paths),
+        new TracePages(traces, accounts, paths),
         forms,
         root.path(EndpointPath.END_SESSION),
         audit,
@@ -145,6 +153,60 @@ public final class Console {
     router
         .post(paths.at("mappings/:name/rollback"))
         .handler(context -> change(context, "rollback", actions::rollBack));
+    mountTraces(router);
+  }
+
+  private void mountTraces(Router router) {
+    router
+        .get(paths.at("traces"))
+        .handler(
+            context ->
+                show(
+                    context,
+                    Permission.TRACES,
+                    visit -> Future.succeededFuture(traces.search(visit, Optional.empty()))));
+    router
+        .get(paths.at("traces/:id"))
+        .handler(
+            context ->
+                show(
+                    context,
+                    Permission.TRACES,
+                    visit -> traces.one(visit, part(context, "id", TracePages.ID))));
+    router
+        .post(paths.at("traces"))
+        .handler(
+            context ->
+                act(
+                    context,
+                    Optional.of(Permission.TRACES),
+                    paths.at("traces"),
+                    (visit, form) -> find(context, visit, form)));
+    router
+        .post(paths.at("why"))
+        .handler(
+            context ->
+                act(
+                    context,
+                    Optional.of(Permission.TRACES),
+                    paths.at("why"),
+                    (visit, form) ->
+                        traces
+                            .why(visit, form)
+                            .onSuccess(page -> delivery.page(context, 200, page))));
+  }
+
+  private Future<?> find(RoutingContext context, Visit visit, Parameters form) {
+    traces
+        .address(form)
+        .ifPresentOrElse(
+            address -> delivery.seeOther(context, address),
+            () ->
+                delivery.page(
+                    context,
+                    400,
+                    traces.search(visit, Optional.of("This is the id of no login."))));
+    return Future.succeededFuture();
   }
 
   /** What a button does to a mapping. */
@@ -156,15 +218,11 @@ public final class Console {
     String name = context.pathParam("name");
     act(
         context,
+        Optional.of(Permission.MAPPINGS),
         paths.at("mappings/" + name + "/" + action),
-        (visit, form) -> {
-          if (!visit.administrator().may(Permission.MAPPINGS)) {
-            deny(context, visit.administrator());
-            return Future.succeededFuture();
-          }
-          return work.on(visit, part(context, "name", NAME), form)
-              .onSuccess(answer -> delivery.page(context, answer.status(), answer.page()));
-        });
+        (visit, form) ->
+            work.on(visit, part(context, "name", NAME), form)
+                .onSuccess(answer -> delivery.page(context, answer.status(), answer.page())));
   }
 
   /** To the first place that the person may go to. */
@@ -234,6 +292,7 @@ public final class Console {
   private void leave(RoutingContext context) {
     act(
         context,
+        Optional.empty(),
         paths.at("logout"),
         (visit, form) -> {
           cookies.clearEntered(context);
@@ -245,7 +304,10 @@ public final class Console {
 
   /** What a form of ours asks for, in the session that it was made in. */
   private void act(
-      RoutingContext context, String action, BiFunction<Visit, Parameters, Future<?>> work) {
+      RoutingContext context,
+      Optional<Permission> needed,
+      String action,
+      BiFunction<Visit, Parameters, Future<?>> work) {
     Future.succeededFuture()
         .compose(go -> door.enter(context))
         .compose(
@@ -257,6 +319,10 @@ public final class Console {
               Parameters form = FormBody.of(context);
               form.refuseDuplicates();
               forms.check(context, form, action, Visit.binding(found.get()));
+              if (needed.filter(permission -> !found.get().may(permission)).isPresent()) {
+                deny(context, found.get());
+                return Future.succeededFuture();
+              }
               return work.apply(new Visit(found.get(), paths, forms), form).<Void>mapEmpty();
             })
         .onFailure(cause -> fail(context, cause));

@@ -15,6 +15,9 @@ record Visit(Administrator administrator, ConsolePaths paths, FormTokens forms) 
     if (administrator.may(Permission.MAPPINGS)) {
       places.add(new Page.Way("Mappings", paths.at("mappings")));
     }
+    if (administrator.may(Permission.TRACES)) {
+      places.add(new Page.Way("Logins", paths.at("traces")));
+    }
     return new Menu(administrator.username(), places, form(paths.at("logout")));
   }
 

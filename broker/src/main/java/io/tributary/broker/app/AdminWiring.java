@@ -9,6 +9,7 @@ import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.recording.Recordings;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.trace.Traces;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.PublicUrl;
@@ -36,12 +37,24 @@ final class AdminWiring {
     return config.look().productName() + " console";
   }
 
+  /** As whoever may read them does. */
+  static Traces traces(
+      Vertx vertx, BrokerConfig config, Storage storage, SealingKeys sealing, Clock clock) {
+    return new Traces(
+        vertx,
+        storage.traces(),
+        storage.accountKeys(),
+        sealing.atRest(config.publicUrl().toString(), Storage.TRACE_SEAL),
+        clock);
+  }
+
   static Api api(
       Vertx vertx,
       BrokerConfig config,
       Storage storage,
       TokensByIssuer tokens,
       MappingDesk desk,
+      Traces traces,
       Delivery delivery,
       Clock clock) {
     return Api.of(
@@ -55,6 +68,7 @@ final class AdminWiring {
         storage.revoked(),
         desk,
         new Recordings(storage.recordings(), storage.accountKeys(), clock),
+        traces,
         storage.audit(),
         delivery,
         clock);
@@ -76,6 +90,7 @@ final class AdminWiring {
       SealingKeys sealing,
       BrowserSide browser,
       MappingDesk desk,
+      Traces traces,
       Clock clock) {
     return Console.of(
         config.administration(),
@@ -86,6 +101,8 @@ final class AdminWiring {
         storage.grants(),
         storage.codes(),
         desk,
+        traces,
+        storage.accounts(),
         config.issuers().find(Issuer.ROOT).orElseThrow(),
         paths(config),
         browser.formTokens(),

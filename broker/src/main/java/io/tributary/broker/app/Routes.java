@@ -31,6 +31,7 @@ import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.Introspection;
 import io.tributary.broker.token.Revocation;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.trace.Traces;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.VisitorLimit;
@@ -157,13 +158,16 @@ final class Routes {
         config.registration().isOn()
             ? Optional.of(registration(config, storage, named, keySets, delivery, clock))
             : Optional.empty();
+    Traces traces = AdminWiring.traces(vertx, config, storage, sealing, clock);
     this.console =
         config.administration().isOn()
-            ? Optional.of(AdminWiring.console(config, storage, sealing, browser, desk, clock))
+            ? Optional.of(
+                AdminWiring.console(config, storage, sealing, browser, desk, traces, clock))
             : Optional.empty();
     this.api =
         config.administration().isOn()
-            ? Optional.of(AdminWiring.api(vertx, config, storage, tokens, desk, delivery, clock))
+            ? Optional.of(
+                AdminWiring.api(vertx, config, storage, tokens, desk, traces, delivery, clock))
             : Optional.empty();
   }
 

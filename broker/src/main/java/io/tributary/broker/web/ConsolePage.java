@@ -74,4 +74,20 @@ public sealed interface ConsolePage extends Page.Console {
   record Outcome(
       Menu menu, String title, List<String> sentences, Page.Way back, Optional<Change> again)
       implements ConsolePage {}
+
+  /**
+   * Where a login is looked for.
+   *
+   * @param find field {@code id}
+   * @param why fields {@code person}, {@code value} and {@code client}
+   * @param said of the last try
+   */
+  record FindTrace(Menu menu, Page.Form find, Page.Form why, Optional<String> said)
+      implements ConsolePage {}
+
+  /** What one login found out: everything in it is foreign text. */
+  record FoundTrace(Menu menu, Page.TracePage trace, String back) implements ConsolePage {}
+
+  /** The answer to a question of why, line by line. */
+  record Why(Menu menu, List<String> lines, String back) implements ConsolePage {}
 }

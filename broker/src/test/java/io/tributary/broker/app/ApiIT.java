@@ -434,4 +434,24 @@ class ApiIT {
     }
     assertTrue(operations >= 9, Integer.toString(operations));
   }
+
+  @Test
+  void tracesAreReadBehindTheirOwnScope() {
+    Person alice = world.person();
+    world.login(alice, world.inventory());
+    String traces = token("reader", "reader-secret", "tributary:traces");
+    JsonObject why =
+        done(call("GET", "/why?person=alice%40example.com&value=superusers", traces, ""));
+    assertEquals("superusers", why.getString("value"));
+    problem(call("GET", "/why?person=nobody&value=x", traces, ""), 404, "not_found");
+    problem(call("GET", "/why?person=alice", traces, ""), 400, "malformed");
+    problem(call("GET", "/traces/unknown-id", traces, ""), 404, "not_found");
+    problem(call("GET", "/traces/unknown-id", ci, ""), 403, "insufficient_scope");
+    problem(call("GET", "/why?person=a&value=b", ci, ""), 403, "insufficient_scope");
+    assertEquals(
+        1,
+        world
+            .broker()
+            .count("audit_event WHERE type = 'trace.read' AND details->>'by' = 'client:reader'"));
+  }
 }

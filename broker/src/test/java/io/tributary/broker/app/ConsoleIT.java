@@ -8,6 +8,7 @@ import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.http.BrowserCookie;
 import io.tributary.platform.http.Form;
 import io.tributary.platform.http.Page;
+import io.vertx.sqlclient.Row;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -453,5 +454,52 @@ class ConsoleIT {
     assertFalse(page.body().contains("<script>"), page::body);
     assertTrue(page.text().contains("U+202E"), page::text);
     assertFalse(page.body().contains("\u202e"));
+  }
+
+  @Test
+  void aLoginIsFoundByItsRequestAndTheReadingIsAudited() {
+    Page page = enter(alice, "okta", "/traces");
+    String login = traced();
+    Page trace = alice.submit(page.formTo("/traces").with("id", login));
+    assertEquals(200, trace.status(), trace::text);
+    assertTrue(trace.text().contains("netbox_admin"), trace::text);
+    assertEquals("no-store", trace.header("cache-control").orElse(""));
+    assertEquals(
+        1,
+        world
+            .broker()
+            .count(
+                "audit_event WHERE type = 'trace.read' AND details->>'by' = 'alice@example.com'"));
+    Page why =
+        alice.submit(
+            page.formTo("/why").with("person", "alice@example.com").with("value", "superusers"));
+    assertTrue(why.text().contains("alice@example.com has superusers in"), why::text);
+    assertEquals(400, alice.submit(page.formTo("/traces").with("id", "../x")).status());
+    assertTrue(alice.open(console("/traces/unknown-id")).text().contains("Nothing is recorded"));
+  }
+
+  /** The id of the last login, once it is written. */
+  private static String traced() {
+    for (int i = 0; i < 200; i++) {
+      List<Row> rows =
+          world
+              .broker()
+              .query("SELECT id FROM login_trace WHERE subject IS NOT NULL ORDER BY at DESC");
+      if (!rows.isEmpty()) {
+        return rows.get(0).getString(0);
+      }
+      RunningBroker.pause();
+    }
+    throw new AssertionError("no trace was written");
+  }
+
+  @Test
+  void whoMayNotReadTracesReadsNone() {
+    Person bob = world.person();
+    enter(bob, "authentik", "/traces");
+    assertEquals(403, bob.open(console("/traces")).status());
+    assertEquals(403, bob.open(console("/traces/" + traced())).status());
+    Form find = enter(alice, "okta", "/traces").formTo("/traces");
+    assertEquals(403, bob.browser().submit(find.with("id", traced())).status());
   }
 }

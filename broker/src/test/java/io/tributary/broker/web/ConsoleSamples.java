@@ -61,6 +61,29 @@ final class ConsoleSamples {
             List.of(text.apply("3 tests passed.")),
             new Page.Way(text.apply("Back"), text.apply("/console/mappings/roles")),
             Optional.of(change("publish"))));
+    pages.put(
+        "find-trace",
+        new ConsolePage.FindTrace(
+            menu(), form("find"), form("why"), Optional.of(text.apply("Nothing is recorded."))));
+    pages.put(
+        "found-trace",
+        new ConsolePage.FoundTrace(
+            menu(),
+            new Page.TracePage(
+                text.apply("1oGqk0yVvLrZbXH2mQe8Tg"),
+                List.of(
+                    new Page.TracePart(
+                        text.apply("2026-11-20T09:14:00Z inventory through okta: issued"),
+                        false,
+                        List.of(
+                            new Page.TraceSection(
+                                text.apply("claims of okta"),
+                                List.of(text.apply("groups: []"))))))),
+            text.apply("/console/traces")));
+    pages.put(
+        "why",
+        new ConsolePage.Why(
+            menu(), List.of(text.apply("alice has superusers")), text.apply("/console/traces")));
     return pages;
   }
 
