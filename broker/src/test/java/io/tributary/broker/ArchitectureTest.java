@@ -61,6 +61,7 @@ class ArchitectureTest {
           "recording",
           "trace",
           "laboratory",
+          "replay",
           "session",
           "registration",
           "direct",
@@ -94,6 +95,10 @@ class ArchitectureTest {
           entry(
               "laboratory",
               Set.of("identity", "keys", "script", "mapping", "claims", "account", "recording")),
+          entry(
+              "replay",
+              Set.of(
+                  "identity", "script", "mapping", "claims", "account", "recording", "laboratory")),
           entry("session", Set.of("web", "identity", "account", "keys")),
           entry("direct", Set.of("web", "client")),
           entry("request", Set.of("web", "client", "token")),

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Table {@code account_data_key}. */
 public final class AccountKeyRepository {
@@ -32,6 +33,34 @@ public final class AccountKeyRepository {
             rows -> {
               Map<String, Buffer> found = new HashMap<>();
               rows.forEach(row -> found.put(row.getString("subject"), row.getBuffer("sealed")));
+              return found;
+            });
+  }
+
+  private static final Statement OWNERS =
+      new Statement(
+          "account_key.owners",
+          """
+          SELECT a.subject, a.username, a.disabled_at IS NOT NULL AS disabled, k.sealed
+          FROM account a LEFT JOIN account_data_key k USING (subject)
+          WHERE a.subject = ANY ($1) AND a.deleted_at IS NULL
+          """);
+
+  Future<Map<String, KeyOwner>> owners(List<String> subjects) {
+    return durable
+        .run(OWNERS, Tuple.tuple().addArrayOfString(subjects.toArray(String[]::new)))
+        .map(
+            rows -> {
+              Map<String, KeyOwner> found = new HashMap<>();
+              rows.forEach(
+                  row ->
+                      found.put(
+                          row.getString("subject"),
+                          new KeyOwner(
+                              row.getString("subject"),
+                              row.getString("username"),
+                              row.getBoolean("disabled"),
+                              Optional.ofNullable(row.getBuffer("sealed")))));
               return found;
             });
   }

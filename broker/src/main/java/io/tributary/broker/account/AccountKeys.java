@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data keys of accounts: what is kept of a person's logins is sealed under the person's own
@@ -57,6 +58,28 @@ public final class AccountKeys {
     return repository.find(List.copyOf(subjects)).map(this::opened);
   }
 
+  /**
+   * Accounts with their keys still sealed, for whoever opens many on a thread of their own.
+   *
+   * @return by subject; without accounts that are deleted or unknown
+   */
+  public Future<Map<String, KeyOwner>> owners(Collection<String> subjects) {
+    return repository.owners(subjects.stream().distinct().toList());
+  }
+
+  /**
+   * The key of one of them; takes some microseconds.
+   *
+   * @return empty when it has none, or one that somebody changed
+   */
+  public Optional<DataKey> open(KeyOwner owner) {
+    try {
+      return owner.sealed().map(key -> opened(owner.subject(), key));
+    } catch (Sealer.SealBroken changed) {
+      return Optional.empty();
+    }
+  }
+
   /** Destroys what a deletion in the same moment has left. */
   public Future<Integer> sweep() {
     return repository.sweep();
@@ -64,10 +87,12 @@ public final class AccountKeys {
 
   private Map<String, DataKey> opened(Map<String, Buffer> sealed) {
     Map<String, DataKey> keys = new HashMap<>();
-    sealed.forEach(
-        (subject, key) ->
-            keys.put(subject, DataKey.of(random, atRest.open(key.getBytes(), context(subject)))));
+    sealed.forEach((subject, key) -> keys.put(subject, opened(subject, key)));
     return keys;
+  }
+
+  private DataKey opened(String subject, Buffer sealed) {
+    return DataKey.of(random, atRest.open(sealed.getBytes(), context(subject)));
   }
 
   private Future<Void> make(List<String> subjects) {

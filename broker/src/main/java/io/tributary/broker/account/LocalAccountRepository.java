@@ -8,6 +8,7 @@ import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
@@ -203,31 +204,55 @@ public final class LocalAccountRepository {
     return row.getJsonObject("claims").getMap();
   }
 
+  private static final String LIVING =
+      """
+      SELECT a.subject, a.username, a.email, a.email_verified, a.name,
+        a.disabled_at IS NOT NULL AS disabled,
+        ARRAY(SELECT g.name FROM local_group g WHERE g.subject = a.subject ORDER BY 1) AS groups,
+        c.claims
+      FROM account a JOIN local_credential c USING (subject)
+      WHERE a.deleted_at IS NULL
+      """;
+
   private static final Statement LIST =
-      new Statement(
-          "local_account.list",
-          """
-          SELECT a.subject, a.username, a.email, a.email_verified, a.name,
-            a.disabled_at IS NOT NULL AS disabled,
-            ARRAY(SELECT g.name FROM local_group g WHERE g.subject = a.subject ORDER BY 1) AS groups,
-            c.claims
-          FROM account a JOIN local_credential c USING (subject)
-          WHERE a.deleted_at IS NULL ORDER BY a.username
-          """);
+      new Statement("local_account.list", LIVING + " ORDER BY a.username");
 
   Future<List<LocalAccount>> list() {
-    return relaxed
-        .run(LIST)
+    return relaxed.run(LIST).map(LocalAccountRepository::people);
+  }
+
+  private static final Statement PAGE =
+      new Statement(
+          "local_account.page", LIVING + " AND a.subject > $1 ORDER BY a.subject LIMIT $2");
+
+  /**
+   * @param after subject of the last one of the page before, empty for the first page
+   */
+  Future<List<LocalAccount>> page(String after, int limit) {
+    return relaxed.run(PAGE, Tuple.of(after, limit)).map(LocalAccountRepository::people);
+  }
+
+  private static final Statement COUNT =
+      new Statement(
+          "local_account.count",
+          """
+          SELECT count(*) FROM account a JOIN local_credential c USING (subject)
+          WHERE a.deleted_at IS NULL
+          """);
+
+  Future<Long> count() {
+    return relaxed.run(COUNT).map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private static List<LocalAccount> people(RowSet<Row> rows) {
+    return rows.stream()
         .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new LocalAccount(
-                                AccountRepository.account(row),
-                                List.of(row.getArrayOfStrings("groups")),
-                                claims(row)))
-                    .toList());
+            row ->
+                new LocalAccount(
+                    AccountRepository.account(row),
+                    List.of(row.getArrayOfStrings("groups")),
+                    claims(row)))
+        .toList();
   }
 
   private Future<Boolean> done(Statement statement, Tuple parameters) {

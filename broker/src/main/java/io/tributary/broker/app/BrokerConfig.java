@@ -21,6 +21,8 @@ import io.tributary.platform.protocol.Loopback;
 import io.tributary.platform.protocol.ResponseType;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ import java.util.Set;
  * @param data folder of the master key
  * @param recordings upstreams whose logins are kept to try mappings on
  * @param administration who may use console and API
+ * @param privilegedRoles in the written order: the first must always be somebody's
  * @param eventLoops that serve requests
  * @param responseTypes that a client may be set up or register for
  * @param sessionManagement applications may watch the login state by a frame; needs https
@@ -79,7 +82,9 @@ public record BrokerConfig(
     boolean loopback = Loopback.names(publicUrl);
     boolean https = "https".equals(publicUrl.getScheme());
     DatabaseConfig database = root.section("database", DatabaseConfig::read);
-    Set<String> privilegedRoles = Set.copyOf(root.texts("privileged_roles").or(List.of()));
+    Set<String> privilegedRoles =
+        Collections.unmodifiableSet(
+            new LinkedHashSet<>(root.texts("privileged_roles").or(List.of())));
     Set<Set<ResponseType>> responseTypes = ResponseTypeConfig.read(root);
     ConfigRules rules = new ConfigRules(publicUrl, privilegedRoles, responseTypes);
     Issuers issuers = rules.issuers(root);

@@ -4,6 +4,7 @@ import io.tributary.broker.keys.MasterKey;
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.launch.CommandDatabase;
 import io.tributary.platform.launch.ConfigOption;
@@ -23,8 +24,12 @@ final class CommandKeys {
   }
 
   static Future<SealingKeys> open(CommandDatabase opened, MasterKey master) {
+    return open(opened.database(), master);
+  }
+
+  static Future<SealingKeys> open(Database database, MasterKey master) {
     return SealingKeys.open(
-        new SealingKeyRepository(opened.database().durable()),
+        new SealingKeyRepository(database.durable()),
         master,
         Broker.SEALED_FOR_OTHERS,
         Clock.systemUTC());

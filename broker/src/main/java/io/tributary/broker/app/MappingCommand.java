@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  $EDITOR work/roles.js",
       "  scripts/broker mapping test work",
       "  scripts/broker mapping draft roles --from work -m \"Auditors are staff\"",
+      "  scripts/broker mapping diff roles              # whom it would hit",
       "  scripts/broker mapping publish roles",
       "  scripts/broker mapping rollback roles          # should it have been wrong"
     },
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       MappingListCommand.HistoryOf.class,
       MappingDraftCommand.MakeDraft.class,
       MappingDraftCommand.DeleteDraft.class,
+      MappingDiffCommand.class,
       MappingCanaryCommand.class,
       MappingPublishCommand.Publish.class,
       MappingPublishCommand.Rollback.class

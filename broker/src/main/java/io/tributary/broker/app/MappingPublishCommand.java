@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.Published;
 import io.tributary.platform.launch.ConfigOption;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Parameters;
 
 /** Commands of {@code mapping} that change what is live. */
 final class MappingPublishCommand {
+  /** With what whom it hits is found out. */
+  private static final Duration MOST = ReplayWiring.MOST.plusMinutes(1);
+
   private MappingPublishCommand() {}
 
   /** What both of them take. */
@@ -20,7 +24,8 @@ final class MappingPublishCommand {
 
     @Option(
         names = "--confirm-loss",
-        description = "Also when people lose a privileged role by it.")
+        description =
+            "Also when people lose a privileged role by it, are denied, or nobody can say.")
     private boolean confirmLoss;
   }
 
@@ -53,7 +58,8 @@ final class MappingPublishCommand {
     public void run() {
       Published done =
           new MappingWork(config)
-              .with(
+              .withKeys(
+                  MOST,
                   bench ->
                       bench
                           .publishing()
@@ -111,7 +117,8 @@ final class MappingPublishCommand {
       Change change = MappingWork.change(message);
       tell(
           new MappingWork(config)
-              .with(
+              .withKeys(
+                  MOST,
                   bench ->
                       bench
                           .publishing()

@@ -1,5 +1,9 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.audit.AuditRepository;
+import io.tributary.broker.keys.MasterKey;
+import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.Drafting;
@@ -11,6 +15,9 @@ import io.tributary.broker.laboratory.PublishGuard;
 import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingCompiler;
+import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.replay.Replay;
+import io.tributary.broker.replay.ReplayBusy;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.launch.CommandDatabase;
@@ -18,6 +25,11 @@ import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The mappings of a configuration, open for one piece of work of a command. */
@@ -31,8 +43,19 @@ final class MappingWork {
   /** Threads for tests and comparisons. */
   private static final int THREADS = 2;
 
+  private static final Duration USUAL = Duration.ofMinutes(1);
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  /** Who did it, in the audit log. */
+  private static final String BY = "command-line";
+
   /** What a command may use while the database is open. */
-  record Bench(Vertx vertx, Database database, BrokerConfig config, ScriptPool scripts) {
+  record Bench(
+      Vertx vertx,
+      Database database,
+      BrokerConfig config,
+      ScriptPool scripts,
+      Optional<MasterKey> master) {
     LaboratoryRepositories kept() {
       return LaboratoryRepositories.of(database.durable());
     }
@@ -57,8 +80,42 @@ final class MappingWork {
       return new Workbench(vertx, Scripts.compiler(config.mappingBudget().each()));
     }
 
+    MappingCompiler compiler() {
+      return Scripts.compiler(config.mappingBudget().each());
+    }
+
+    /** Needs the keys: see {@link #withKeys}. */
+    Future<Replay> replay() {
+      return sealing().map(keys -> ReplayWiring.replay(config, database, keys, scripts, CLOCK));
+    }
+
+    /** Needs the keys. */
+    Future<Recordings> recordings() {
+      return sealing().map(keys -> ReplayWiring.recordings(config, database, keys, CLOCK));
+    }
+
+    private Future<SealingKeys> sealing() {
+      return CommandKeys.open(database, master.orElseThrow());
+    }
+
+    /** Whoever compares sees what others said of themselves: that is written down first. */
+    Future<Void> audit(String type, Optional<String> subject, JsonObject details) {
+      return new AuditRepository(database.relaxed())
+          .write(
+              List.of(
+                  new AuditEvent(
+                      CLOCK.instant(),
+                      type,
+                      BY,
+                      subject,
+                      Optional.empty(),
+                      Optional.empty(),
+                      details.put("by", author()))));
+    }
+
     private PublishGuard guard() {
-      return PublishGuard.blind();
+      return proposal ->
+          replay().compose(replay -> ReplayWiring.guard(config, replay).judge(proposal));
     }
   }
 
@@ -68,14 +125,32 @@ final class MappingWork {
   }
 
   <T> T with(Function<Bench, Future<T>> work) {
+    return with(option.read(BrokerConfig::read), Optional.empty(), USUAL, work);
+  }
+
+  /**
+   * For work that reads recorded logins.
+   *
+   * @param most time that it may take
+   */
+  <T> T withKeys(Duration most, Function<Bench, Future<T>> work) {
     BrokerConfig config = option.read(BrokerConfig::read);
+    return with(config, Optional.of(CommandKeys.master(option, config)), most, work);
+  }
+
+  private static <T> T with(
+      BrokerConfig config,
+      Optional<MasterKey> master,
+      Duration most,
+      Function<Bench, Future<T>> work) {
     return CommandDatabase.with(
         config.database(),
         Broker.SCHEMA,
+        most,
         opened -> {
           ScriptPool scripts = new ScriptPool(opened.vertx(), "command", THREADS);
           return Future.succeededFuture(
-                  new Bench(opened.vertx(), opened.database(), config, scripts))
+                  new Bench(opened.vertx(), opened.database(), config, scripts, master))
               .compose(work)
               .eventually(scripts::close)
               .recover(failure -> Future.failedFuture(asSentence(failure)));
@@ -83,8 +158,8 @@ final class MappingWork {
   }
 
   private static Throwable asSentence(Throwable failure) {
-    return failure instanceof LaboratoryException refused
-        ? new StartupException(refused.getMessage(), refused)
+    return failure instanceof LaboratoryException || failure instanceof ReplayBusy
+        ? new StartupException(failure.getMessage(), failure)
         : failure;
   }
 

@@ -28,7 +28,8 @@ public final class AuditRepository {
     this.relaxed = relaxed;
   }
 
-  Future<Void> write(List<AuditEvent> events) {
+  /** Complete when they stand there. */
+  public Future<Void> write(List<AuditEvent> events) {
     if (events.isEmpty()) {
       return Future.succeededFuture();
     }

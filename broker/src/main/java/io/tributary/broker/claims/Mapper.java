@@ -59,6 +59,34 @@ public final class Mapper {
       ClientView client,
       Scopes scopes,
       LastGood last) {
+    return run(rooms, set, identity, client, scopes, last, List.of());
+  }
+
+  /**
+   * Maps one identity as before, with another set: a mapping that is in both and did not fail is
+   * not run again, since it sees nothing but the identity and would return the same.
+   *
+   * @param before steps of a run over the same identity, client and scopes
+   * @throws MappingFailed for the first mapping that fails and denies
+   */
+  public MappedClaims runAgain(
+      ScriptRooms rooms,
+      MappingSet set,
+      Identity identity,
+      ClientView client,
+      Scopes scopes,
+      List<MappingStep> before) {
+    return run(rooms, set, identity, client, scopes, LastGood.NONE, before);
+  }
+
+  private MappedClaims run(
+      ScriptRooms rooms,
+      MappingSet set,
+      Identity identity,
+      ClientView client,
+      Scopes scopes,
+      LastGood last,
+      List<MappingStep> before) {
     Trace trace = new Trace();
     if (!Vocabulary.isWhole(identity)) {
       throw new MappingFailed(
@@ -76,7 +104,8 @@ public final class Mapper {
                 new KeptClaims(last, rights),
                 claims,
                 trace,
-                budget)
+                budget,
+                before)
             .all(turnedOn(set, client, scopes));
     RightsFilter.Outcome filtered = rights.apply(claims.claims(), identity.upstream(), trace);
     return new MappedClaims(

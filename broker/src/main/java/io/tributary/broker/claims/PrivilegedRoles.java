@@ -72,8 +72,21 @@ public final class PrivilegedRoles {
     return names.contains(name) || folded.contains(fold(name));
   }
 
+  /** Nearly every name: what folding does to it is known without asking Unicode. */
+  private static boolean isPlain(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      if (name.charAt(at) < ' ' || name.charAt(at) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** NFKC and case-folded, without blanks around it and without characters that nobody sees. */
   private static String fold(String name) {
+    if (isPlain(name)) {
+      return name.toLowerCase(Locale.ROOT).strip();
+    }
     String visible =
         INVISIBLE.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
     // Upper then lower meets what lower case alone leaves apart (ß and ss, the two sigmas).

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Table {@code login_recording}. Relaxed: a crash forgets the logins of a moment. */
@@ -99,6 +100,63 @@ public final class RecordingRepository {
         .map(rows -> rows.stream().map(RecordingRepository::stored).toList());
   }
 
+  /** The index has this order: no page sorts. Local accounts are read by subject. */
+  private static final Statement BY_PERSON =
+      new Statement(
+          "recording.by_person",
+          """
+          SELECT id, upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed
+          FROM login_recording
+          WHERE (upstream, issuer, sub, client_id, id) > ($1, $2, $3, $4, $5)
+            AND upstream <> 'local' AND expires_at > $6 AND ($8::text IS NULL OR upstream = $8)
+            AND ($9::text IS NULL OR client_id = $9) AND ($10::text IS NULL OR subject = $10)
+          ORDER BY upstream, issuer, sub, client_id, id LIMIT $7
+          """);
+
+  /** The rows after one, ordered by person, application and time. */
+  Future<List<Stored>> byPerson(
+      Optional<Stored> after, int limit, RecordingFilter filter, Instant now) {
+    return relaxed
+        .run(
+            BY_PERSON,
+            Tuple.tuple()
+                .addString(after.map(row -> row.key().upstream()).orElse(""))
+                .addString(after.map(row -> row.key().issuer()).orElse(""))
+                .addString(after.map(row -> row.key().sub()).orElse(""))
+                .addString(after.map(row -> row.key().client()).orElse(""))
+                .addLong(after.map(Stored::id).orElse(0L))
+                .addOffsetDateTime(utc(now))
+                .addInteger(limit)
+                .addString(filter.upstream().orElse(null))
+                .addString(filter.client().orElse(null))
+                .addString(filter.subject().orElse(null)))
+        .map(rows -> rows.stream().map(RecordingRepository::stored).toList());
+  }
+
+  private static final Statement OF_LOCAL =
+      new Statement(
+          "recording.of_local",
+          """
+          SELECT DISTINCT ON (subject, client_id)
+            id, upstream, issuer, sub, client_id, subject, recorded_at, expires_at, sealed
+          FROM login_recording
+          WHERE subject = ANY ($1) AND upstream = 'local' AND expires_at > $2
+            AND ($3::text IS NULL OR client_id = $3)
+          ORDER BY subject, client_id, id DESC
+          """);
+
+  /** The newest login of each local account at each application. */
+  Future<List<Stored>> ofLocal(List<String> subjects, Optional<String> client, Instant now) {
+    return relaxed
+        .run(
+            OF_LOCAL,
+            Tuple.tuple()
+                .addArrayOfString(subjects.toArray(String[]::new))
+                .addOffsetDateTime(utc(now))
+                .addString(client.orElse(null)))
+        .map(rows -> rows.stream().map(RecordingRepository::stored).toList());
+  }
+
   private static final Statement COUNT =
       new Statement(
           "recording.count",
@@ -109,15 +167,34 @@ public final class RecordingRepository {
           """);
 
   Future<Long> count(RecordingFilter filter, Instant now) {
+    return number(COUNT, filter, now);
+  }
+
+  private Future<Long> number(Statement statement, RecordingFilter filter, Instant now) {
     return relaxed
         .run(
-            COUNT,
+            statement,
             Tuple.of(
                 utc(now),
                 filter.upstream().orElse(null),
                 filter.client().orElse(null),
                 filter.subject().orElse(null)))
         .map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private static final Statement PEOPLE =
+      new Statement(
+          "recording.people",
+          """
+          SELECT count(*) FROM (
+            SELECT DISTINCT upstream, issuer, sub FROM login_recording
+            WHERE upstream <> 'local' AND expires_at > $1 AND ($2::text IS NULL OR upstream = $2)
+              AND ($3::text IS NULL OR client_id = $3) AND ($4::text IS NULL OR subject = $4)) p
+          """);
+
+  /** How many people there are for {@link #byPerson}. */
+  Future<Long> people(RecordingFilter filter, Instant now) {
+    return number(PEOPLE, filter, now);
   }
 
   private static final Statement PURGE =

@@ -1,16 +1,20 @@
 package io.tributary.broker.recording;
 
 import io.tributary.broker.account.AccountKeys;
+import io.tributary.broker.account.KeyOwner;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.recording.RecordingRepository.Stored;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * The recorded logins, as whoever tries mappings reads them: in pages, so that their number does
@@ -68,6 +72,39 @@ public final class Recordings {
       }
     }
     return logins;
+  }
+
+  /** How many people {@link #people} will give, as far as is known now. */
+  public Future<Long> countPeople(RecordingFilter filter) {
+    return repository.people(filter, clock.instant());
+  }
+
+  /** A new reading of everybody who came through a provider. */
+  public RecordedPeople people(RecordingFilter filter) {
+    return new RecordedPeople(repository, keys, filter, clock.instant());
+  }
+
+  /**
+   * The newest login of each of these local accounts at each application.
+   *
+   * @return what to call on a worker: by subject
+   */
+  public Future<Callable<Map<String, List<RecordedLogin>>>> ofLocal(
+      List<String> subjects, Optional<String> client) {
+    return repository
+        .ofLocal(subjects, client, clock.instant())
+        .compose(
+            rows ->
+                keys.owners(rows.stream().map(row -> row.key().subject()).toList())
+                    .map(owners -> () -> bySubject(rows, owners)));
+  }
+
+  private Map<String, List<RecordedLogin>> bySubject(
+      List<Stored> rows, Map<String, KeyOwner> owners) {
+    Map<String, DataKey> byPerson = new HashMap<>();
+    owners.forEach(
+        (subject, owner) -> keys.open(owner).ifPresent(key -> byPerson.put(subject, key)));
+    return opened(rows, byPerson).stream().collect(Collectors.groupingBy(RecordedLogin::subject));
   }
 
   public Future<Long> count(RecordingFilter filter) {

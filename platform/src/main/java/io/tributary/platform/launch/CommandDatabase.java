@@ -8,6 +8,7 @@ import io.tributary.platform.db.StatementTimings;
 import io.tributary.platform.password.PasswordWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param passwords hashes what the command keeps of a password
  */
 public record CommandDatabase(Vertx vertx, Database database, PasswordWorkers passwords) {
-  private static final long MOST_SECONDS = 60;
+  private static final Duration MOST = Duration.ofSeconds(60);
 
   /**
    * Opens, does one thing, closes, and waits for all of it; a failure of the work is thrown as it
@@ -26,6 +27,19 @@ public record CommandDatabase(Vertx vertx, Database database, PasswordWorkers pa
    */
   public static <T> T with(
       DatabaseConfig config, Schema schema, Function<CommandDatabase, Future<T>> work) {
+    return with(config, schema, MOST, work);
+  }
+
+  /**
+   * The same for work that takes longer.
+   *
+   * @param most time for all of it
+   */
+  public static <T> T with(
+      DatabaseConfig config,
+      Schema schema,
+      Duration most,
+      Function<CommandDatabase, Future<T>> work) {
     Vertx vertx = ServiceProcess.vertx(1);
     try (EmbeddedServers servers =
         EmbeddedServers.forCommands(notice -> System.err.println(notice))) {
@@ -34,9 +48,9 @@ public record CommandDatabase(Vertx vertx, Database database, PasswordWorkers pa
             Database.open(vertx, config, schema, servers, StatementTimings.NONE)
                 .compose(database -> use(vertx, database, work)),
             "It",
-            MOST_SECONDS);
+            most.toSeconds());
       } finally {
-        Waiting.await(vertx.close(), "It", MOST_SECONDS);
+        Waiting.await(vertx.close(), "It", MOST.toSeconds());
       }
     }
   }

@@ -1,0 +1,49 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.account.AccountKeyRepository;
+import io.tributary.broker.account.AccountKeys;
+import io.tributary.broker.account.LocalAccountList;
+import io.tributary.broker.account.LocalAccountRepository;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.recording.RecordingRepository;
+import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.replay.Replay;
+import io.tributary.broker.replay.ReplayGuard;
+import io.tributary.broker.script.ScriptPool;
+import io.tributary.platform.db.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** What tries mappings on everybody. */
+final class ReplayWiring {
+  /** At a hundred microseconds each a million people are done in less. */
+  static final Duration MOST = Duration.ofMinutes(5);
+
+  private ReplayWiring() {}
+
+  static Recordings recordings(
+      BrokerConfig config, Database database, SealingKeys sealing, Clock clock) {
+    String us = config.publicUrl().toString();
+    return new Recordings(
+        new RecordingRepository(database.relaxed()),
+        new AccountKeys(
+            new AccountKeyRepository(database.durable()), sealing.atRest(us, "account-data-key")),
+        clock);
+  }
+
+  static Replay replay(
+      BrokerConfig config, Database database, SealingKeys sealing, ScriptPool pool, Clock clock) {
+    return new Replay(
+        recordings(config, database, sealing, clock),
+        new LocalAccountList(new LocalAccountRepository(database.durable(), database.relaxed())),
+        MappingWiring.mapper(config),
+        config.privilegedRoles(),
+        pool,
+        config.publicUrl().toString());
+  }
+
+  static ReplayGuard guard(BrokerConfig config, Replay replay) {
+    return new ReplayGuard(replay, List.copyOf(config.privilegedRoles()), MOST);
+  }
+}

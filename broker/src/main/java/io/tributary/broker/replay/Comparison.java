@@ -1,0 +1,52 @@
+package io.tributary.broker.replay;
+
+import io.tributary.broker.laboratory.Proposal;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Two sets of mappings that are run over the same people.
+ *
+ * @param live what runs now
+ * @param next what would run
+ */
+public record Comparison(MappingSet live, MappingSet next) {
+
+  /** Where what is live does not compile, what would run is compared with itself. */
+  public static Comparison of(Proposal proposal) {
+    return new Comparison(proposal.live().orElse(proposal.next()), proposal.next());
+  }
+
+  /** Names of those that are another version, new, or gone. */
+  public Set<String> changed() {
+    Map<String, Mapping> before = byName(live);
+    Map<String, Mapping> after = byName(next);
+    return Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(name -> !version(before, name).equals(version(after, name)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Claims that any of those makes: what they do is seen nowhere else. */
+  Set<String> touched() {
+    Set<String> changed = changed();
+    return Stream.concat(live.mappings().stream(), next.mappings().stream())
+        .filter(mapping -> changed.contains(mapping.name()))
+        .flatMap(mapping -> mapping.declares().keySet().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static String version(Map<String, Mapping> set, String name) {
+    Mapping mapping = set.get(name);
+    return mapping == null ? "" : mapping.version();
+  }
+
+  private static Map<String, Mapping> byName(MappingSet set) {
+    return set.mappings().stream().collect(Collectors.toMap(Mapping::name, Function.identity()));
+  }
+}

@@ -1,0 +1,23 @@
+package io.tributary.broker.replay;
+
+import io.tributary.broker.script.ScriptFailure;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One person's part of a report.
+ *
+ * @param held privileged names that they have now, at any application
+ * @param holds those that they certainly have afterwards
+ * @param limit that the proposed mappings reached, where that denies the login
+ * @param difference empty: there is none
+ */
+record PersonOutcome(
+    String username,
+    Outcome outcome,
+    Set<String> gained,
+    Set<String> lost,
+    Set<String> held,
+    Set<String> holds,
+    Optional<ScriptFailure.Reason> limit,
+    Optional<PersonDifference> difference) {}

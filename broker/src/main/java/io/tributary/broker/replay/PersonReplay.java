@@ -1,0 +1,182 @@
+package io.tributary.broker.replay;
+
+import io.tributary.broker.claims.Mapper;
+import io.tributary.broker.claims.MappingFailed;
+import io.tributary.broker.claims.MappingStep;
+import io.tributary.broker.recording.RecordedLogin;
+import io.tributary.broker.recording.RecordedPerson;
+import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptRooms;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Maps one person twice. Immutable; the caller chooses the thread. */
+final class PersonReplay {
+  private final Mapper mapper;
+  private final Rights rights;
+  private final Comparison comparison;
+  private final Set<String> changed;
+  private final Set<String> touched;
+  private final Reasons reasons;
+
+  PersonReplay(Mapper mapper, Rights rights, Comparison comparison) {
+    this.mapper = mapper;
+    this.rights = rights;
+    this.comparison = comparison;
+    this.changed = comparison.changed();
+    this.touched = comparison.touched();
+    this.reasons = new Reasons(changed);
+  }
+
+  /** What one login adds to what is said of its person. */
+  private record One(
+      Outcome outcome,
+      Set<String> before,
+      Set<String> after,
+      Optional<ScriptFailure.Reason> limit,
+      Optional<LoginDifference> difference) {}
+
+  PersonOutcome of(ScriptRooms rooms, RecordedPerson person) {
+    List<One> each = person.logins().stream().map(login -> one(rooms, login)).toList();
+    Set<String> before = new LinkedHashSet<>();
+    Set<String> after = new LinkedHashSet<>();
+    Set<String> gained = new LinkedHashSet<>();
+    Set<String> lost = new LinkedHashSet<>();
+    for (One login : each) {
+      before.addAll(login.before);
+      if (login.outcome != Outcome.UNKNOWN) {
+        after.addAll(login.after);
+        addWithout(gained, login.after, login.before);
+        // Whoever is denied loses everything; what matters of it is power.
+        addWithout(
+            lost,
+            login.outcome == Outcome.DENIED ? rights.privileged(login.before) : login.before,
+            login.after);
+      }
+    }
+    Outcome outcome = together(each);
+    return new PersonOutcome(
+        person.owner().username(),
+        outcome,
+        gained,
+        lost,
+        rights.privileged(before),
+        rights.privileged(after),
+        each.stream().flatMap(login -> login.limit.stream()).findFirst(),
+        difference(person, outcome, gained, lost, each));
+  }
+
+  private static void addWithout(Set<String> to, Set<String> all, Set<String> these) {
+    for (String name : all) {
+      if (!these.contains(name)) {
+        to.add(name);
+      }
+    }
+  }
+
+  /** The gravest that is certain; nothing certain is hidden by what is not. */
+  private static Outcome together(List<One> each) {
+    return Stream.of(
+            Outcome.DENIED,
+            Outcome.CHANGED,
+            Outcome.ADMITTED,
+            Outcome.UNKNOWN,
+            Outcome.STAYS_DENIED)
+        .filter(outcome -> each.stream().anyMatch(login -> login.outcome == outcome))
+        .findFirst()
+        .orElse(Outcome.SAME);
+  }
+
+  private static Optional<PersonDifference> difference(
+      RecordedPerson person,
+      Outcome outcome,
+      Set<String> gained,
+      Set<String> lost,
+      List<One> each) {
+    if (!outcome.changes() && outcome != Outcome.UNKNOWN) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PersonDifference(
+            person.owner().username(),
+            person.owner().subject(),
+            person.upstream(),
+            person.sub(),
+            outcome,
+            gained,
+            lost,
+            PersonDifference.together(
+                each.stream().flatMap(login -> login.difference.stream()).toList())));
+  }
+
+  private One one(ScriptRooms rooms, RecordedLogin login) {
+    Ran before = Ran.of(mapper, rooms, comparison.live(), login, List.of());
+    Ran after =
+        hits(login) ? Ran.of(mapper, rooms, comparison.next(), login, before.steps()) : before;
+    Outcome certain = outcome(before, after);
+    Set<String> unknown = unknown(login, before, after);
+    Outcome outcome = unknown.isEmpty() ? certain : Outcome.UNKNOWN;
+    return new One(
+        outcome,
+        rights.of(before.claims()),
+        rights.of(after.claims()),
+        after.denied().filter(why -> before.denied().isEmpty()).map(MappingFailed::reason),
+        outcome == Outcome.SAME || outcome == Outcome.STAYS_DENIED
+            ? Optional.empty()
+            : Optional.of(difference(login, before, after, unknown)));
+  }
+
+  /** A login that turns none of the changed mappings on is the same login. */
+  private boolean hits(RecordedLogin login) {
+    return Stream.of(comparison.live(), comparison.next())
+        .flatMap(set -> Mapper.turnedOn(set, login.client(), login.scopes()).stream())
+        .anyMatch(mapping -> changed.contains(mapping.name()));
+  }
+
+  private static Outcome outcome(Ran before, Ran after) {
+    if (before.denied().isPresent()) {
+      return after.denied().isPresent() ? Outcome.STAYS_DENIED : Outcome.ADMITTED;
+    }
+    if (after.denied().isPresent()) {
+      return Outcome.DENIED;
+    }
+    return before.claims().equals(after.claims()) ? Outcome.SAME : Outcome.CHANGED;
+  }
+
+  /**
+   * Claims that are not kept and that a changed mapping read, or one that makes a claim which a
+   * changed mapping makes too, or one that failed: each may hide or invent what is compared.
+   */
+  private Set<String> unknown(RecordedLogin login, Ran before, Ran after) {
+    if (login.redacted().isEmpty() || before == after) {
+      return Set.of();
+    }
+    List<MappingStep> deciding = new ArrayList<>();
+    Stream.concat(before.steps().stream(), after.steps().stream())
+        .filter(
+            step ->
+                changed.contains(step.mapping().name())
+                    || step.failure().isPresent()
+                    || step.mapping().declares().keySet().stream().anyMatch(touched::contains))
+        .forEach(deciding::add);
+    return RedactedReads.of(login, deciding);
+  }
+
+  private LoginDifference difference(
+      RecordedLogin login, Ran before, Ran after, Set<String> unknown) {
+    boolean both = before.denied().isEmpty() && after.denied().isEmpty();
+    List<ClaimDifference> claims =
+        both ? ClaimDifference.between(before.claims(), after.claims()) : List.of();
+    return new LoginDifference(
+        List.of(login.client().id()),
+        claims,
+        before.why(),
+        after.why(),
+        reasons.of(claims, before, after),
+        List.copyOf(unknown));
+  }
+}

@@ -1,0 +1,118 @@
+package io.tributary.broker.replay;
+
+import io.tributary.broker.laboratory.Proposal;
+import io.tributary.broker.laboratory.PublishGuard;
+import io.tributary.broker.replay.ReplayReport.Named;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tries a change on everybody before it becomes live. Refuses when nobody who can log in would be
+ * left with the first privileged role; has every other loss of a privileged role, every login that
+ * would be denied, and everything that nobody can say confirmed.
+ */
+public final class ReplayGuard implements PublishGuard {
+  private static final int DETAILS = 0;
+
+  private final Replay replay;
+  private final List<String> privileged;
+  private final Duration most;
+
+  /**
+   * @param privileged as configured, the one that must not get lost first
+   * @param most time; what was not tried by then has to be confirmed
+   */
+  public ReplayGuard(Replay replay, List<String> privileged, Duration most) {
+    this.replay = replay;
+    this.privileged = List.copyOf(privileged);
+    this.most = most;
+  }
+
+  @Override
+  public Future<Verdict> judge(Proposal proposal) {
+    return replay
+        .run(Comparison.of(proposal), ReplayScope.everybody(DETAILS, most), ReplayListener.NONE)
+        .map(report -> verdict(report, proposal.live().isPresent()));
+  }
+
+  private Verdict verdict(ReplayReport report, boolean comparable) {
+    List<String> losses = new ArrayList<>();
+    if (!comparable) {
+      losses.add("What is live cannot be run, so nobody can say who loses what by this.");
+    }
+    losses(report).forEach(losses::add);
+    Optional<String> last = privileged.stream().findFirst().flatMap(role -> last(report, role));
+    return new Verdict(said(report, comparable), losses, last);
+  }
+
+  private String said(ReplayReport report, boolean comparable) {
+    String summary =
+        comparable
+            ? report.summary()
+            : ReportText.count(report.tried(), "identity was", "identities were")
+                + " tried with what is proposed alone.";
+    boolean nobody = privileged.stream().findFirst().filter(report.held()::containsKey).isEmpty();
+    return !privileged.isEmpty() && nobody && report.tried() > 0
+        ? summary + " Nobody of them holds " + privileged.get(0) + " now."
+        : summary;
+  }
+
+  private List<String> losses(ReplayReport report) {
+    List<String> losses = new ArrayList<>();
+    for (String role : privileged) {
+      Named lost = report.lost().getOrDefault(role, Named.NOBODY);
+      if (lost.count() > 0) {
+        losses.add(
+            ReportText.count(lost.count(), "identity loses ", "identities lose ")
+                + role
+                + ": "
+                + lost.shown()
+                + ".");
+      }
+      Named unsure = report.unsure().getOrDefault(role, Named.NOBODY);
+      if (unsure.count() > 0) {
+        losses.add(
+            "Nobody can say who of "
+                + ReportText.count(unsure.count(), "identity", "identities")
+                + " keeps "
+                + role
+                + " ("
+                + unsure.shown()
+                + "): a mapping reads a claim that is not kept.");
+      }
+    }
+    if (report.denied().count() > 0) {
+      losses.add(
+          ReportText.count(report.denied().count(), "identity is", "identities are")
+              + " denied by it: "
+              + report.denied().shown()
+              + ".");
+    }
+    report.stopped().ifPresent(losses::add);
+    return losses;
+  }
+
+  /** Somebody must be left who can put things right. */
+  private static Optional<String> last(ReplayReport report, String role) {
+    boolean had = report.held().getOrDefault(role, 0L) > 0;
+    boolean has = report.holding().getOrDefault(role, 0L) > 0;
+    boolean may = report.unsure().containsKey(role) && report.stopped().isEmpty();
+    if (!had || has || may) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Nobody who was tried and can log in would be left with "
+            + role
+            + " ("
+            + report.held().get(role)
+            + " of "
+            + ReportText.count(report.tried(), "identity has", "identities have")
+            + " it now). Nothing was changed: leave it to somebody, or give it to a local account"
+            + " first (scripts/broker user groups NAME --add "
+            + role
+            + ").");
+  }
+}

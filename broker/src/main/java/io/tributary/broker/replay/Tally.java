@@ -1,0 +1,144 @@
+package io.tributary.broker.replay;
+
+import io.tributary.broker.replay.ReplayReport.Named;
+import io.tributary.broker.script.ScriptFailure;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts people, in an amount of memory that does not grow with their number. For one thread. */
+final class Tally {
+  /** Names that stand for a count. */
+  private static final int MOST_NAMES = 5;
+
+  /** Groups and roles that are told apart. */
+  private static final int MOST_RIGHTS = 500;
+
+  private static final String OTHERS = "others";
+
+  private final int mostDetails;
+  private final Set<String> changed;
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<String, Count> lost = new LinkedHashMap<>();
+  private final Map<String, Count> gained = new LinkedHashMap<>();
+  private final Map<String, Long> holding = new TreeMap<>();
+  private final Map<String, Long> held = new TreeMap<>();
+  private final Map<String, Count> unsure = new LinkedHashMap<>();
+  private final Count denied = new Count();
+  private final Map<ScriptFailure.Reason, Long> limits = new EnumMap<>(ScriptFailure.Reason.class);
+  private final List<PersonDifference> details = new ArrayList<>();
+  private long recorded;
+  private long local;
+  private long left;
+
+  /** A number that remembers the first names. */
+  private static final class Count {
+    private long count;
+    private final List<String> names = new ArrayList<>();
+
+    void add(String name) {
+      count++;
+      if (names.size() < MOST_NAMES) {
+        names.add(name);
+      }
+    }
+
+    Named named() {
+      return new Named(count, List.copyOf(names));
+    }
+  }
+
+  Tally(Set<String> changed, int mostDetails) {
+    this.changed = changed;
+    this.mostDetails = mostDetails;
+  }
+
+  void left(long people) {
+    left += people;
+  }
+
+  void add(PersonOutcome person, boolean ofLocal) {
+    if (ofLocal) {
+      local++;
+    } else {
+      recorded++;
+    }
+    outcomes.merge(person.outcome(), 1L, Long::sum);
+    person.lost().forEach(name -> count(lost, name, person));
+    person.gained().forEach(name -> count(gained, name, person));
+    person.held().forEach(name -> held.merge(name, 1L, Long::sum));
+    person.holds().forEach(name -> holding.merge(name, 1L, Long::sum));
+    if (person.outcome() == Outcome.UNKNOWN) {
+      person.held().stream()
+          .filter(name -> !person.holds().contains(name))
+          .forEach(name -> count(unsure, name, person));
+    }
+    if (person.outcome() == Outcome.DENIED) {
+      denied.add(person.username());
+    }
+    person.limit().ifPresent(limit -> limits.merge(limit, 1L, Long::sum));
+    if (details.size() < mostDetails) {
+      person.difference().ifPresent(details::add);
+    }
+  }
+
+  private static void count(Map<String, Count> to, String name, PersonOutcome person) {
+    String known = to.containsKey(name) || to.size() < MOST_RIGHTS ? name : OTHERS;
+    to.computeIfAbsent(known, first -> new Count()).add(person.username());
+  }
+
+  long tried() {
+    return recorded + local;
+  }
+
+  /** With those that cannot be tried. */
+  long done() {
+    return tried() + left;
+  }
+
+  /** How many are denied because the proposed mappings reach a limit. */
+  long stoppedByLimits() {
+    return limits.entrySet().stream()
+        .filter(entry -> LIMITS.contains(entry.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static final Set<ScriptFailure.Reason> LIMITS =
+      Set.of(
+          ScriptFailure.Reason.TIME,
+          ScriptFailure.Reason.STEPS,
+          ScriptFailure.Reason.MEMORY,
+          ScriptFailure.Reason.DEPTH,
+          ScriptFailure.Reason.RESULT_SIZE);
+
+  ReplayReport report(Optional<String> stopped, long nanos) {
+    return new ReplayReport(
+        changed,
+        recorded,
+        local,
+        left,
+        Map.copyOf(outcomes),
+        named(lost),
+        named(gained),
+        Map.copyOf(holding),
+        Map.copyOf(held),
+        named(unsure),
+        denied.named(),
+        Map.copyOf(limits),
+        List.copyOf(details),
+        stopped,
+        nanos);
+  }
+
+  private static Map<String, Named> named(Map<String, Count> counts) {
+    Map<String, Named> named = new TreeMap<>();
+    counts.forEach((name, count) -> named.put(name, count.named()));
+    return named;
+  }
+}

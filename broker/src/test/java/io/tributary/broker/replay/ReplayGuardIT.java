@@ -1,0 +1,146 @@
+package io.tributary.broker.replay;
+
+import static io.tributary.broker.kit.BrokerDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.laboratory.Proposal;
+import io.tributary.broker.laboratory.PublishGuard.Verdict;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.replay.ReplayRig.Login;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What may not become live, and what has to be confirmed. */
+class ReplayGuardIT {
+  private static final String TABLE = "netbox_admin=superusers,netbox_staff=staff";
+
+  private final ReplayRig rig = new ReplayRig();
+  private final Mapping live = rig.renaming(TABLE);
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private Verdict judge(Mapping next) {
+    return judge(Optional.of(live), next);
+  }
+
+  private Verdict judge(Optional<Mapping> before, Mapping next) {
+    ReplayGuard guard = new ReplayGuard(rig.replay, ReplayRig.PRIVILEGED, ReplayRig.LONG);
+    Proposal proposal =
+        new Proposal("roles", before.map(mapping -> ReplayRig.set(mapping)), ReplayRig.set(next));
+    return await(rig.database.onAnotherLoop(() -> guard.judge(proposal)));
+  }
+
+  private void people() {
+    rig.record(
+        Login.of("alice", "netbox_admin"),
+        Login.of("bob", "netbox_staff"),
+        Login.of("carol", "other"));
+  }
+
+  @Test
+  void theLastSuperuserCannotBeLostNotEvenConfirmed() {
+    people();
+    Verdict verdict = judge(rig.renaming("netbox_staff=staff"));
+    String why = verdict.refusal().orElseThrow();
+    assertTrue(why.contains("would be left with superusers (1 of 3 identities"), why);
+  }
+
+  @Test
+  void oneWhoIsSwitchedOffIsNobody() {
+    people();
+    rig.record(Login.of("dora", "boss"));
+    Mapping boss = rig.renaming("boss=superusers,netbox_staff=staff");
+    assertEquals(Optional.empty(), judge(boss).refusal(), "dora is left");
+    rig.disable("dora");
+    assertTrue(judge(boss).refusal().isPresent());
+  }
+
+  @Test
+  void aLocalAccountWithTheGroupIsEnough() {
+    people();
+    rig.local("root", "superusers");
+    Verdict verdict = judge(rig.renaming("netbox_staff=staff"));
+    assertEquals(Optional.empty(), verdict.refusal());
+    assertEquals(List.of("1 identity loses superusers: alice."), verdict.losses());
+    rig.disable("root");
+    assertTrue(judge(rig.renaming("netbox_staff=staff")).refusal().isPresent());
+  }
+
+  /** The account has the group, and a mapping takes it away at every login. */
+  @Test
+  void aLocalAccountThatWouldLoseItTooIsNot() {
+    rig.local("root", "superusers");
+    Verdict verdict = judge(rig.renaming("superusers=nothing"));
+    assertTrue(verdict.refusal().isPresent(), verdict::said);
+  }
+
+  @Test
+  void otherLossesOfPowerAreConfirmedAndOthersAreNot() {
+    people();
+    Verdict loses = judge(rig.renaming("netbox_admin=superusers"));
+    assertEquals(Optional.empty(), loses.refusal());
+    assertEquals(List.of("1 identity loses staff: bob."), loses.losses());
+    Verdict harmless = judge(rig.renaming(TABLE + ",other=another"));
+    assertEquals(List.of(), harmless.losses());
+    assertEquals("1 of 3 identities changes: 1 loses other, 1 gains another.", harmless.said());
+  }
+
+  @Test
+  void nothingRecordedIsSaidAndNotSilentlyFine() {
+    Verdict verdict = judge(rig.renaming("a=b"));
+    assertTrue(verdict.said().startsWith("No login is recorded"), verdict::said);
+    rig.record(Login.of("carol", "other"));
+    assertTrue(judge(rig.renaming("a=b")).said().contains("Nobody of them holds superusers now."));
+  }
+
+  @Test
+  void whoeverIsDeniedIsConfirmedAndCountsAsLost() {
+    people();
+    Verdict denied =
+        judge(
+            rig.roles(
+                "if (claims.groups[0] === 'other') throw new Error('no');"
+                    + live.source().script()));
+    assertEquals(List.of("1 identity is denied by it: carol."), denied.losses());
+    Verdict last = judge(rig.roles("throw new Error('no');"));
+    assertTrue(last.refusal().isPresent());
+  }
+
+  @Test
+  void whatNobodyCanSayIsConfirmed() {
+    rig.record(
+        Set.of("email"),
+        List.of(Login.of("alice", "netbox_admin").with("email", "alice@example.com")));
+    Verdict verdict =
+        judge(
+            rig.roles(
+                "return {groups: claims.email.endsWith('@example.com') ? ['superusers'] : []};"));
+    assertEquals(Optional.empty(), verdict.refusal());
+    assertTrue(verdict.losses().get(0).contains("keeps superusers (alice)"), verdict::toString);
+  }
+
+  @Test
+  void whatIsLiveAndBrokenKeepsNobodyFromReplacingIt() {
+    people();
+    Verdict verdict = judge(Optional.empty(), live);
+    assertEquals(Optional.empty(), verdict.refusal());
+    assertTrue(verdict.losses().get(0).contains("cannot be run"), verdict::toString);
+  }
+
+  @Test
+  void aMappingThatIsTooSlowForAllMustLeaveSomebody() {
+    people();
+    Verdict verdict =
+        judge(
+            rig.roles(
+                "if (claims.groups[0] !== 'other') { while (true) {} } " + live.source().script()));
+    assertTrue(verdict.refusal().isPresent(), verdict::toString);
+  }
+}

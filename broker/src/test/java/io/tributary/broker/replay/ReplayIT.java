@@ -1,0 +1,380 @@
+package io.tributary.broker.replay;
+
+import static io.tributary.broker.kit.BrokerDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.recording.RecordedLogin;
+import io.tributary.broker.recording.RecordedPerson;
+import io.tributary.broker.recording.RecordingFilter;
+import io.tributary.broker.replay.ReplayRig.Login;
+import io.tributary.broker.script.ScriptRooms;
+import io.tributary.broker.session.AccountEndingRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whom a change of mappings would hit, and of whom nobody can say. */
+class ReplayIT {
+  private static final String GIVES = "return {groups: request.user.groups};";
+
+  private final ReplayRig rig = new ReplayRig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private PersonDifference one(ReplayReport report) {
+    assertEquals(1, report.details().size(), () -> report.summary());
+    return report.details().get(0);
+  }
+
+  @Test
+  void saysWhoChangesHowAndWhy() {
+    rig.record(
+        Login.of("alice", "netbox_admin", "all"),
+        Login.of("bob", "crew"),
+        Login.of("carol", "other"));
+    Mapping live = rig.renaming("netbox_admin=superusers");
+    Mapping next = rig.renaming("crew=staff");
+    ReplayReport report = rig.compare(live, next);
+    assertEquals(3, report.recorded());
+    assertEquals(
+        "2 of 3 identities change: 1 loses crew, 1 loses superusers, 1 gains netbox_admin,"
+            + " 1 gains staff.",
+        report.summary());
+    PersonDifference alice = report.details().get(0);
+    assertEquals("alice", alice.username());
+    assertEquals(Set.of("superusers"), alice.lost());
+    LoginDifference login = alice.logins().get(0);
+    assertEquals(List.of("inventory"), login.clients());
+    assertEquals("groups", login.claims().get(0).claim());
+    assertEquals(Optional.of("[\"superusers\",\"all\"]"), login.claims().get(0).before());
+    assertEquals(Optional.of("[\"netbox_admin\",\"all\"]"), login.claims().get(0).after());
+    String reason = login.reasons().get(0);
+    assertTrue(reason.contains(live.version()) && reason.contains(next.version()), reason);
+  }
+
+  @Test
+  void nothingChangesWhereNothingChanges() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "b"));
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.roles(GIVES + " // another version"));
+    assertEquals("None of 2 identities changes.", report.summary());
+    assertEquals(List.of(), report.details());
+  }
+
+  @Test
+  void nobodyRecordedIsSaidSo() {
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.renaming("a=b"));
+    assertTrue(report.summary().startsWith("No login is recorded"), report.summary());
+    rig.local("lea", "a");
+    report = rig.compare(rig.roles(GIVES), rig.renaming("a=b"));
+    assertTrue(report.summary().contains("only local accounts were tried"), report.summary());
+    assertEquals(1, report.hit());
+  }
+
+  @Test
+  void aPersonCountsOnceHoweverManyApplicationsAndPages() {
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 300; person++) {
+      for (String client : List.of("inventory", "wiki", "grafana")) {
+        logins.add(Login.of("person-" + person, "a").at(client));
+        logins.add(Login.of("person-" + person, person % 3 == 0 ? "a" : "b").at(client));
+      }
+    }
+    rig.record(Set.of(), logins);
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.renaming("a=x"));
+    assertEquals(300, report.recorded());
+    assertEquals(100, report.hit(), "only the newest login counts");
+    assertEquals(
+        List.of("grafana", "inventory", "wiki"),
+        report.details().get(0).logins().get(0).clients(),
+        "what is alike is said once");
+    ReplayReport again = rig.compare(rig.roles(GIVES), rig.renaming("a=x"));
+    assertEquals(report.details(), again.details(), "the same people, the same report");
+  }
+
+  @Test
+  void onlyWhomTheFiltersName() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "a").through("authentik").at("wiki"));
+    rig.local("lea", "a");
+    MappingSet live = ReplayRig.set(rig.roles(GIVES));
+    MappingSet next = ReplayRig.set(rig.renaming("a=x"));
+    assertEquals(List.of("alice", "bob", "lea"), hit(live, next, null, null));
+    assertEquals(List.of("alice"), hit(live, next, "okta", null));
+    assertEquals(List.of("lea"), hit(live, next, "local", null));
+    assertEquals(List.of("bob", "lea"), hit(live, next, null, "wiki"));
+    assertEquals(List.of(), hit(live, next, "okta", "wiki"));
+  }
+
+  private List<String> hit(MappingSet live, MappingSet next, String upstream, String client) {
+    return rig
+        .compare(
+            live,
+            next,
+            new ReplayScope(
+                Optional.ofNullable(upstream), Optional.ofNullable(client), 10, ReplayRig.LONG),
+            ReplayListener.NONE)
+        .details()
+        .stream()
+        .map(PersonDifference::username)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void localAccountsAreTriedWithTheGroupsThatTheyHaveNow() {
+    rig.local("lea", "new-group");
+    rig.record(Login.of("lea", "old-group").through("local").at("wiki"));
+    ReplayReport report =
+        rig.compare(rig.roles(GIVES), rig.renaming("new-group=staff,old-group=superusers"));
+    PersonDifference lea = one(report);
+    assertEquals(Set.of("staff"), lea.gained());
+    assertEquals(List.of("wiki"), lea.logins().get(0).clients(), "where she last was");
+    assertEquals(0, report.recorded());
+    assertEquals(1, report.local());
+  }
+
+  @Test
+  void whoIsSwitchedOffOrForgottenIsNotTried() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "a"), Login.of("carol", "a"));
+    rig.disable("alice");
+    await(
+        new AccountEndingRepository(rig.database.durable(), Clock.systemUTC())
+            .delete("bob", "test"));
+    rig.record(Login.of("dave", "a"));
+    rig.database.query("UPDATE login_recording SET sub = 'eve' WHERE subject = 'dave'");
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.renaming("a=x"));
+    assertEquals("carol", one(report).username());
+    assertEquals(1, report.tried());
+    assertEquals(3, report.left());
+  }
+
+  @Test
+  void aKeyThatIsGoneLeavesEverybodyElse() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "a"));
+    rig.database.query("DELETE FROM account_data_key WHERE subject = 'alice'");
+    assertEquals("bob", one(rig.compare(rig.roles(GIVES), rig.renaming("a=x"))).username());
+    rig.database.query("UPDATE account_data_key SET sealed = sealed || '\\x00'::bytea");
+    assertEquals(0, rig.compare(rig.roles(GIVES), rig.renaming("a=x")).tried());
+  }
+
+  @Test
+  void whatAnUpstreamMayNotGrantIsNotGained() {
+    rig.record(Login.of("alice", "a").through("authentik"));
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.renaming("a=superusers"));
+    PersonDifference alice = one(report);
+    assertEquals(Set.of(), alice.gained());
+    assertTrue(
+        alice.logins().get(0).reasons().contains("may_grant: superusers is dropped from groups"),
+        () -> alice.logins().get(0).reasons().toString());
+  }
+
+  @Test
+  void aDraftThatFailsDenies() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "b"));
+    ReplayReport report =
+        rig.compare(
+            rig.roles(GIVES),
+            rig.roles("if (claims.groups[0] === 'a') throw new Error('no'); " + GIVES));
+    assertEquals("1 of 2 identities changes: 1 is denied.", report.summary());
+    PersonDifference alice = one(report);
+    assertEquals(Outcome.DENIED, alice.outcome());
+    assertTrue(alice.logins().get(0).deniedAfter().orElseThrow().contains("thrown"));
+  }
+
+  @Test
+  void whoIsDeniedAlreadyAndWhoIsNoMore() {
+    rig.record(Login.of("alice", "a"), Login.of("bob", "b"));
+    Mapping strict = rig.roles("if (claims.groups[0] === 'a') throw new Error('no'); " + GIVES);
+    ReplayReport admitted = rig.compare(strict, rig.roles(GIVES));
+    assertEquals(Outcome.ADMITTED, one(admitted).outcome());
+    ReplayReport stays = rig.compare(strict, rig.roles("throw new Error('nobody');"));
+    assertEquals(1, stays.count(Outcome.STAYS_DENIED));
+    assertEquals(1, stays.count(Outcome.DENIED));
+  }
+
+  @Test
+  void readingARedactedClaimIsUnknownAndNotReadingItIsNot() {
+    rig.record(
+        Set.of("email"),
+        List.of(Login.of("alice", "a").with("email", "a@x.example"), Login.of("bob", "a")));
+    String byMail = "return {groups: claims.email === 'a@x.example' ? ['staff'] : claims.groups};";
+    ReplayReport report = rig.compare(rig.roles(GIVES), rig.roles(byMail));
+    assertEquals(1, report.unknown(), report.summary());
+    assertEquals(1, report.count(Outcome.SAME), "who has no such claim is known");
+    PersonDifference alice = one(report);
+    assertEquals(Outcome.UNKNOWN, alice.outcome());
+    assertEquals(List.of("email"), alice.logins().get(0).unknown());
+    assertEquals(1, rig.compare(rig.roles(byMail), rig.roles(GIVES)).unknown(), "live reads too");
+    assertEquals(0, rig.compare(rig.roles(GIVES), rig.renaming("a=x")).unknown());
+  }
+
+  /** Another mapping that makes the same claim may hide or invent what is compared. */
+  @Test
+  void anUnchangedMappingThatReadsItMattersOnlyWhereItMakesTheSameClaims() {
+    rig.record(Set.of("email"), List.of(Login.of("alice", "a").with("email", "a@x.example")));
+    Mapping other =
+        rig.mapping(
+            "other",
+            50,
+            "js",
+            "return {CLAIM: [String(claims.email)]};".replace("CLAIM", "groups"),
+            "declares: { groups: list of text }\nmerge: { groups: union }");
+    Mapping apart =
+        rig.mapping("apart", 50, "py", "return {\"mail\": user.email}", "declares: { mail: text }");
+    assertEquals(
+        1,
+        rig.compare(
+                ReplayRig.set(rig.roles(GIVES), other), ReplayRig.set(rig.renaming("a=x"), other))
+            .unknown());
+    ReplayReport known =
+        rig.compare(
+            ReplayRig.set(rig.roles(GIVES), apart), ReplayRig.set(rig.renaming("a=x"), apart));
+    assertEquals(0, known.unknown());
+    assertEquals(1, known.hit());
+  }
+
+  /** A draft that hands on whatever it can get, into claims, failures and its log. */
+  @Test
+  void aMappingThatLeaksGetsPseudonymsOnly() {
+    rig.record(
+        Set.of("email", "phone_number"),
+        List.of(
+            Login.of("alice", "a")
+                .with("email", "alice@secret.example")
+                .with("phone_number", "+49 30 555")));
+    List<String> said = new ArrayList<>();
+    for (String script :
+        List.of(
+            "log(JSON.stringify(claims)); return {groups: [JSON.stringify(claims)]};",
+            "throw new Error(claims.email + claims.phone_number);")) {
+      ReplayReport report = rig.compare(rig.roles(GIVES), rig.roles(script));
+      report.details().forEach(person -> said.add(person.json().encode()));
+      said.add(report.json().encode());
+    }
+    String all = String.join(" ", said);
+    assertTrue(all.contains("redacted:"), all);
+    assertFalse(all.contains("secret.example") || all.contains("555"), all);
+  }
+
+  @Test
+  void aDraftThatOnlyBurnsTimeIsStopped() {
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 1500; person++) {
+      logins.add(Login.of("person-" + person, "a"));
+    }
+    rig.record(Set.of(), logins);
+    ReplayReport burning = rig.compare(rig.roles(GIVES), rig.roles("while (true) {}"));
+    assertTrue(burning.tried() < 1400, () -> burning.tried() + " were tried");
+    assertTrue(burning.stopped().orElseThrow().contains("reach a limit"), burning.summary());
+    ReplayReport late =
+        rig.compare(
+            ReplayRig.set(rig.roles(GIVES)),
+            ReplayRig.set(rig.renaming("a=x")),
+            ReplayScope.everybody(5, Duration.ofNanos(1)),
+            ReplayListener.NONE);
+    assertTrue(late.tried() < 1500 && late.stopped().orElseThrow().contains("nothing is known"));
+  }
+
+  @Test
+  void detailsAreBoundedAndTheListenerHearsOfAll() {
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 700; person++) {
+      logins.add(Login.of("person-" + person, "a"));
+    }
+    rig.record(Set.of(), logins);
+    Set<String> heard = new TreeSet<>();
+    long[] last = new long[2];
+    ReplayReport report =
+        rig.compare(
+            ReplayRig.set(rig.roles(GIVES)),
+            ReplayRig.set(rig.roles("return {groups: ['" + "x".repeat(3000) + "']};")),
+            ReplayScope.everybody(3, ReplayRig.LONG),
+            new ReplayListener() {
+              @Override
+              public void progress(long done, long all) {
+                assertTrue(done > last[0]);
+                last[0] = done;
+                last[1] = all;
+              }
+
+              @Override
+              public void hit(PersonDifference person) {
+                heard.add(person.username());
+                assertTrue(person.json().encode().length() < 5_000);
+              }
+            });
+    assertEquals(3, report.details().size());
+    assertEquals(700, heard.size());
+    assertEquals(700, last[0]);
+    assertEquals(700, last[1]);
+  }
+
+  /** What is found for recorded people is what their logins would get. */
+  @Test
+  void replayIsTheLogin() throws Exception {
+    Random random = new Random(7);
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 60; person++) {
+      List<String> groups = new ArrayList<>();
+      for (int group = 0; group < random.nextInt(6); group++) {
+        groups.add(
+            List.of("netbox_admin", "netbox_staff", "a", "b", "superusers").get(random.nextInt(5)));
+      }
+      logins.add(
+          Login.of("person-" + person, groups.toArray(String[]::new))
+              .through(random.nextBoolean() ? "okta" : "authentik")
+              .with("n", random.nextInt(100)));
+    }
+    rig.record(Set.of(), logins);
+    MappingSet live =
+        ReplayRig.set(
+            rig.renaming("netbox_admin=superusers,netbox_staff=staff"),
+            rig.mapping(
+                "n", 50, "py", "return {\"n\": claims[\"n\"] * 2}", "declares: { n: number }"));
+    MappingSet next =
+        ReplayRig.set(rig.renaming("netbox_staff=superusers"), live.mappings().get(0));
+    Map<String, RecordedPerson> recorded = people();
+    int seen = 0;
+    for (Login login : logins) {
+      RecordedLogin there = recorded.get(login.person()).logins().get(0);
+      assertEquals(login.identity().raw().all(), there.identity().raw().all());
+      ScriptRooms rooms = new ScriptRooms();
+      MappedClaims plain =
+          rig.mapper.run(rooms, next, login.identity(), there.client(), there.scopes());
+      MappedClaims before =
+          rig.mapper.run(rooms, live, there.identity(), there.client(), there.scopes());
+      MappedClaims again =
+          rig.mapper.runAgain(
+              rooms, next, there.identity(), there.client(), there.scopes(), before.steps());
+      assertEquals(plain.claims(), again.claims());
+      assertEquals(plain.dropped(), again.dropped());
+      seen++;
+    }
+    assertEquals(60, seen);
+  }
+
+  private Map<String, RecordedPerson> people() throws Exception {
+    Map<String, RecordedPerson> all = new HashMap<>();
+    for (RecordedPerson person :
+        await(rig.recordings.people(RecordingFilter.ALL).next()).orElseThrow().open().call()) {
+      all.put(person.owner().username(), person);
+    }
+    return all;
+  }
+}
