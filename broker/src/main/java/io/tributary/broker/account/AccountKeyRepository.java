@@ -4,6 +4,7 @@ import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
@@ -46,21 +47,36 @@ public final class AccountKeyRepository {
           WHERE a.subject = ANY ($1) AND a.deleted_at IS NULL
           """);
 
+  private static final Statement NAMED =
+      new Statement(
+          "account_key.named",
+          """
+          SELECT a.subject, a.username, a.disabled_at IS NOT NULL AS disabled, k.sealed
+          FROM username u JOIN account a USING (subject) LEFT JOIN account_data_key k USING (subject)
+          WHERE u.name_key = $1 AND a.deleted_at IS NULL
+          """);
+
+  Future<Optional<KeyOwner>> named(String nameKey) {
+    return durable
+        .run(NAMED, Tuple.of(nameKey))
+        .map(rows -> rows.stream().findFirst().map(AccountKeyRepository::owner));
+  }
+
+  private static KeyOwner owner(Row row) {
+    return new KeyOwner(
+        row.getString("subject"),
+        row.getString("username"),
+        row.getBoolean("disabled"),
+        Optional.ofNullable(row.getBuffer("sealed")));
+  }
+
   Future<Map<String, KeyOwner>> owners(List<String> subjects) {
     return durable
         .run(OWNERS, Tuple.tuple().addArrayOfString(subjects.toArray(String[]::new)))
         .map(
             rows -> {
               Map<String, KeyOwner> found = new HashMap<>();
-              rows.forEach(
-                  row ->
-                      found.put(
-                          row.getString("subject"),
-                          new KeyOwner(
-                              row.getString("subject"),
-                              row.getString("username"),
-                              row.getBoolean("disabled"),
-                              Optional.ofNullable(row.getBuffer("sealed")))));
+              rows.forEach(row -> found.put(row.getString("subject"), owner(row)));
               return found;
             });
   }

@@ -67,17 +67,18 @@ public final class AccountKeys {
     return repository.owners(subjects.stream().distinct().toList());
   }
 
+  /** The account of a user name; empty when there is none, or it is deleted. */
+  public Future<Optional<KeyOwner>> named(String username) {
+    return repository.named(UserName.of(username).map(UserName::key).orElse(""));
+  }
+
   /**
    * The key of one of them; takes some microseconds.
    *
    * @return empty when it has none, or one that somebody changed
    */
   public Optional<DataKey> open(KeyOwner owner) {
-    try {
-      return owner.sealed().map(key -> opened(owner.subject(), key));
-    } catch (Sealer.SealBroken changed) {
-      return Optional.empty();
-    }
+    return owner.sealed().flatMap(key -> unbroken(owner.subject(), key));
   }
 
   /** Destroys what a deletion in the same moment has left. */
@@ -85,10 +86,20 @@ public final class AccountKeys {
     return repository.sweep();
   }
 
+  /** Without those that somebody changed: one must not keep others from being read. */
   private Map<String, DataKey> opened(Map<String, Buffer> sealed) {
     Map<String, DataKey> keys = new HashMap<>();
-    sealed.forEach((subject, key) -> keys.put(subject, opened(subject, key)));
+    sealed.forEach(
+        (subject, key) -> unbroken(subject, key).ifPresent(open -> keys.put(subject, open)));
     return keys;
+  }
+
+  private Optional<DataKey> unbroken(String subject, Buffer sealed) {
+    try {
+      return Optional.of(opened(subject, sealed));
+    } catch (Sealer.SealBroken changed) {
+      return Optional.empty();
+    }
   }
 
   private DataKey opened(String subject, Buffer sealed) {

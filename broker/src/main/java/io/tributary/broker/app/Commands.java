@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       UserCommand.class,
       KeysCommand.class,
       MappingCommand.class,
+      RecordingCommand.class,
       RegistrationCommand.class,
       ClientCommand.class,
       DataCommand.class,

@@ -94,7 +94,9 @@ final class MappingRun {
 
   private Map<String, Object> result(Mapping mapping, Fallbacks fallbacks) {
     for (MappingStep step : before) {
-      if (step.mapping().equals(mapping) && step.failure().isEmpty() && step.keptSince().isEmpty()) {
+      if (step.mapping().equals(mapping)
+          && step.failure().isEmpty()
+          && step.keptSince().isEmpty()) {
         told = new Told(step.logged(), step.reads());
         return new LinkedHashMap<>(step.outputs());
       }

@@ -197,6 +197,32 @@ public final class RecordingRepository {
     return number(PEOPLE, filter, now);
   }
 
+  private static final Statement COUNTS =
+      new Statement(
+          "recording.counts",
+          """
+          SELECT upstream, count(*) AS logins, count(DISTINCT (issuer, sub)) AS people,
+            min(recorded_at) AS oldest, max(recorded_at) AS newest
+          FROM login_recording WHERE expires_at > $1 GROUP BY upstream ORDER BY upstream
+          """);
+
+  Future<List<RecordingCount>> counts(Instant now) {
+    return relaxed
+        .run(COUNTS, Tuple.of(utc(now)))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new RecordingCount(
+                                row.getString("upstream"),
+                                row.getLong("logins"),
+                                row.getLong("people"),
+                                row.getOffsetDateTime("oldest").toInstant(),
+                                row.getOffsetDateTime("newest").toInstant()))
+                    .toList());
+  }
+
   private static final Statement PURGE =
       new Statement(
           "recording.purge",

@@ -74,6 +74,16 @@ public final class Recordings {
     return logins;
   }
 
+  /** How much there is of each upstream. */
+  public Future<List<RecordingCount>> counts() {
+    return repository.counts(clock.instant());
+  }
+
+  /** The account of a user name. */
+  public Future<Optional<KeyOwner>> owner(String username) {
+    return keys.named(username);
+  }
+
   /** How many people {@link #people} will give, as far as is known now. */
   public Future<Long> countPeople(RecordingFilter filter) {
     return repository.people(filter, clock.instant());

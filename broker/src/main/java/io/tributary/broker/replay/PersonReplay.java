@@ -115,10 +115,10 @@ final class PersonReplay {
 
   private One one(ScriptRooms rooms, RecordedLogin login) {
     Ran before = Ran.of(mapper, rooms, comparison.live(), login, List.of());
-    Ran after =
-        hits(login) ? Ran.of(mapper, rooms, comparison.next(), login, before.steps()) : before;
+    boolean hit = hits(login);
+    Ran after = hit ? Ran.of(mapper, rooms, comparison.next(), login, before.steps()) : before;
     Outcome certain = outcome(before, after);
-    Set<String> unknown = unknown(login, before, after);
+    Set<String> unknown = hit ? unknown(login, before, after) : Set.of();
     Outcome outcome = unknown.isEmpty() ? certain : Outcome.UNKNOWN;
     return new One(
         outcome,
@@ -152,7 +152,7 @@ final class PersonReplay {
    * changed mapping makes too, or one that failed: each may hide or invent what is compared.
    */
   private Set<String> unknown(RecordedLogin login, Ran before, Ran after) {
-    if (login.redacted().isEmpty() || before == after) {
+    if (login.redacted().isEmpty()) {
       return Set.of();
     }
     List<MappingStep> deciding = new ArrayList<>();

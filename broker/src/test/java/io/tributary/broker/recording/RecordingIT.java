@@ -3,6 +3,7 @@ package io.tributary.broker.recording;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +16,7 @@ import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.keys.KeysFixture;
+import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.kit.BrokerDatabase;
@@ -238,6 +240,52 @@ class RecordingIT {
     assertEquals(List.of("bob"), read().stream().map(RecordedLogin::subject).toList());
     record(config(1), login("alice", "inventory", "a"));
     assertEquals(2, database.count("login_recording"), "and is not recorded any more");
+  }
+
+  /** Somebody with a backup and the master key. */
+  @Test
+  void whatWasSealedForTheForgottenStaysSealedEvenWithTheMasterKey() {
+    record(config(1), login("alice", "inventory", "a"));
+    Buffer old = (Buffer) database.value("SELECT sealed FROM login_recording");
+    await(
+        new AccountEndingRepository(database.durable(), Clock.systemUTC()).delete("alice", "test"));
+    assertEquals(0, database.count("account_data_key"), "the key is destroyed, not marked");
+    assertThrows(
+        Sealer.SealBroken.class,
+        () -> sealing.atRest("us", "data-key").open(old.getBytes(), "account_data_key alice"));
+    await(keys.toSeal(List.of("bob")));
+    database.query("UPDATE account_data_key SET subject = 'alice'");
+    database.query("UPDATE account SET deleted_at = NULL WHERE subject = 'alice'");
+    assertEquals(List.of(), read(), "nor with the key of somebody else");
+  }
+
+  @Test
+  void theBytesOfOnePersonsRowDoNotOpenInAnothers() {
+    record(config(1), login("alice", "inventory", "a"), login("bob", "inventory", "b"));
+    database.query(
+        "UPDATE login_recording SET sealed = (SELECT sealed FROM login_recording"
+            + " WHERE subject = 'alice')");
+    assertEquals(List.of("alice"), read().stream().map(RecordedLogin::subject).toList());
+    database.query(
+        "UPDATE account_data_key SET sealed = (SELECT sealed FROM account_data_key"
+            + " WHERE subject = 'bob')");
+    assertEquals(2, await(recordings.people(RecordingFilter.ALL).next()).orElseThrow().size());
+    assertEquals(List.of(), readablePeople());
+  }
+
+  private List<String> readablePeople() {
+    try {
+      return await(recordings.people(RecordingFilter.ALL).next())
+          .orElseThrow()
+          .open()
+          .call()
+          .stream()
+          .filter(person -> !person.logins().isEmpty())
+          .map(person -> person.owner().username())
+          .toList();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   @Test

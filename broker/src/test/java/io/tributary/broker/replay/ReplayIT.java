@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.laboratory.Change;
+import io.tributary.broker.laboratory.Draft;
+import io.tributary.broker.laboratory.Drafting;
+import io.tributary.broker.laboratory.LaboratoryRepositories;
+import io.tributary.broker.laboratory.Proposal;
+import io.tributary.broker.laboratory.Proposals;
+import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.recording.RecordedLogin;
@@ -14,6 +21,7 @@ import io.tributary.broker.recording.RecordingFilter;
 import io.tributary.broker.replay.ReplayRig.Login;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.broker.session.AccountEndingRepository;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -367,6 +375,47 @@ class ReplayIT {
       seen++;
     }
     assertEquals(60, seen);
+  }
+
+  @Test
+  void aDraftThatIsDeletedMeanwhileIsComparedToTheEnd() {
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 1200; person++) {
+      logins.add(Login.of("person-" + person, "a"));
+    }
+    rig.record(Set.of(), logins);
+    LaboratoryRepositories kept = LaboratoryRepositories.of(rig.database.durable());
+    Workbench workbench = new Workbench(rig.database.vertx(), rig.compiler);
+    Drafting drafting = new Drafting(kept, workbench);
+    await(drafting.save(rig.renaming("a=x").source(), new Change("cli:ann", "to see"), false));
+    Proposals proposals = new Proposals(kept, workbench);
+    Draft draft = await(proposals.draft("roles")).orElseThrow();
+    Proposal proposal = await(proposals.of(draft));
+    List<Future<Draft>> deleted = new ArrayList<>();
+    ReplayReport report =
+        rig.compare(
+            Comparison.of(proposal).live(),
+            proposal.next(),
+            ReplayScope.everybody(1, ReplayRig.LONG),
+            new ReplayListener() {
+              @Override
+              public void progress(long done, long all) {
+                if (deleted.isEmpty()) {
+                  deleted.add(drafting.delete("roles", "cli:bob"));
+                }
+              }
+
+              @Override
+              public void hit(PersonDifference person) {}
+            });
+    assertEquals(1200, report.tried());
+    await(deleted.get(0));
+    String said = await(proposals.changed(draft)).orElseThrow();
+    assertTrue(said.contains("published or deleted meanwhile"), said);
+    await(drafting.save(rig.renaming("a=y").source(), new Change("cli:bob", "another"), false));
+    assertTrue(await(proposals.changed(draft)).orElseThrow().contains("by cli:bob"));
+    assertEquals(
+        Optional.empty(), await(proposals.changed(await(proposals.draft("roles")).orElseThrow())));
   }
 
   private Map<String, RecordedPerson> people() throws Exception {

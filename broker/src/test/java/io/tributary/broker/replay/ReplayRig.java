@@ -210,8 +210,8 @@ final class ReplayRig implements AutoCloseable {
   /** Groups by the names of others: {@code a=b,c=d}. */
   Mapping renaming(String table) {
     StringBuilder script = new StringBuilder("const t = {");
-    for (String pair : table.split(",")) {
-      String[] both = pair.split("=");
+    for (String pair : table.split(",", -1)) {
+      String[] both = pair.split("=", -1);
       script.append("'").append(both[0]).append("':'").append(both[1]).append("',");
     }
     return roles(script + "}; return {groups: groups.map(request.user.groups, t)};");
