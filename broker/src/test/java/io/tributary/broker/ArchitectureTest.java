@@ -157,6 +157,7 @@ class ArchitectureTest {
                   "recording",
                   "laboratory",
                   "trace",
+                  "replay",
                   "session",
                   "token")),
           entry("app", ALL),

@@ -132,6 +132,18 @@ final class ApiCall {
     throw ApiProblem.of(400, "malformed", "The member " + member + " is a text.");
   }
 
+  /** A whole number of the body between the bounds, both included. */
+  int member(String member, int least, int most, int otherwise) {
+    Object value = body.getValue(member, otherwise);
+    if (value instanceof Integer number && number >= least && number <= most) {
+      return number;
+    }
+    throw ApiProblem.of(
+        400,
+        "malformed",
+        "The member " + member + " is a number from " + least + " to " + most + ".");
+  }
+
   boolean flag(String member) {
     Object value = body.getValue(member, false);
     if (value instanceof Boolean flag) {

@@ -3,6 +3,7 @@ package io.tributary.broker.admin;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.tributary.broker.claims.MappingsBusy;
 import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.replay.ReplayBusy;
 import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
@@ -74,7 +75,9 @@ final class ApiProblem extends RuntimeException {
               "The mapping cannot be used as it is.",
               Optional.of(places(wrong))));
     }
-    if (cause instanceof ScriptsBusy || cause instanceof MappingsBusy) {
+    if (cause instanceof ReplayBusy
+        || cause instanceof ScriptsBusy
+        || cause instanceof MappingsBusy) {
       return Optional.of(of(503, "busy", "There is no room for this now; try again."));
     }
     return Optional.empty();

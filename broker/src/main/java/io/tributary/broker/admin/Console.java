@@ -153,6 +153,9 @@ public final class Console {
     router
         .post(paths.at("mappings/:name/rollback"))
         .handler(context -> change(context, "rollback", actions::rollBack));
+    router
+        .post(paths.at("mappings/:name/diff"))
+        .handler(context -> change(context, "diff", actions::diff));
     mountTraces(router);
   }
 
@@ -261,7 +264,7 @@ public final class Console {
         .compose(
             found ->
                 found.isPresent()
-                    ? work.apply(new Visit(found.get(), paths, forms)).<Void>mapEmpty()
+                    ? work.apply(visit(context, found.get())).<Void>mapEmpty()
                     : login
                         .begin(context, context.request().path())
                         .onSuccess(to -> delivery.leave(context, to))
@@ -323,9 +326,13 @@ public final class Console {
                 deny(context, found.get());
                 return Future.succeededFuture();
               }
-              return work.apply(new Visit(found.get(), paths, forms), form).<Void>mapEmpty();
+              return work.apply(visit(context, found.get()), form).<Void>mapEmpty();
             })
         .onFailure(cause -> fail(context, cause));
+  }
+
+  private Visit visit(RoutingContext context, Administrator administrator) {
+    return new Visit(administrator, paths, forms, RequestInfo.of(context).id());
   }
 
   private void note(RoutingContext context, String type, Administrator administrator) {

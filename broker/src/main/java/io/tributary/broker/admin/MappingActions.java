@@ -3,6 +3,8 @@ package io.tributary.broker.admin;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.LaboratoryException;
 import io.tributary.broker.laboratory.Published;
+import io.tributary.broker.replay.ReplayBusy;
+import io.tributary.broker.script.ScriptsBusy;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
@@ -15,6 +17,10 @@ import java.util.Optional;
 /** What the buttons of the console do to mappings. */
 final class MappingActions {
   private static final int LONGEST = 100;
+
+  /** People on the page of a comparison. */
+  private static final int SHOWN = 50;
+
   private static final int MOST_PROBLEMS = 20;
 
   private final MappingDesk desk;
@@ -45,6 +51,35 @@ final class MappingActions {
         .rollBack(name, Optional.empty(), Optional.of(expected), change, confirmed(form))
         .map(done -> done(visit, "Rolled back", done))
         .recover(cause -> refused(visit, name, "rollback", expected, cause));
+  }
+
+  /** Names and claims only for who may read recordings. */
+  Future<Answer> diff(Visit visit, String name, Parameters form) {
+    Administrator asking = visit.administrator();
+    boolean people = asking.may(Permission.RECORDINGS);
+    return desk.diff()
+        .of(
+            name,
+            new MappingDiff.Asking(asking.author(), people, visit.requestId()),
+            MappingDiff.scope(Optional.empty(), Optional.empty(), people, SHOWN))
+        .map(found -> new Answer(200, difference(visit, name, found, people)))
+        .recover(cause -> refused(visit, name, "diff", "", cause));
+  }
+
+  private ConsolePage difference(
+      Visit visit, String name, MappingDiff.Found found, boolean people) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(found.report().summary());
+    sentences.addAll(found.notes());
+    if (!people && found.report().hit() > 0) {
+      sentences.add("Who they are is told to those who may read recordings.");
+    }
+    return new ConsolePage.MappingDifference(
+        visit.menu(),
+        name,
+        sentences,
+        people ? found.report().details().stream().map(HitWords::of).toList() : List.of(),
+        paths.at("mappings/" + name));
   }
 
   private static boolean confirmed(Parameters form) {
@@ -81,6 +116,14 @@ final class MappingActions {
               : Optional.empty();
       String sentence = refused.getMessage().replace("; add --confirm-loss when that is right", "");
       return Future.succeededFuture(answer(visit, name, List.of(sentence), again));
+    }
+    if (cause instanceof ReplayBusy || cause instanceof ScriptsBusy) {
+      return Future.succeededFuture(
+          answer(
+              visit,
+              name,
+              List.of("Others are comparing mappings; try again in a minute."),
+              Optional.empty()));
     }
     if (cause instanceof ConfigException wrong) {
       List<String> problems =

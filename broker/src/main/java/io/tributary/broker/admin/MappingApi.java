@@ -9,6 +9,7 @@ import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.mapping.MappingSource;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class MappingApi {
   private static final ApiOperation.Field LOSS =
       new ApiOperation.Field(
           "confirm_loss", "boolean", false, "Also when people lose a privileged role by it");
+
+  private static final int MOST_PEOPLE = 1000;
+  private static final int USUAL_PEOPLE = 50;
 
   private final MappingRepository mappings;
   private final MappingDesk desk;
@@ -60,6 +64,16 @@ final class MappingApi {
             "Deletes a draft; nothing that is live changes",
             List.of(),
             this::delete),
+        write(
+            "diff",
+            HttpMethod.POST,
+            "/mappings/{name}/diff",
+            "Says whom the draft would hit; people by name only with tributary:recordings too",
+            List.of(
+                text("upstream", false, "Only who came through it; local too"),
+                text("client", false, "Only logins at this application"),
+                new ApiOperation.Field("limit", "integer", false, "People told of, 0 to 1000")),
+            this::diff),
         write(
             "publish",
             HttpMethod.POST,
@@ -192,6 +206,29 @@ final class MappingApi {
         .get()
         .delete(call.name(), call.caller().author())
         .map(MappingJson::draft);
+  }
+
+  private Future<JsonObject> diff(ApiCall call) {
+    boolean people = call.caller().may(Permission.RECORDINGS);
+    return desk.diff()
+        .of(
+            call.name(),
+            new MappingDiff.Asking(call.caller().author(), people, call.requestId()),
+            MappingDiff.scope(
+                call.text("upstream"),
+                call.text("client"),
+                people,
+                call.member("limit", 0, MOST_PEOPLE, USUAL_PEOPLE)))
+        .map(
+            found -> {
+              JsonArray told = new JsonArray();
+              found.report().details().forEach(person -> told.add(person.json()));
+              return found
+                  .report()
+                  .json()
+                  .put("notes", new JsonArray(found.notes()))
+                  .put("people", people ? told : null);
+            });
   }
 
   private Future<JsonObject> publish(ApiCall call) {

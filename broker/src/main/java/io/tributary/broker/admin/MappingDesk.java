@@ -1,6 +1,5 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.Drafting;
 import io.tributary.broker.laboratory.MappingRepository;
 import io.tributary.broker.laboratory.Publishing;
@@ -16,4 +15,4 @@ public record MappingDesk(
     MappingRepository mappings,
     Supplier<Drafting> drafting,
     Supplier<Publishing> publishing,
-    Canaries canaries) {}
+    MappingDiff diff) {}

@@ -92,6 +92,7 @@ final class MappingPages {
         live.map(kept -> texts(kept, history)),
         draft.map(MappingPages::texts),
         past(history),
+        draft.map(there -> visit.form(address(name) + "/diff")),
         draft.map(there -> publish(visit, there)),
         live.filter(there -> history.publications().size() > 1)
             .map(there -> rollBack(visit, there)));

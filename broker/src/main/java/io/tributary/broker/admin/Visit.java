@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One request of an administrator to the console: what its pages need to know of them. */
-record Visit(Administrator administrator, ConsolePaths paths, FormTokens forms) {
+record Visit(Administrator administrator, ConsolePaths paths, FormTokens forms, String requestId) {
 
   /** Only places that this person may go to. */
   Menu menu() {

@@ -193,7 +193,7 @@ public final class Broker {
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
-                      mappings.desk(),
+                      mappings.desk(database, storage, sealing, clock),
                       new Derived<>(live, now -> CapabilityList.of(config, now)),
                       log,
                       metrics,

@@ -1,12 +1,12 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.admin.MappingDesk;
+import io.tributary.broker.admin.MappingDiff;
 import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.CanaryNote;
 import io.tributary.broker.laboratory.CanaryRuns;
 import io.tributary.broker.laboratory.Drafting;
@@ -14,12 +14,14 @@ import io.tributary.broker.laboratory.FolderImport;
 import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.laboratory.LiveMappings;
 import io.tributary.broker.laboratory.MappingTester;
+import io.tributary.broker.laboratory.Proposals;
 import io.tributary.broker.laboratory.PublishGuard;
 import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.recording.LoginRecorder;
 import io.tributary.broker.recording.Redaction;
+import io.tributary.broker.replay.Replay;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.config.ConfigException;
@@ -42,8 +44,8 @@ final class MappingWiring {
   /** What the database did not say, because the connection for that was away, is found then. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  private static final int DESK_THREADS = 1;
-  private static final int DESK_QUEUE = 8;
+  private static final int DESK_THREADS = 2;
+  private static final int DESK_QUEUE = 32;
   private static final int CANARY_QUEUE = 64;
   private static final int CANARY_NOTES = 1_000;
 
@@ -144,16 +146,18 @@ final class MappingWiring {
   }
 
   /** For console and API: tests run on a pool of their own, which logins do not wait for. */
-  MappingDesk desk() {
+  MappingDesk desk(Database database, Storage storage, SealingKeys sealing, Clock clock) {
     ScriptPool pool =
         new ScriptPool(vertx, config.name() + "-laboratory", DESK_THREADS, DESK_QUEUE);
     closing.with(pool, pool::close);
     MappingTester tester = MappingTester.on(pool);
+    Replay replay = ReplayWiring.replay(config, database, sealing, pool, clock);
+    PublishGuard guard = ReplayWiring.guard(config, replay);
     return new MappingDesk(
         kept.mappings(),
         () -> new Drafting(kept, bench()),
-        () -> new Publishing(kept, bench(), tester, PublishGuard.blind()),
-        new Canaries(kept));
+        () -> new Publishing(kept, bench(), tester, guard),
+        new MappingDiff(() -> new Proposals(kept, bench()), replay, storage.audit(), clock));
   }
 
   private Workbench bench() {

@@ -29,7 +29,8 @@ public sealed interface ConsolePage extends Page.Console {
    * One mapping: what is live, what it shall become, what it was.
    *
    * @param live empty: it is not live
-   * @param publish where there is a draft
+   * @param diff where there is a draft
+   * @param publish likewise
    * @param rollBack where something was live before
    */
   record MappingView(
@@ -38,6 +39,7 @@ public sealed interface ConsolePage extends Page.Console {
       Optional<Texts> live,
       Optional<Texts> draft,
       List<Past> history,
+      Optional<Page.Form> diff,
       Optional<Change> publish,
       Optional<Change> rollBack)
       implements ConsolePage {}
@@ -90,4 +92,16 @@ public sealed interface ConsolePage extends Page.Console {
 
   /** The answer to a question of why, line by line. */
   record Why(Menu menu, List<String> lines, String back) implements ConsolePage {}
+
+  /**
+   * Whom a draft would hit.
+   *
+   * @param people the first of them; none for who may not read recordings
+   */
+  record MappingDifference(
+      Menu menu, String name, List<String> sentences, List<HitPerson> people, String back)
+      implements ConsolePage {}
+
+  /** Somebody who would be hit, and how. */
+  record HitPerson(String who, List<String> lines) {}
 }

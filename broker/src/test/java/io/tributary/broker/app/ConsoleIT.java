@@ -502,4 +502,47 @@ class ConsoleIT {
     Form find = enter(alice, "okta", "/traces").formTo("/traces");
     assertEquals(403, bob.browser().submit(find.with("id", traced())).status());
   }
+
+  /** The only administrators are those whom the drafted rule takes the role from. */
+  @Test
+  void theConsoleDoesNotTakeTheFirstRoleFromEverybody() {
+    Page page = enter(alice, "okta", "/mappings/roles");
+    assertEquals(200, page.status());
+    world
+        .broker()
+        .query(
+            "INSERT INTO mapping_draft (name, base, version, language, script, settings, author,"
+                + " message) SELECT name, version, $1, 'js', $2, settings, 'files', 'a test' FROM"
+                + " mapping_version JOIN mapping_live USING (name, version) WHERE name = 'roles'",
+            new MappingSource(
+                    "roles",
+                    "js",
+                    "return { roles: [], groups: [] };",
+                    settings(),
+                    Optional.empty())
+                .version(),
+            "return { roles: [], groups: [] };");
+    Page drafted = alice.open(console("/mappings/roles"));
+    Page diff = alice.submit(drafted.formTo("/diff"));
+    assertEquals(200, diff.status(), diff::text);
+    assertTrue(diff.text().contains("loses superusers"), diff::text);
+    // Superusers publish; who may read recordings is staff.
+    assertTrue(diff.text().contains("those who may read recordings"), diff::text);
+    assertFalse(world.broker().audited("recording.replayed").isEmpty());
+    Page refused = alice.submit(drafted.formTo("/publish").with("confirm_loss", "yes"));
+    assertEquals(409, refused.status(), refused::text);
+    assertTrue(refused.text().contains("would be left with superusers"), refused::text);
+    world.broker().query("DELETE FROM mapping_draft WHERE name = 'roles'");
+    assertEquals(409, alice.submit(drafted.formTo("/publish")).status());
+  }
+
+  private static String settings() {
+    return world
+        .broker()
+        .query(
+            "SELECT settings FROM mapping_version JOIN mapping_live USING (name, version)"
+                + " WHERE name = 'roles'")
+        .get(0)
+        .getString(0);
+  }
 }

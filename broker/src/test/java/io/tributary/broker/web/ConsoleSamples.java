@@ -47,8 +47,19 @@ final class ConsoleSamples {
                     Optional.of(text.apply("/console/mappings/roles/versions/3kTMd8NAIRrn")),
                     text.apply("publish by ann")),
                 new Past(text.apply("taken out"), Optional.empty(), text.apply("publish by bob"))),
+            Optional.of(form("diff")),
             Optional.of(change("publish")),
             Optional.of(change("rollback"))));
+    pages.put(
+        "mapping-difference",
+        new ConsolePage.MappingDifference(
+            menu(),
+            text.apply("roles"),
+            List.of(text.apply("1 of 212 identities changes.")),
+            List.of(
+                new ConsolePage.HitPerson(
+                    text.apply("alice through okta"), List.of(text.apply("loses superusers")))),
+            text.apply("/console/mappings/roles")));
     pages.put(
         "old-version",
         new ConsolePage.OldVersion(
