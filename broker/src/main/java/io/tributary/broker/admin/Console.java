@@ -21,7 +21,6 @@ import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.http.RequestInfo;
-import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -51,6 +50,7 @@ public final class Console {
   private final String signOut;
   private final Audit audit;
   private final Delivery delivery;
+  private final ConsoleRefusals refusals;
   private final Clock clock;
 
   /**
@@ -80,6 +80,7 @@ public final class Console {
     this.signOut = signOut;
     this.audit = audit;
     this.delivery = delivery;
+    this.refusals = new ConsoleRefusals(delivery, paths, signOut);
     this.clock = clock;
   }
 
@@ -237,7 +238,7 @@ public final class Console {
           if (first.isPresent()) {
             delivery.seeOther(context, first.get().path());
           } else {
-            deny(context, visit.administrator());
+            refusals.deny(context, visit.administrator());
           }
           return Future.succeededFuture();
         });
@@ -250,7 +251,7 @@ public final class Console {
         context,
         visit -> {
           if (!visit.administrator().may(needed)) {
-            deny(context, visit.administrator());
+            refusals.deny(context, visit.administrator());
             return Future.succeededFuture();
           }
           return page.apply(visit).onSuccess(made -> delivery.page(context, 200, made));
@@ -269,7 +270,7 @@ public final class Console {
                         .begin(context, context.request().path())
                         .onSuccess(to -> delivery.leave(context, to))
                         .<Void>mapEmpty())
-        .onFailure(cause -> fail(context, cause));
+        .onFailure(cause -> refusals.fail(context, cause));
   }
 
   private void arrive(RoutingContext context) {
@@ -285,10 +286,10 @@ public final class Console {
               if (admitted) {
                 delivery.seeOther(context, arrived.target());
               } else {
-                deny(context, arrived.administrator());
+                refusals.deny(context, arrived.administrator());
               }
             })
-        .onFailure(cause -> fail(context, cause));
+        .onFailure(cause -> refusals.fail(context, cause));
   }
 
   /** Out of the console, and on to the question whether to sign out altogether. */
@@ -316,19 +317,19 @@ public final class Console {
         .compose(
             found -> {
               if (found.isEmpty()) {
-                delivery.page(context, 403, signedOut());
+                refusals.signedOut(context);
                 return Future.succeededFuture();
               }
               Parameters form = FormBody.of(context);
               form.refuseDuplicates();
               forms.check(context, form, action, Visit.binding(found.get()));
               if (needed.filter(permission -> !found.get().may(permission)).isPresent()) {
-                deny(context, found.get());
+                refusals.deny(context, found.get());
                 return Future.succeededFuture();
               }
               return work.apply(visit(context, found.get()), form).<Void>mapEmpty();
             })
-        .onFailure(cause -> fail(context, cause));
+        .onFailure(cause -> refusals.fail(context, cause));
   }
 
   private Visit visit(RoutingContext context, Administrator administrator) {
@@ -354,62 +355,5 @@ public final class Console {
       throw new LaboratoryException(LaboratoryException.Kind.UNKNOWN, "There is no such thing.");
     }
     return given;
-  }
-
-  private void fail(RoutingContext context, Throwable cause) {
-    if (cause instanceof LaboratoryException refused) {
-      int status = refused.kind() == LaboratoryException.Kind.UNKNOWN ? 404 : 409;
-      delivery.page(
-          context,
-          status,
-          failure(status, "refused", "This was not done", refused.getMessage(), home()));
-      return;
-    }
-    OAuthException failure = delivery.understood(context, cause);
-    delivery.page(
-        context,
-        failure.code().status(),
-        failure(
-            failure.code().status(),
-            failure.code().wire(),
-            "This cannot go on",
-            failure.description() + ".",
-            home()));
-  }
-
-  private void deny(RoutingContext context, Administrator administrator) {
-    delivery.page(
-        context,
-        403,
-        failure(
-            403,
-            "access_denied",
-            "You may not do this",
-            "No role of the account " + administrator.username() + " gives this permission.",
-            new Page.Way("Sign out, to come as somebody else", signOut)));
-  }
-
-  private Page signedOut() {
-    return failure(
-        403,
-        "access_denied",
-        "You are not signed in to the console any more",
-        "Nothing was changed.",
-        home());
-  }
-
-  private Page.Way home() {
-    return new Page.Way("Go to the console", paths.home());
-  }
-
-  private static Page failure(int status, String code, String title, String message, Page.Way way) {
-    return new Page.Failure(
-        status,
-        code,
-        title,
-        message,
-        "If this is wrong, give the id below to whoever runs this service.",
-        Optional.of(way),
-        Optional.empty());
   }
 }

@@ -454,4 +454,25 @@ class ApiIT {
             .broker()
             .count("audit_event WHERE type = 'trace.read' AND details->>'by' = 'client:reader'"));
   }
+
+  /** Who may see mappings learns how many; who they are is a recording. */
+  @Test
+  void whomADraftHitsIsToldByNameOnlyToWhoReadsRecordings() {
+    done(
+        call(
+            "PUT",
+            "/mappings/nick/draft",
+            ci,
+            TEXTS.formatted(5).replace("profile", "[roles, profile]")));
+    try {
+      JsonObject diff = done(call("POST", "/mappings/nick/diff", ci, "{}"));
+      assertEquals(1, diff.getJsonObject("outcomes").getInteger("changed"), diff::encode);
+      assertTrue(diff.containsKey("people") && diff.getValue("people") == null, diff::encode);
+      assertFalse(diff.encode().contains("Local Person"), diff::encode);
+      problem(call("POST", "/mappings/nick/diff", ci, "{\"limit\":1001}"), 400, "malformed");
+      problem(call("POST", "/mappings/none/diff", ci, "{}"), 404, "not_found");
+    } finally {
+      done(call("DELETE", "/mappings/nick/draft", ci, ""));
+    }
+  }
 }

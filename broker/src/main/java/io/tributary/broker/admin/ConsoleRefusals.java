@@ -1,0 +1,85 @@
+package io.tributary.broker.admin;
+
+import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.Page;
+import io.tributary.platform.protocol.OAuthException;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** How the console says no. */
+final class ConsoleRefusals {
+  private final Delivery delivery;
+  private final ConsolePaths paths;
+  private final String signOut;
+
+  /**
+   * @param signOut path of the root issuer's end of session
+   */
+  ConsoleRefusals(Delivery delivery, ConsolePaths paths, String signOut) {
+    this.delivery = delivery;
+    this.paths = paths;
+    this.signOut = signOut;
+  }
+
+  void fail(RoutingContext context, Throwable cause) {
+    if (cause instanceof LaboratoryException refused) {
+      int status = refused.kind() == LaboratoryException.Kind.UNKNOWN ? 404 : 409;
+      delivery.page(
+          context,
+          status,
+          failure(status, "refused", "This was not done", refused.getMessage(), home()));
+      return;
+    }
+    OAuthException failure = delivery.understood(context, cause);
+    delivery.page(
+        context,
+        failure.code().status(),
+        failure(
+            failure.code().status(),
+            failure.code().wire(),
+            "This cannot go on",
+            failure.description() + ".",
+            home()));
+  }
+
+  void deny(RoutingContext context, Administrator administrator) {
+    delivery.page(
+        context,
+        403,
+        failure(
+            403,
+            "access_denied",
+            "You may not do this",
+            "No role of the account " + administrator.username() + " gives this permission.",
+            new Page.Way("Sign out, to come as somebody else", signOut)));
+  }
+
+  /** A form that came too late. */
+  void signedOut(RoutingContext context) {
+    delivery.page(
+        context,
+        403,
+        failure(
+            403,
+            "access_denied",
+            "You are not signed in to the console any more",
+            "Nothing was changed.",
+            home()));
+  }
+
+  private Page.Way home() {
+    return new Page.Way("Go to the console", paths.home());
+  }
+
+  private static Page failure(int status, String code, String title, String message, Page.Way way) {
+    return new Page.Failure(
+        status,
+        code,
+        title,
+        message,
+        "If this is wrong, give the id below to whoever runs this service.",
+        Optional.of(way),
+        Optional.empty());
+  }
+}
