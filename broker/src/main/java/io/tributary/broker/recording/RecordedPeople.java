@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * Everybody of whom logins through providers are recorded, ordered by provider and by their id
@@ -46,9 +47,10 @@ public final class RecordedPeople {
    * Some of them, still sealed: opening takes CPU time, and has its own thread.
    *
    * @param size how many people, also forgotten ones
-   * @param open what to call on a worker: those that are not forgotten
+   * @param open what to call on a worker: those that are not forgotten, each opened when it is
+   *     asked for, so that only one is in memory
    */
-  public record Batch(int size, Callable<List<RecordedPerson>> open) {}
+  public record Batch(int size, Callable<Stream<RecordedPerson>> open) {}
 
   /** The next ones; empty when there are no more. To be called again when it is complete. */
   public Future<Optional<Batch>> next() {
@@ -94,13 +96,12 @@ public final class RecordedPeople {
         .map(owners -> new Batch(people.size(), () -> opened(people, owners)));
   }
 
-  private List<RecordedPerson> opened(List<SealedPerson> people, Map<String, KeyOwner> owners) {
+  private Stream<RecordedPerson> opened(List<SealedPerson> people, Map<String, KeyOwner> owners) {
     Map<String, DataKey> opened = new HashMap<>();
     owners.forEach((subject, owner) -> keys.open(owner).ifPresent(key -> opened.put(subject, key)));
     return people.stream()
         .filter(person -> owners.containsKey(person.subject()))
-        .map(person -> opened(person, owners.get(person.subject()), opened))
-        .toList();
+        .map(person -> opened(person, owners.get(person.subject()), opened));
   }
 
   private static RecordedPerson opened(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * Accounts that have their password here, as they would log in now: with the groups and claims that
@@ -79,12 +80,11 @@ final class LocalPeople implements People {
         .map(logins -> new RecordedPeople.Batch(page.size(), () -> people(page, logins)));
   }
 
-  private List<RecordedPerson> people(
+  private Stream<RecordedPerson> people(
       List<LocalAccount> page, Callable<Map<String, List<RecordedLogin>>> opened) throws Exception {
     Map<String, List<RecordedLogin>> logins = opened.call();
     return page.stream()
-        .map(one -> person(one, logins.getOrDefault(one.account().subject(), List.of())))
-        .toList();
+        .map(one -> person(one, logins.getOrDefault(one.account().subject(), List.of())));
   }
 
   private RecordedPerson person(LocalAccount local, List<RecordedLogin> recorded) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * of the lanes are in memory. For one event loop, but for {@link #map}.
  */
 final class ReplayRun {
-  static final int LANES = 4;
+  static final int LANES = 3;
 
   /** So many people whom the proposed mappings deny by reaching a limit tell it all. */
   private static final long MOST_LIMITS = 200;
@@ -96,20 +97,18 @@ final class ReplayRun {
 
   /** On a thread of the pool. */
   private Done map(ScriptRooms rooms, RecordedPeople.Batch batch) {
-    List<RecordedPerson> opened;
+    Iterator<RecordedPerson> opened;
     try {
-      opened = batch.open().call();
+      opened = batch.open().call().iterator();
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
-    List<Tried> tried = new ArrayList<>(opened.size());
+    List<Tried> tried = new ArrayList<>(batch.size());
     long limits = 0;
-    for (RecordedPerson person : opened) {
-      if (late() || limits >= MOST_LIMITS) {
-        break;
-      }
+    while (opened.hasNext() && !late() && limits < MOST_LIMITS) {
+      RecordedPerson person = opened.next();
       if (!person.owner().disabled() && !person.logins().isEmpty()) {
         PersonOutcome outcome = replay.of(rooms, person);
         limits += outcome.limit().isPresent() ? 1 : 0;

@@ -279,7 +279,6 @@ class RecordingIT {
           .orElseThrow()
           .open()
           .call()
-          .stream()
           .filter(person -> !person.logins().isEmpty())
           .map(person -> person.owner().username())
           .toList();

@@ -420,10 +420,11 @@ class ReplayIT {
 
   private Map<String, RecordedPerson> people() throws Exception {
     Map<String, RecordedPerson> all = new HashMap<>();
-    for (RecordedPerson person :
-        await(rig.recordings.people(RecordingFilter.ALL).next()).orElseThrow().open().call()) {
-      all.put(person.owner().username(), person);
-    }
+    await(rig.recordings.people(RecordingFilter.ALL).next())
+        .orElseThrow()
+        .open()
+        .call()
+        .forEach(person -> all.put(person.owner().username(), person));
     return all;
   }
 }
