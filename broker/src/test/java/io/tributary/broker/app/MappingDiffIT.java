@@ -27,7 +27,7 @@ class MappingDiffIT {
       """;
 
   /** As the command's configuration says it; it calls nobody. */
-  private static final String RULES =
+  static final String RULES =
       """
       privileged_roles: [superusers, staff]
       upstreams:
@@ -55,13 +55,17 @@ class MappingDiffIT {
   }
 
   private static void awaitRecordings(long count) {
-    for (int i = 0; i < 400 && recordings() < count; i++) {
-      RunningBroker.pause();
-    }
-    assertEquals(count, recordings());
+    awaitRecordings(world, count);
   }
 
-  private static long recordings() {
+  static void awaitRecordings(World world, long count) {
+    for (int i = 0; i < 400 && recordings(world) < count; i++) {
+      RunningBroker.pause();
+    }
+    assertEquals(count, recordings(world));
+  }
+
+  private static long recordings(World world) {
     return world.broker().query("SELECT count(*) FROM login_recording").get(0).getLong(0);
   }
 

@@ -32,8 +32,13 @@ class MappingWalkIT {
 
   @BeforeEach
   void start() {
-    world = World.open();
-    operator = new Operator(world.broker(), folder, "");
+    world =
+        World.open(
+            "",
+            World.UPSTREAMS
+                + World.REST
+                + "recordings: [{ upstream: okta, purpose: To try mappings, keep: 366d }]\n");
+    operator = new Operator(world.broker(), folder, MappingDiffIT.RULES);
     world
         .okta()
         .user(
@@ -61,6 +66,7 @@ class MappingWalkIT {
     List<String> lines = block.group(1).lines().filter(line -> !line.isBlank()).toList();
     assertTrue(lines.size() <= 10, lines.size() + " commands");
     assertEquals(NOTHING, roles());
+    MappingDiffIT.awaitRecordings(world, 1);
     List<String> done = new ArrayList<>();
     for (String line : lines) {
       List<String> words = words(line.replaceAll("\\s+#.*", ""));
@@ -76,6 +82,7 @@ class MappingWalkIT {
       done.add(command[1]);
       switch (command[1]) {
         case "test" -> assertTrue(said.contains(" 0 failed"), said);
+        case "diff" -> assertTrue(said.contains("audrey (okta): -auditors +staff"), said);
         case "publish" -> {
           assertTrue(said.contains("7 tests passed"), said);
           takenUp(revision);
@@ -89,7 +96,8 @@ class MappingWalkIT {
       }
     }
     assertTrue(
-        done.containsAll(List.of("show", "test", "draft", "publish", "rollback")), done::toString);
+        done.containsAll(List.of("show", "test", "draft", "diff", "publish", "rollback")),
+        done::toString);
   }
 
   private void edit() throws Exception {
