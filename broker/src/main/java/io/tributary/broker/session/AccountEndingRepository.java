@@ -49,7 +49,7 @@ public final class AccountEndingRepository {
             + """
             , in_session AS (
               UPDATE client_grant g SET revoked_at = $3 FROM ended
-              WHERE g.session_hash = ended.id_hash AND g.revoked_at IS NULL),
+              WHERE g.session_hash = ended.id_hash AND g.live),
             offline AS (
               UPDATE client_grant g SET revoked_at = $3 FROM closed
               WHERE g.subject = closed.subject AND g.session_hash IS NULL AND g.revoked_at IS NULL

@@ -31,7 +31,7 @@ final class EndingSql {
           ) h ON true
           JOIN LATERAL (
             SELECT client_id, issuer, session_hash, subject, created_at FROM client_grant
-            WHERE session_hash = h.hash AND revoked_at IS NULL
+            WHERE session_hash = h.hash AND live
             UNION ALL
             SELECT client_id, issuer, session_hash, subject, created_at FROM client_grant
             WHERE session_hash = h.hash AND revoked_at IS NOT NULL

@@ -25,7 +25,7 @@ final class CodeSql {
             $9::jsonb, $10::text,
             expires_at
         FROM live
-        ON CONFLICT (session_hash, client_id, issuer) WHERE revoked_at IS NULL DO UPDATE SET
+        ON CONFLICT (session_hash, client_id, issuer) WHERE live DO UPDATE SET
           scopes = ARRAY(SELECT DISTINCT unnest(g.scopes || EXCLUDED.scopes)),
           consented_scopes =
             ARRAY(SELECT DISTINCT unnest(g.consented_scopes || EXCLUDED.consented_scopes)),

@@ -27,7 +27,7 @@ public final class GrantRepository {
               + " FROM client_grant g"
               + GrantSql.IN_SESSION
               + " WHERE g.session_hash = $1 AND g.client_id = $2 AND g.issuer = $3"
-              + " AND g.revoked_at IS NULL");
+              + " AND g.live");
 
   private static final Statement FIND_BY_TOKEN =
       new Statement(
@@ -36,7 +36,7 @@ public final class GrantRepository {
               + GrantSql.COLUMNS
               + " FROM client_grant g"
               + GrantSql.OWNER
-              + " WHERE g.id = $1 AND g.client_id = $2 AND g.issuer = $3 AND"
+              + " WHERE g.id = $1 AND (g.client_id = $2) IS TRUE AND g.issuer = $3 AND"
               + GrantSql.LIVE
               + " AND NOT EXISTS (SELECT FROM revoked_token WHERE id = $4)");
 
@@ -46,7 +46,7 @@ public final class GrantRepository {
       new Statement(
           "grant.used_in",
           "SELECT client_id, issuer FROM client_grant WHERE session_hash = $1"
-              + " AND revoked_at IS NULL ORDER BY client_id, issuer LIMIT "
+              + " AND live ORDER BY client_id, issuer LIMIT "
               + MOST_USES);
 
   private static final Statement REVOKE =
@@ -62,7 +62,7 @@ public final class GrantRepository {
               + " JOIN client_grant g ON g.session_hash = s.id_hash AND "
               + GrantSql.SAME_PERSON
               + " WHERE s.upstream = $1 AND s.upstream_issuer = $2 AND s.upstream_sub = $3"
-              + " AND s.ended_at IS NULL AND g.client_id = $4 AND g.revoked_at IS NULL"
+              + " AND s.ended_at IS NULL AND g.client_id = $4 AND g.live"
               + " ORDER BY g.created_at DESC LIMIT 1");
 
   private final Relaxed reads;
