@@ -1,27 +1,17 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.account.Accounts;
-import io.tributary.broker.audit.Audit;
-import io.tributary.broker.client.Clients;
-import io.tributary.broker.recording.Recordings;
-import io.tributary.broker.token.IssuerTokens;
-import io.tributary.broker.token.RevokedTokenRepository;
-import io.tributary.broker.trace.Traces;
 import io.tributary.broker.web.Delivery;
-import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +43,7 @@ public final class Api {
    * @param base its path
    * @param tokens absolute address of the token endpoint
    */
-  Api(
+  public Api(
       ApiDoor door,
       String address,
       String base,
@@ -68,40 +58,6 @@ public final class Api {
     this.calls = new VisitorLimit(clock, AT_ONCE, PER_SECOND);
     this.heavy = new VisitorLimit(clock, HEAVY_AT_ONCE, HEAVY_PER_SECOND);
     this.delivery = delivery;
-  }
-
-  /**
-   * Puts the API together.
-   *
-   * @param address absolute, without a slash at its end
-   * @param root tokens of the root issuer
-   */
-  public static Api of(
-      Vertx vertx,
-      AdministrationConfig administration,
-      String address,
-      String base,
-      IssuerTokens root,
-      Clients clients,
-      Accounts accounts,
-      RevokedTokenRepository revoked,
-      MappingDesk desk,
-      Recordings recordings,
-      Traces traces,
-      Audit audit,
-      Delivery delivery,
-      Clock clock) {
-    List<ApiOperation> operations = new ArrayList<>(new MappingApi(desk).operations());
-    operations.addAll(new RecordingApi(vertx, recordings, audit, clock).operations());
-    operations.addAll(new TraceApi(traces, accounts).operations());
-    return new Api(
-        new ApiDoor(root.check(), clients, accounts, revoked, administration, address),
-        address,
-        base,
-        root.issuer().url(EndpointPath.TOKEN),
-        operations,
-        delivery,
-        clock);
   }
 
   public void mount(Router router) {

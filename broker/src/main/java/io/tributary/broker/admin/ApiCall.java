@@ -1,6 +1,7 @@
 package io.tributary.broker.admin;
 
 import io.tributary.broker.client.StrictObject;
+import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.http.RequestInfo;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * One call of the API by somebody who may make it. What it was sent is read strictly: no parameter
  * twice, no member that the operation does not know, nothing of another type.
  */
-final class ApiCall {
+public final class ApiCall {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}");
   private static final Pattern TAG = Pattern.compile("\"([A-Za-z0-9_-]{1,64})\"");
@@ -130,6 +131,11 @@ final class ApiCall {
       return Optional.of(text);
     }
     throw ApiProblem.of(400, "malformed", "The member " + member + " is a text.");
+  }
+
+  /** Who changes something by this call, and why: its member {@code message}. */
+  Change change() {
+    return new Change(caller.author(), text("message").orElse(""));
   }
 
   /** A whole number of the body between the bounds, both included. */

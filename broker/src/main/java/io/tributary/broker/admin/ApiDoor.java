@@ -21,7 +21,7 @@ import java.util.Set;
  * token must be of the root issuer and for the API and nothing else; what its client is set up for
  * and what its person holds are asked at each call.
  */
-final class ApiDoor {
+public final class ApiDoor {
   private final AccessTokenCheck tokens;
   private final Clients clients;
   private final Accounts accounts;
@@ -33,7 +33,7 @@ final class ApiDoor {
    * @param tokens of the root issuer
    * @param address of the API: the {@code aud} of its tokens
    */
-  ApiDoor(
+  public ApiDoor(
       AccessTokenCheck tokens,
       Clients clients,
       Accounts accounts,

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param heavy it runs scripts or reads much: fewer of them at once
  * @param refusals statuses beside those that every operation has
  */
-record ApiOperation(
+public record ApiOperation(
     String id,
     HttpMethod method,
     String path,
@@ -32,7 +32,11 @@ record ApiOperation(
    *
    * @param type of JSON Schema
    */
-  record Field(String name, String type, boolean required, String description) {}
+  record Field(String name, String type, boolean required, String description) {
+    static Field text(String name, boolean required, String description) {
+      return new Field(name, "string", required, description);
+    }
+  }
 
   static ApiOperation read(
       String id,
@@ -43,6 +47,27 @@ record ApiOperation(
       Function<ApiCall, Future<JsonObject>> work) {
     return new ApiOperation(
         id, HttpMethod.GET, path, permission, summary, false, query, List.of(), List.of(404), work);
+  }
+
+  /** Something that is done to a mapping. */
+  static ApiOperation write(
+      String id,
+      HttpMethod method,
+      String path,
+      String summary,
+      List<Field> body,
+      Function<ApiCall, Future<JsonObject>> work) {
+    return new ApiOperation(
+        id,
+        method,
+        path,
+        Permission.MAPPINGS,
+        summary,
+        true,
+        List.of(),
+        body,
+        List.of(404, 409, 412, 422, 428),
+        work);
   }
 
   /** As the router writes it. */

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** The two sealed cookies of the console: a sign-in on its way, and a person who is in. */
-final class ConsoleCookies {
+public final class ConsoleCookies {
   private static final String STARTED = "console-login";
   private static final String ENTERED = "console";
   private static final Duration LOGIN = Duration.ofMinutes(10);
@@ -28,7 +28,7 @@ final class ConsoleCookies {
   private final Sealer sealer;
   private final Clock clock;
 
-  ConsoleCookies(BrowserCookies cookies, Sealer sealer, Clock clock) {
+  public ConsoleCookies(BrowserCookies cookies, Sealer sealer, Clock clock) {
     this.cookies = cookies;
     this.sealer = sealer;
     this.clock = clock;

@@ -17,7 +17,7 @@ import java.util.Optional;
  * moment ago: each time the session, the account and what the console was given are read, and the
  * roles are judged again.
  */
-final class ConsoleDoor {
+public final class ConsoleDoor {
   private final ConsoleCookies cookies;
   private final SessionCookie sessionCookie;
   private final Sessions sessions;
@@ -28,7 +28,7 @@ final class ConsoleDoor {
   /**
    * @param issuer identifier of the root issuer
    */
-  ConsoleDoor(
+  public ConsoleDoor(
       ConsoleCookies cookies,
       SessionCookie sessionCookie,
       Sessions sessions,

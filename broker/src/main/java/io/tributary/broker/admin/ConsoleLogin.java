@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * own root issuer. The code is redeemed in the process, by the statement that the token endpoint
  * uses; the process never calls itself over HTTP.
  */
-final class ConsoleLogin {
+public final class ConsoleLogin {
   private final ConsoleDoor door;
   private final ConsoleCookies cookies;
   private final AuthorizationCodeRepository codes;
@@ -40,7 +40,7 @@ final class ConsoleLogin {
   /**
    * @param issuer the root issuer
    */
-  ConsoleLogin(
+  public ConsoleLogin(
       ConsoleDoor door,
       ConsoleCookies cookies,
       AuthorizationCodeRepository codes,

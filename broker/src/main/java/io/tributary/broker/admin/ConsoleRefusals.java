@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** How the console says no. */
-final class ConsoleRefusals {
+public final class ConsoleRefusals {
   private final Delivery delivery;
   private final ConsolePaths paths;
   private final String signOut;
@@ -16,7 +16,7 @@ final class ConsoleRefusals {
   /**
    * @param signOut path of the root issuer's end of session
    */
-  ConsoleRefusals(Delivery delivery, ConsolePaths paths, String signOut) {
+  public ConsoleRefusals(Delivery delivery, ConsolePaths paths, String signOut) {
     this.delivery = delivery;
     this.paths = paths;
     this.signOut = signOut;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the buttons of the console do to mappings. */
-final class MappingActions {
+public final class MappingActions {
   private static final int LONGEST = 100;
 
   /** People on the page of a comparison. */
@@ -26,7 +26,7 @@ final class MappingActions {
   private final MappingDesk desk;
   private final ConsolePaths paths;
 
-  MappingActions(MappingDesk desk, ConsolePaths paths) {
+  public MappingActions(MappingDesk desk, ConsolePaths paths) {
     this.desk = desk;
     this.paths = paths;
   }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pages that show mappings. */
-final class MappingPages {
+public final class MappingPages {
   private final MappingRepository mappings;
   private final ConsolePaths paths;
 
-  MappingPages(MappingRepository mappings, ConsolePaths paths) {
+  public MappingPages(MappingRepository mappings, ConsolePaths paths) {
     this.mappings = mappings;
     this.paths = paths;
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Operations on recorded logins. Each person whose login is read stands in the audit. */
-final class RecordingApi {
+public final class RecordingApi {
   private static final int MOST = 100;
   private static final int USUAL = 20;
 
@@ -25,14 +25,14 @@ final class RecordingApi {
   private final Audit audit;
   private final Clock clock;
 
-  RecordingApi(Vertx vertx, Recordings recordings, Audit audit, Clock clock) {
+  public RecordingApi(Vertx vertx, Recordings recordings, Audit audit, Clock clock) {
     this.vertx = vertx;
     this.recordings = recordings;
     this.audit = audit;
     this.clock = clock;
   }
 
-  List<ApiOperation> operations() {
+  public List<ApiOperation> operations() {
     return List.of(
         ApiOperation.read(
             "listRecordings",

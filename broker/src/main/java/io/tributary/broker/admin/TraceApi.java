@@ -10,16 +10,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Operations that tell how the claims of a login came about; each is audited as it reads. */
-final class TraceApi {
+public final class TraceApi {
   private final Traces traces;
   private final Accounts accounts;
 
-  TraceApi(Traces traces, Accounts accounts) {
+  public TraceApi(Traces traces, Accounts accounts) {
     this.traces = traces;
     this.accounts = accounts;
   }
 
-  List<ApiOperation> operations() {
+  public List<ApiOperation> operations() {
     return List.of(
         ApiOperation.read(
             "showTrace",

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Pages that tell how the claims of a login came about. Each reading is audited by the statement
  * that reads, with the name of whoever reads.
  */
-final class TracePages {
+public final class TracePages {
   /** Of a login or a request. */
   static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{4,64}");
 
@@ -30,7 +30,7 @@ final class TracePages {
   private final Accounts accounts;
   private final ConsolePaths paths;
 
-  TracePages(Traces traces, Accounts accounts, ConsolePaths paths) {
+  public TracePages(Traces traces, Accounts accounts, ConsolePaths paths) {
     this.traces = traces;
     this.accounts = accounts;
     this.paths = paths;

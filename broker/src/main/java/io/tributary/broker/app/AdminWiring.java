@@ -1,16 +1,24 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.admin.Api;
-import io.tributary.broker.admin.Console;
+import io.tributary.broker.admin.ApiDoor;
+import io.tributary.broker.admin.ApiOperation;
 import io.tributary.broker.admin.ConsolePaths;
+import io.tributary.broker.admin.DraftApi;
+import io.tributary.broker.admin.MappingApi;
 import io.tributary.broker.admin.MappingDesk;
+import io.tributary.broker.admin.PublicationApi;
+import io.tributary.broker.admin.RecordingApi;
+import io.tributary.broker.admin.TraceApi;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ConsoleClient;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.token.IssuerTokens;
 import io.tributary.broker.token.TokensByIssuer;
 import io.tributary.broker.trace.Traces;
 import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.PublicUrl;
 import io.vertx.core.Vertx;
@@ -19,7 +27,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The console, where somebody administers. */
+/** The API, and what it shares with the console, where somebody administers. */
 final class AdminWiring {
   private AdminWiring() {}
 
@@ -57,19 +65,26 @@ final class AdminWiring {
       Traces traces,
       Delivery delivery,
       Clock clock) {
-    return Api.of(
-        vertx,
-        config.administration(),
-        api(config.publicUrl()),
+    IssuerTokens root = tokens.of(config.issuers().find(Issuer.ROOT).orElseThrow());
+    String address = api(config.publicUrl());
+    Recordings recordings = new Recordings(storage.recordings(), storage.accountKeys(), clock);
+    List<ApiOperation> operations = new ArrayList<>(new MappingApi(desk.mappings()).operations());
+    operations.addAll(new DraftApi(desk).operations());
+    operations.addAll(new PublicationApi(desk).operations());
+    operations.addAll(new RecordingApi(vertx, recordings, storage.audit(), clock).operations());
+    operations.addAll(new TraceApi(traces, storage.accounts()).operations());
+    return new Api(
+        new ApiDoor(
+            root.check(),
+            storage.clients(),
+            storage.accounts(),
+            storage.revoked(),
+            config.administration(),
+            address),
+        address,
         PublicUrl.basePath(config.publicUrl()) + "api/v1",
-        tokens.of(config.issuers().find(Issuer.ROOT).orElseThrow()),
-        storage.clients(),
-        storage.accounts(),
-        storage.revoked(),
-        desk,
-        new Recordings(storage.recordings(), storage.accountKeys(), clock),
-        traces,
-        storage.audit(),
+        root.issuer().url(EndpointPath.TOKEN),
+        operations,
         delivery,
         clock);
   }
@@ -79,35 +94,8 @@ final class AdminWiring {
     return PublicUrl.origin(publicUrl) + PublicUrl.basePath(publicUrl) + "api/v1";
   }
 
-  private static ConsolePaths paths(BrokerConfig config) {
+  static ConsolePaths paths(BrokerConfig config) {
     return new ConsolePaths(
         PublicUrl.origin(config.publicUrl()), PublicUrl.basePath(config.publicUrl()));
-  }
-
-  static Console console(
-      BrokerConfig config,
-      Storage storage,
-      SealingKeys sealing,
-      BrowserSide browser,
-      MappingDesk desk,
-      Traces traces,
-      Clock clock) {
-    return Console.of(
-        config.administration(),
-        browser.cookies(),
-        browser.sessionCookie(),
-        sealing.forCookies(config.publicUrl().toString(), "console"),
-        storage.sessions(),
-        storage.grants(),
-        storage.codes(),
-        desk,
-        traces,
-        storage.accounts(),
-        config.issuers().find(Issuer.ROOT).orElseThrow(),
-        paths(config),
-        browser.formTokens(),
-        storage.audit(),
-        browser.delivery(),
-        clock);
   }
 }

@@ -162,7 +162,7 @@ final class Routes {
     this.console =
         config.administration().isOn()
             ? Optional.of(
-                AdminWiring.console(config, storage, sealing, browser, desk, traces, clock))
+                ConsoleWiring.console(config, storage, sealing, browser, desk, traces, clock))
             : Optional.empty();
     this.api =
         config.administration().isOn()

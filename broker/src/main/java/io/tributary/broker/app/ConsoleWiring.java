@@ -1,0 +1,63 @@
+package io.tributary.broker.app;
+
+import io.tributary.broker.admin.Console;
+import io.tributary.broker.admin.ConsoleCookies;
+import io.tributary.broker.admin.ConsoleDoor;
+import io.tributary.broker.admin.ConsoleEntrance;
+import io.tributary.broker.admin.ConsoleGate;
+import io.tributary.broker.admin.ConsoleLogin;
+import io.tributary.broker.admin.ConsolePaths;
+import io.tributary.broker.admin.ConsoleRefusals;
+import io.tributary.broker.admin.MappingActions;
+import io.tributary.broker.admin.MappingDesk;
+import io.tributary.broker.admin.MappingPages;
+import io.tributary.broker.admin.TracePages;
+import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.trace.Traces;
+import io.tributary.broker.web.Delivery;
+import io.tributary.broker.web.EndpointPath;
+import io.tributary.broker.web.Issuer;
+import java.time.Clock;
+
+/** The console, where somebody administers. */
+final class ConsoleWiring {
+  private ConsoleWiring() {}
+
+  static Console console(
+      BrokerConfig config,
+      Storage storage,
+      SealingKeys sealing,
+      BrowserSide browser,
+      MappingDesk desk,
+      Traces traces,
+      Clock clock) {
+    Issuer root = config.issuers().find(Issuer.ROOT).orElseThrow();
+    ConsolePaths paths = AdminWiring.paths(config);
+    Delivery delivery = browser.delivery();
+    String signOut = root.path(EndpointPath.END_SESSION);
+    ConsoleCookies cookies =
+        new ConsoleCookies(
+            browser.cookies(), sealing.forCookies(config.publicUrl().toString(), "console"), clock);
+    ConsoleDoor door =
+        new ConsoleDoor(
+            cookies,
+            browser.sessionCookie(),
+            storage.sessions(),
+            storage.grants(),
+            config.administration(),
+            root.identifier());
+    ConsoleLogin login = new ConsoleLogin(door, cookies, storage.codes(), root, paths);
+    ConsoleRefusals refusals = new ConsoleRefusals(delivery, paths, signOut);
+    ConsoleGate gate =
+        new ConsoleGate(door, login, paths, browser.formTokens(), delivery, refusals);
+    return new Console(
+        gate,
+        new ConsoleEntrance(
+            gate, door, login, cookies, paths, signOut, delivery, refusals, storage.audit(), clock),
+        paths,
+        new MappingPages(desk.mappings(), paths),
+        new MappingActions(desk, paths),
+        new TracePages(traces, storage.accounts(), paths),
+        delivery);
+  }
+}
