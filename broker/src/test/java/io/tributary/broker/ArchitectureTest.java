@@ -141,6 +141,7 @@ class ArchitectureTest {
                   "token",
                   "direct",
                   "registration",
+                  "trace",
                   "identity")),
           entry("logout", Set.of("web", "client", "session", "upstream", "token", "keys")),
           entry(

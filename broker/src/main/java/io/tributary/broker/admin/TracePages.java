@@ -75,7 +75,7 @@ public final class TracePages {
   private static Page.TracePart part(LoginTrace.Part part) {
     return new Page.TracePart(
         TraceText.harmless(TraceText.head(part)),
-        part.outcome() == TracePart.Outcome.REFUSED,
+        part.outcome() == TracePart.Outcome.REFUSED || !part.error().equals("none"),
         TraceText.sections(part).stream()
             .map(
                 section ->

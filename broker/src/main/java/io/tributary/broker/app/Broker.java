@@ -31,7 +31,7 @@ import java.util.Map;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 18);
+  public static final Schema SCHEMA = new Schema("db/broker", 19);
 
   /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
   static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);
@@ -149,6 +149,8 @@ public final class Broker {
     closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
     PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
     closing.with(storage.audit(), storage.audit()::close);
+    closing.with(storage.reports(), storage.reports()::close);
+    // Closed before them: a report needs the trace of its login.
     closing.with(storage.traceWriter(), storage.traceWriter()::close);
     return Future.all(
             Issuing.open(vertx, config, database, sealing, provider),

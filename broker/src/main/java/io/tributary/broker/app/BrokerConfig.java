@@ -7,6 +7,7 @@ import io.tributary.broker.client.Client;
 import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.registration.RegistrationConfig;
 import io.tributary.broker.session.SessionLifetimes;
+import io.tributary.broker.trace.ReportConfig;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param name in the log, where several brokers run in one process
  * @param data folder of the master key
  * @param recordings upstreams whose logins are kept to try mappings on
+ * @param applicationReports whether applications may say what they did with logins
  * @param administration who may use console and API
  * @param privilegedRoles in the written order: the first must always be somebody's
  * @param eventLoops that serve requests
@@ -57,6 +59,7 @@ public record BrokerConfig(
     Optional<Path> mappings,
     MappingBudget mappingBudget,
     List<RecordingConfig> recordings,
+    ReportConfig applicationReports,
     Set<String> privilegedRoles,
     AdministrationConfig administration,
     LocalAccountConfig accounts,
@@ -112,6 +115,7 @@ public record BrokerConfig(
             root.path("mappings").optional(),
             root.section("mapping_limits", MappingBudget::read),
             root.sections("recordings", rules::recording),
+            root.section("application_reports", ReportConfig::read),
             privilegedRoles,
             root.section(
                 "administration", section -> AdministrationConfig.read(section, privilegedRoles)),

@@ -78,6 +78,7 @@ final class CapabilityList {
         Encryption.METHODS,
         registration.isOn(),
         config.watchable(),
+        config.applicationReports().enabled(),
         registration.isOn() || config.clients().stream().anyMatch(CapabilityList::isPairwise),
         requests(config));
   }

@@ -120,7 +120,8 @@ final class LoginWiring {
             acrs,
             tokens,
             encryption,
-            browser.browserState());
+            browser.browserState(),
+            config.applicationReports().enabled());
     return new LoginRoutes(
         new AuthorizeStep(
             storage.clients(),

@@ -11,6 +11,7 @@ import io.tributary.broker.client.ClientSignatures;
 import io.tributary.broker.direct.ClientRequests;
 import io.tributary.broker.endpoint.Capabilities;
 import io.tributary.broker.endpoint.IntrospectionEndpoint;
+import io.tributary.broker.endpoint.LoginReportEndpoint;
 import io.tributary.broker.endpoint.LogoEndpoint;
 import io.tributary.broker.endpoint.PublicDocuments;
 import io.tributary.broker.endpoint.RegistrationEndpoint;
@@ -31,6 +32,7 @@ import io.tributary.broker.token.ClientEncryption;
 import io.tributary.broker.token.Introspection;
 import io.tributary.broker.token.Revocation;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.trace.ReportConfig;
 import io.tributary.broker.trace.Traces;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
@@ -67,6 +69,7 @@ final class Routes {
   private final FrontPage front;
   private final Optional<RegistrationEndpoint> registration;
   private final LogoEndpoint logos;
+  private final Optional<LoginReportEndpoint> loginReports;
   private final Optional<Console> console;
   private final Optional<Api> api;
 
@@ -138,6 +141,7 @@ final class Routes {
             new Revocation(storage.grants(), storage.revoked()),
             storage.audit(),
             clock);
+    this.loginReports = loginReports(config, storage, requests, clock);
     this.documents = new PublicDocuments(tokens, capabilities);
     this.logout =
         LogoutWiring.assembly(config, storage, sealing, tokens, upstreams, browser, log, clock);
@@ -186,12 +190,25 @@ final class Routes {
         delivery);
   }
 
+  private static Optional<LoginReportEndpoint> loginReports(
+      BrokerConfig config, Storage storage, ClientRequests requests, Clock clock) {
+    ReportConfig reports = config.applicationReports();
+    return reports.enabled()
+        ? Optional.of(
+            new LoginReportEndpoint(
+                requests,
+                storage.reports(),
+                new VisitorLimit(clock, reports.burst(), reports.perSecond())))
+        : Optional.empty();
+  }
+
   void mount(Router router) {
     documents.mount(router, config.issuers());
     token.mount(router, config.issuers());
     userinfo.mount(router, config.issuers());
     introspection.mount(router, config.issuers());
     revocation.mount(router, config.issuers());
+    loginReports.ifPresent(on -> on.mount(router, config.issuers()));
     login.mount(router, config.issuers());
     logout.mount(router);
     sessionFrame.ifPresent(on -> on.mount(router, config.issuers()));

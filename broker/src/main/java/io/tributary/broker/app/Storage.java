@@ -27,6 +27,8 @@ import io.tributary.broker.token.GrantRepository;
 import io.tributary.broker.token.RefreshFamilyRepository;
 import io.tributary.broker.token.RevokedTokenRepository;
 import io.tributary.broker.trace.Redactions;
+import io.tributary.broker.trace.ReportIntake;
+import io.tributary.broker.trace.ReportRepository;
 import io.tributary.broker.trace.TraceRepository;
 import io.tributary.broker.trace.TraceWriter;
 import io.tributary.platform.db.Database;
@@ -56,6 +58,7 @@ record Storage(
     RevokedTokenRepository revoked,
     TraceRepository traces,
     TraceWriter traceWriter,
+    ReportIntake reports,
     KeptRequestRepository keptRequests,
     ExpiredRowsRepository expired,
     DeliveryRepository deliveries,
@@ -89,6 +92,8 @@ record Storage(
             clock);
     AccountKeys accountKeys = accountKeys(database, sealing, us);
     TraceRepository traces = new TraceRepository(relaxed, durable);
+    Redactions redactions =
+        new Redactions(new Redaction(sealing.stableIds(us, "redaction")), config.recordings());
     return new Storage(
         new Clients(
             AdminWiring.clients(config),
@@ -118,9 +123,18 @@ record Storage(
             traces,
             accountKeys,
             sealing.atRest(us, TRACE_SEAL),
-            new Redactions(new Redaction(sealing.stableIds(us, "redaction")), config.recordings()),
+            redactions,
             metrics.registry(),
             log),
+        new ReportIntake(
+            vertx,
+            new ReportRepository(relaxed),
+            accountKeys,
+            sealing.atRest(us, TRACE_SEAL),
+            redactions,
+            metrics.registry(),
+            log,
+            clock),
         new KeptRequestRepository(relaxed),
         new ExpiredRowsRepository(relaxed),
         new DeliveryRepository(relaxed),

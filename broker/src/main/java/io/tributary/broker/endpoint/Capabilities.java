@@ -16,6 +16,7 @@ import java.util.Set;
  * @param encryptionMethods beside them
  * @param registration clients may register themselves
  * @param sessionManagement applications may watch the login state by a frame
+ * @param loginReports applications may say what they did with a login
  * @param pairwise a client may have subjects of its own
  */
 public record Capabilities(
@@ -30,6 +31,7 @@ public record Capabilities(
     List<String> encryptionMethods,
     boolean registration,
     boolean sessionManagement,
+    boolean loginReports,
     boolean pairwise,
     Requests requests) {
 

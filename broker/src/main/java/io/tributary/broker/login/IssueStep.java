@@ -13,6 +13,7 @@ import io.tributary.broker.token.Grant;
 import io.tributary.broker.token.NewCode;
 import io.tributary.broker.token.NewGrant;
 import io.tributary.broker.token.TokensByIssuer;
+import io.tributary.broker.trace.LoginHandle;
 import io.tributary.broker.trace.TraceNotes;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
@@ -38,14 +39,21 @@ public final class IssueStep {
   private final TokensByIssuer tokens;
   private final ClientEncryption encryption;
   private final Optional<BrowserState> browserState;
+  private final boolean reports;
 
+  /**
+   * @param reports applications may say what they did with a login, and name it by their {@code
+   *     sid}
+   */
   public IssueStep(
       GrantClaims claims,
       AuthorizationCodeRepository codes,
       AcrRules acrs,
       TokensByIssuer tokens,
       ClientEncryption encryption,
-      Optional<BrowserState> browserState) {
+      Optional<BrowserState> browserState,
+      boolean reports) {
+    this.reports = reports;
     this.claims = claims;
     this.codes = codes;
     this.acrs = acrs;
@@ -103,6 +111,9 @@ public final class IssueStep {
       ValidRequest request, Session session, GivenAccess given, TraceNotes notes) {
     Authorized authorized = authorized(request, session, given.grant());
     notes.add(LoginFacts.given(authorized, request, tokens.of(request.issuer())));
+    if (reports && !request.client().isPublic()) {
+      notes.foundBy(handle(request, given.grant()));
+    }
     FrontTokens front =
         tokens
             .of(request.issuer())
@@ -113,6 +124,13 @@ public final class IssueStep {
             answer ->
                 AuthorizationResponse.success(
                     request.back(), answer.parameters(), sessionState(request, session)));
+  }
+
+  private String handle(ValidRequest request, Grant grant) {
+    return LoginHandle.of(
+        grant.issuer(),
+        grant.clientId(),
+        tokens.of(request.issuer()).subjects().sid(grant.sessionHash(), grant.clientId()));
   }
 
   /** OpenID Connect Session Management §2. */

@@ -3,6 +3,7 @@ package io.tributary.broker.trace;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.recording.Redaction;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public final class Redactions {
     this.byUpstream =
         recordings.stream()
             .collect(Collectors.toMap(RecordingConfig::upstream, RecordingConfig::redact));
+  }
+
+  /** What is not kept of a report of the login that a trace tells of. */
+  ReportVeil over(JsonObject login) {
+    return new ReportVeil(redaction, login);
   }
 
   Veil veil(Optional<Identity> person) {

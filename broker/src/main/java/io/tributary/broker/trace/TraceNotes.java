@@ -33,6 +33,11 @@ public final class TraceNotes {
     requests.addAll(earlier);
   }
 
+  /** By this, too, the trace is found. */
+  public void foundBy(String handle) {
+    requests.add(handle);
+  }
+
   public void add(Fact fact) {
     facts.add(fact);
   }

@@ -32,7 +32,9 @@ public record TracePart(
     /** It was refused: a denial or a failure. */
     REFUSED,
     /** The person has proven who they are, and is asked something else. */
-    WAITING;
+    WAITING,
+    /** The application said what it did with it. */
+    REPORTED;
 
     /** The value of the column. */
     public String wire() {

@@ -163,7 +163,7 @@ public final class TraceRepository {
     return rows.stream().map(TraceRepository::stored).toList();
   }
 
-  private static Stored stored(Row row) {
+  static Stored stored(Row row) {
     return new Stored(
         row.getString("id"),
         Optional.ofNullable(row.getString("subject")),

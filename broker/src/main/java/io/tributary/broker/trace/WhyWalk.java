@@ -47,6 +47,9 @@ final class WhyWalk {
 
     private final List<JsonObject> facts = new ArrayList<>();
 
+    /** Until the newest login is known: what was reported of it stands right behind it. */
+    private Optional<LoginTrace.Part> reported = Optional.empty();
+
     OfClient(String client) {
       this.client = client;
     }
@@ -59,6 +62,8 @@ final class WhyWalk {
         issued(part);
       } else if (part.outcome() == TracePart.Outcome.REFUSED && newest.isEmpty()) {
         refused = refused.or(() -> Optional.of(part));
+      } else if (part.outcome() == TracePart.Outcome.REPORTED && newest.isEmpty()) {
+        reported = Optional.of(part);
       }
       if (part.login().equals(source)) {
         facts.addAll(part.facts());
@@ -91,6 +96,11 @@ final class WhyWalk {
       }
       LoginTrace.Part last = newest.get();
       List<String> chain = new ArrayList<>(new WhyChain(question.value(), has, facts).links());
+      reported
+          .filter(part -> part.login().equals(last.login()))
+          .flatMap(part -> part.fact("application"))
+          .flatMap(fact -> ApplicationFact.link(fact, question.value(), has))
+          .ifPresent(chain::add);
       refused.ifPresent(
           later ->
               chain.add("a later login, at " + later.at() + ", was refused: " + later.error()));

@@ -21,7 +21,9 @@ public enum EndpointPath {
   /** OpenID Connect RP-Initiated Logout §2. */
   END_SESSION,
   /** OpenID Connect Session Management §3.3. */
-  CHECK_SESSION;
+  CHECK_SESSION,
+  /** Our own: an application says what it did with a login of its. */
+  LOGIN_REPORT;
 
   /** Route name in logs and metrics. */
   public String label() {

@@ -73,6 +73,7 @@ public enum Layout {
       // authentik has none; below the issuer, so that a client belongs to one.
       paths.put(EndpointPath.REGISTRATION, issuer + "register/");
       paths.put(EndpointPath.CHECK_SESSION, issuer + "check-session/");
+      paths.put(EndpointPath.LOGIN_REPORT, issuer + "login-report/");
       return paths;
     }
     String endpoints = this == NATIVE ? base + "oauth2/v1/" : issuer + "v1/";
@@ -85,6 +86,7 @@ public enum Layout {
     paths.put(EndpointPath.END_SESSION, endpoints + "logout");
     paths.put(EndpointPath.REGISTRATION, endpoints + "register");
     paths.put(EndpointPath.CHECK_SESSION, endpoints + "check-session");
+    paths.put(EndpointPath.LOGIN_REPORT, endpoints + "login-report");
     return paths;
   }
 

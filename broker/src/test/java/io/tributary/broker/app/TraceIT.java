@@ -239,7 +239,10 @@ class TraceIT {
     List<String> ids =
         world
             .broker()
-            .query("SELECT DISTINCT request_id FROM login_trace_request WHERE id = $1", trace.id())
+            .query(
+                "SELECT DISTINCT request_id FROM login_trace_request"
+                    + " WHERE id = $1 AND request_id NOT LIKE 'sid:%'",
+                trace.id())
             .stream()
             .map(row -> row.getString(0))
             .toList();
