@@ -1,12 +1,14 @@
 package io.tributary.broker.account;
 
+import static java.util.function.Predicate.not;
+
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,29 +35,32 @@ public final class AccountKeys {
   /**
    * The keys to seal with, made where an account has none yet.
    *
-   * @return by subject, in one statement where all have one; without accounts that are deleted or
-   *     unknown
+   * @param vertx on whose workers they are made
+   * @return in one statement where all have one; without accounts that are deleted or unknown
    */
-  public Future<Map<String, DataKey>> toSeal(Collection<String> subjects) {
+  public Future<SealedKeys> toSeal(Vertx vertx, Collection<String> subjects) {
     List<String> distinct = subjects.stream().distinct().toList();
     return toOpen(distinct)
         .compose(
             known -> {
               List<String> missing =
-                  distinct.stream().filter(subject -> !known.containsKey(subject)).toList();
+                  distinct.stream().filter(not(known.subjects()::contains)).toList();
               return missing.isEmpty()
                   ? Future.succeededFuture(known)
-                  : make(missing).compose(made -> toOpen(distinct));
+                  : vertx
+                      .executeBlocking(() -> made(missing), false)
+                      .compose(repository::add)
+                      .compose(added -> toOpen(distinct));
             });
   }
 
-  /**
-   * The keys that there are.
-   *
-   * @return by subject; an account without a key has nothing that could be opened
-   */
-  public Future<Map<String, DataKey>> toOpen(Collection<String> subjects) {
-    return repository.find(List.copyOf(subjects)).map(this::opened);
+  /** The keys that there are; an account without one has nothing that could be opened. */
+  public Future<SealedKeys> toOpen(Collection<String> subjects) {
+    return subjects.isEmpty()
+        ? Future.succeededFuture(SealedKeys.NONE)
+        : repository
+            .find(List.copyOf(subjects))
+            .map(found -> new SealedKeys(found, this::unbroken));
   }
 
   /**
@@ -86,14 +91,6 @@ public final class AccountKeys {
     return repository.sweep();
   }
 
-  /** Without those that somebody changed: one must not keep others from being read. */
-  private Map<String, DataKey> opened(Map<String, Buffer> sealed) {
-    Map<String, DataKey> keys = new HashMap<>();
-    sealed.forEach(
-        (subject, key) -> unbroken(subject, key).ifPresent(open -> keys.put(subject, open)));
-    return keys;
-  }
-
   private Optional<DataKey> unbroken(String subject, Buffer sealed) {
     try {
       return Optional.of(opened(subject, sealed));
@@ -106,13 +103,13 @@ public final class AccountKeys {
     return DataKey.of(random, atRest.open(sealed.getBytes(), context(subject)));
   }
 
-  private Future<Void> make(List<String> subjects) {
+  private Map<String, Buffer> made(List<String> subjects) {
     Map<String, Buffer> sealed = new LinkedHashMap<>();
     for (String subject : subjects) {
       byte[] key = DataKey.make(random).bytes();
       sealed.put(subject, Buffer.buffer(atRest.seal(key, context(subject))));
     }
-    return repository.add(sealed);
+    return sealed;
   }
 
   private static String context(String subject) {

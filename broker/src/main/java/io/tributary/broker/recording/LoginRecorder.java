@@ -100,8 +100,8 @@ public final class LoginRecorder implements MappedLogin.Listener {
     Map<RecordingRepository.Key, Waiting> newest = new LinkedHashMap<>();
     batch.forEach(waiting -> newest.put(waiting.key(), waiting));
     List<String> subjects = newest.values().stream().map(Waiting::subject).toList();
-    return keys.toSeal(subjects)
-        .compose(byPerson -> vertx.executeBlocking(() -> sealed(newest, byPerson), false))
+    return keys.toSeal(vertx, subjects)
+        .compose(known -> vertx.executeBlocking(() -> sealed(newest, known.open()), false))
         .compose(
             rows ->
                 repository.write(

@@ -2,6 +2,7 @@ package io.tributary.broker.recording;
 
 import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.account.KeyOwner;
+import io.tributary.broker.account.SealedKeys;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.recording.RecordingRepository.Stored;
@@ -49,13 +50,13 @@ public final class Recordings {
         .compose(
             rows ->
                 keys.toOpen(rows.stream().map(row -> row.key().subject()).toList())
-                    .map(byPerson -> page(rows, byPerson)));
+                    .map(known -> page(rows, known)));
   }
 
-  private static Page page(List<Stored> rows, Map<String, DataKey> byPerson) {
+  private static Page page(List<Stored> rows, SealedKeys known) {
     OptionalLong last =
         rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.get(rows.size() - 1).id());
-    return new Page(rows.size(), last, () -> opened(rows, byPerson));
+    return new Page(rows.size(), last, () -> opened(rows, known.open()));
   }
 
   /** Without those of forgotten people, and those that somebody changed or moved. */

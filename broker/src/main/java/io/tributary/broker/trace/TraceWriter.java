@@ -107,10 +107,8 @@ public final class TraceWriter {
   private Future<Void> write(List<TracePart> batch) {
     List<String> subjects =
         batch.stream().map(TracePart::subject).flatMap(Optional::stream).distinct().toList();
-    Future<Map<String, DataKey>> known =
-        subjects.isEmpty() ? Future.succeededFuture(Map.of()) : keys.toSeal(subjects);
-    return known
-        .compose(byPerson -> vertx.executeBlocking(() -> sealed(batch, byPerson), false))
+    return keys.toSeal(vertx, subjects)
+        .compose(known -> vertx.executeBlocking(() -> sealed(batch, known.open()), false))
         .compose(rows -> repository.write(rows, batch));
   }
 

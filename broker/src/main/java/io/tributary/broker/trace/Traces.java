@@ -92,12 +92,12 @@ public final class Traces {
   private Future<List<LoginTrace.Part>> opened(List<Stored> rows) {
     List<String> subjects =
         rows.stream().map(Stored::subject).flatMap(Optional::stream).distinct().toList();
-    Future<Map<String, DataKey>> known =
-        subjects.isEmpty() ? Future.succeededFuture(Map.of()) : keys.toOpen(subjects);
-    return known.compose(
-        byPerson ->
-            vertx.executeBlocking(
-                () -> rows.stream().map(row -> opened(row, byPerson)).toList(), false));
+    return keys.toOpen(subjects)
+        .compose(known -> vertx.executeBlocking(() -> opened(rows, known.open()), false));
+  }
+
+  private List<LoginTrace.Part> opened(List<Stored> rows, Map<String, DataKey> byPerson) {
+    return rows.stream().map(row -> opened(row, byPerson)).toList();
   }
 
   private LoginTrace.Part opened(Stored row, Map<String, DataKey> byPerson) {

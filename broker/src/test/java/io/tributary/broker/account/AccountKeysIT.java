@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.tributary.broker.kit.OffLoop;
 import io.tributary.broker.session.AccountEndingRepository;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The keys that what is kept of a person is sealed under. */
 class AccountKeysIT {
   static BrokerDatabase database;
-  private final Sealer atRest = DataKey.make(new SecureRandom());
+  private final OffLoop atRest = new OffLoop(DataKey.make(new SecureRandom()));
   AccountKeys keys;
 
   @BeforeAll
@@ -47,57 +48,65 @@ class AccountKeysIT {
     keys = new AccountKeys(new AccountKeyRepository(database.durable()), atRest);
   }
 
+  private Map<String, DataKey> toSeal(List<String> subjects) {
+    return await(database.onAnotherLoop(() -> keys.toSeal(database.vertx(), subjects))).open();
+  }
+
+  private Map<String, DataKey> toOpen(List<String> subjects) {
+    return await(database.onAnotherLoop(() -> keys.toOpen(subjects))).open();
+  }
+
   @Test
   void eachAccountHasOneKeyAndKeepsIt() {
-    Map<String, DataKey> first = await(keys.toSeal(List.of("alice", "bob", "alice")));
+    Map<String, DataKey> first = toSeal(List.of("alice", "bob", "alice"));
     assertEquals(Set.of("alice", "bob"), first.keySet());
     byte[] sealed = first.get("alice").seal(new byte[] {1}, "a");
-    assertArrayEquals(
-        new byte[] {1}, await(keys.toSeal(List.of("alice"))).get("alice").open(sealed, "a"));
+    assertArrayEquals(new byte[] {1}, toSeal(List.of("alice")).get("alice").open(sealed, "a"));
     assertThrows(Sealer.SealBroken.class, () -> first.get("bob").open(sealed, "a"));
   }
 
   @Test
   void openingMakesNoKey() {
-    assertEquals(Map.of(), await(keys.toOpen(List.of("alice"))));
+    assertEquals(Map.of(), toOpen(List.of("alice")));
     assertEquals(0, database.count("account_data_key"));
   }
 
   @Test
   void fiftyAtOnceGetTheSameKey() {
-    List<Future<Map<String, DataKey>>> all = new ArrayList<>();
+    List<Future<SealedKeys>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      all.add(database.onAnotherLoop(() -> keys.toSeal(List.of("alice"))));
+      all.add(database.onAnotherLoop(() -> keys.toSeal(database.vertx(), List.of("alice"))));
     }
-    byte[] first = await(all.get(0)).get("alice").bytes();
-    for (Future<Map<String, DataKey>> one : all) {
-      assertArrayEquals(first, await(one).get("alice").bytes());
+    byte[] first = await(all.get(0)).open().get("alice").bytes();
+    for (Future<SealedKeys> one : all) {
+      assertArrayEquals(first, await(one).open().get("alice").bytes());
     }
+    atRest.assertHeldNoLoop();
   }
 
   @Test
   void aDeletedOrUnknownPersonHasNone() {
-    await(keys.toSeal(List.of("alice", "bob")));
+    toSeal(List.of("alice", "bob"));
     await(
         new AccountEndingRepository(database.durable(), Clock.systemUTC()).delete("alice", "test"));
     assertEquals(0, database.count("account_data_key WHERE subject = 'alice'"));
-    assertEquals(Set.of("bob"), await(keys.toSeal(List.of("alice", "bob", "carol"))).keySet());
+    assertEquals(Set.of("bob"), toSeal(List.of("alice", "bob", "carol")).keySet());
     assertEquals(1, database.count("account_data_key"));
   }
 
   @Test
   void aKeyThatADeletionHasMissedOpensNothingAndIsSwept() {
-    await(keys.toSeal(List.of("alice", "bob")));
+    toSeal(List.of("alice", "bob"));
     database.query("UPDATE account SET deleted_at = now() WHERE subject = 'alice'");
-    assertEquals(Set.of("bob"), await(keys.toOpen(List.of("alice", "bob"))).keySet());
+    assertEquals(Set.of("bob"), toOpen(List.of("alice", "bob")).keySet());
     assertEquals(1, await(keys.sweep()));
     assertEquals(1, database.count("account_data_key"));
   }
 
   @Test
   void aRowMovedToAnotherAccountDoesNotOpen() {
-    await(keys.toSeal(List.of("alice")));
+    toSeal(List.of("alice"));
     database.query("UPDATE account_data_key SET subject = 'bob'");
-    assertEquals(Map.of(), await(keys.toOpen(List.of("bob"))));
+    assertEquals(Map.of(), toOpen(List.of("bob")));
   }
 }

@@ -20,6 +20,7 @@ import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.SealingKeyRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.tributary.broker.kit.OffLoop;
 import io.tributary.broker.kit.TestClock;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.session.AccountEndingRepository;
@@ -51,6 +52,7 @@ class RecordingIT {
   private final TestClock clock = new TestClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private RecordingRepository repository;
+  private OffLoop dataKeys;
   private AccountKeys keys;
   private Recordings recordings;
 
@@ -82,9 +84,8 @@ class RecordingIT {
       database.query("INSERT INTO username (name_key, subject) VALUES ($1, $1)", name);
     }
     repository = new RecordingRepository(database.relaxed());
-    keys =
-        new AccountKeys(
-            new AccountKeyRepository(database.durable()), sealing.atRest("us", "data-key"));
+    dataKeys = new OffLoop(sealing.atRest("us", "data-key"));
+    keys = new AccountKeys(new AccountKeyRepository(database.durable()), dataKeys);
     recordings = new Recordings(repository, keys, clock);
   }
 
@@ -146,6 +147,15 @@ class RecordingIT {
     } catch (Exception failure) {
       throw new AssertionError(failure);
     }
+  }
+
+  /** A batch of them takes longer than a loop may be held. */
+  @Test
+  void keysAreMadeAndOpenedOffTheLoops() {
+    record(config(1), login("alice", "inventory", "a"), login("bob", "inventory", "b"));
+    dataKeys.assertHeldNoLoop();
+    assertEquals(2, read().size());
+    dataKeys.assertHeldNoLoop();
   }
 
   @Test
@@ -253,7 +263,7 @@ class RecordingIT {
     assertThrows(
         Sealer.SealBroken.class,
         () -> sealing.atRest("us", "data-key").open(old.getBytes(), "account_data_key alice"));
-    await(keys.toSeal(List.of("bob")));
+    await(keys.toSeal(database.vertx(), List.of("bob")));
     database.query("UPDATE account_data_key SET subject = 'alice'");
     database.query("UPDATE account SET deleted_at = NULL WHERE subject = 'alice'");
     assertEquals(List.of(), read(), "nor with the key of somebody else");

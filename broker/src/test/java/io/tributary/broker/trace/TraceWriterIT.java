@@ -11,6 +11,7 @@ import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.KeysFixture;
 import io.tributary.broker.kit.BrokerDatabase;
+import io.tributary.broker.kit.OffLoop;
 import io.tributary.broker.recording.Redaction;
 import io.tributary.platform.db.DatabaseUnavailable;
 import io.tributary.platform.ops.Log;
@@ -35,6 +36,7 @@ class TraceWriterIT {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Log log = Log.to(logged, "test");
+  private OffLoop dataKeys;
   private AccountKeys keys;
 
   @BeforeAll
@@ -53,7 +55,8 @@ class TraceWriterIT {
     database.query("TRUNCATE account CASCADE");
     database.query("TRUNCATE login_trace, login_trace_request");
     database.query("INSERT INTO account (subject, username) VALUES ('alice', 'alice')");
-    keys = new AccountKeys(new AccountKeyRepository(database.durable()), own);
+    dataKeys = new OffLoop(own);
+    keys = new AccountKeys(new AccountKeyRepository(database.durable()), dataKeys);
   }
 
   private TraceWriter writer(TraceRepository repository, int capacity) {
@@ -118,6 +121,18 @@ class TraceWriterIT {
     assertEquals(2, database.count("login_trace"));
     assertEquals(0, database.count("login_trace WHERE id = 'gone'"));
     assertEquals(0, lost());
+  }
+
+  /** A batch of them takes longer than a loop may be held. */
+  @Test
+  void keysAreMadeAndOpenedOffTheLoops() {
+    TraceWriter writer = writer(repository(), 10);
+    writer.add(part("mine", Optional.of("alice")));
+    await(writer.close());
+    dataKeys.assertHeldNoLoop();
+    Traces traces = new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
+    assertTrue(content(traces, "mine").isPresent());
+    dataKeys.assertHeldNoLoop();
   }
 
   @Test
