@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.ScriptUsage;
 import io.tributary.platform.db.BatchWriter;
+import io.tributary.platform.db.CountedLosses;
 import io.tributary.platform.db.DatabaseUnavailable;
 import io.tributary.platform.db.Statement;
 import java.nio.file.Files;
@@ -278,6 +279,7 @@ class ArchitectureTest {
                         belongToAnyOf(
                             BatchWriter.class,
                             BatchWriter.Losses.class,
+                            CountedLosses.class,
                             DatabaseUnavailable.class,
                             Statement.class))))
         .check(CLASSES);

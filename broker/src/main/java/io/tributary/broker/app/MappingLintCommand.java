@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,12 +62,7 @@ final class MappingLintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MappingPaths.missing(paths).stream()
-        .findFirst()
-        .ifPresent(
-            missing -> {
-              throw new CommandLine.ParameterException(spec.commandLine(), missing);
-            });
+    MappingPaths.require(paths, spec);
     Set<String> seen = new HashSet<>(groups);
     file.ifPresent(path -> seen.addAll(lines(path)));
     List<MappingPaths.Found> found = MappingPaths.load(paths, Scripts.compiler(Limits.DEFAULT));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Mappings that are named by paths: folders of them, or any file of one. */
 final class MappingPaths {
@@ -22,12 +24,17 @@ final class MappingPaths {
     }
   }
 
-  /** The first path that is not there, as a message; empty: all are. */
-  static List<String> missing(List<Path> paths) {
-    return paths.stream()
-        .filter(path -> !Files.exists(path))
-        .map(path -> path + " is not there")
-        .toList();
+  /**
+   * Refuses a path that is not there, which is a mistake of whoever called.
+   *
+   * @throws CommandLine.ParameterException naming the first one
+   */
+  static void require(List<Path> paths, CommandSpec called) {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new CommandLine.ParameterException(called.commandLine(), path + " is not there");
+      }
+    }
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,12 +46,7 @@ final class MappingTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MappingPaths.missing(paths).stream()
-        .findFirst()
-        .ifPresent(
-            missing -> {
-              throw new CommandLine.ParameterException(spec.commandLine(), missing);
-            });
+    MappingPaths.require(paths, spec);
     PrintWriter out = spec.commandLine().getOut();
     ScriptRooms rooms = new ScriptRooms();
     List<JunitReport.Suite> suites = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.tributary.broker.audit;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.platform.db.BatchWriter;
+import io.tributary.platform.db.CountedLosses;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,27 +22,12 @@ public final class AuditWriter implements Audit {
 
   AuditWriter(
       Vertx vertx, AuditRepository repository, MeterRegistry meters, Log log, int capacity) {
-    Counter lost =
-        Counter.builder("broker.audit.lost")
-            .description("Audit events that were never written")
-            .register(meters);
     batches =
         new BatchWriter<>(
             vertx,
             capacity,
             repository::write,
-            new BatchWriter.Losses() {
-              @Override
-              public void waiting(int events) {
-                log.warn("audit.waiting").with("events", events).write();
-              }
-
-              @Override
-              public void lost(int events, Throwable cause) {
-                lost.increment(events);
-                log.error("audit.lost").with("events", events).cause(cause).write();
-              }
-            });
+            new CountedLosses("audit", "Audit events that were never written", meters, log));
   }
 
   @Override

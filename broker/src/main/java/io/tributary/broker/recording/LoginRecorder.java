@@ -1,11 +1,11 @@
 package io.tributary.broker.recording;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.claims.MappedLogin;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.platform.db.BatchWriter;
+import io.tributary.platform.db.CountedLosses;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,27 +59,13 @@ public final class LoginRecorder implements MappedLogin.Listener {
     this.keys = keys;
     this.repository = repository;
     this.clock = clock;
-    Counter lost =
-        Counter.builder("broker.recording.lost")
-            .description("Recordings of logins that were never written")
-            .register(meters);
     this.batches =
         new BatchWriter<>(
             vertx,
             QUEUE,
             this::write,
-            new BatchWriter.Losses() {
-              @Override
-              public void waiting(int logins) {
-                log.warn("recording.waiting").with("logins", logins).write();
-              }
-
-              @Override
-              public void lost(int logins, Throwable cause) {
-                lost.increment(logins);
-                log.warn("recording.lost").with("logins", logins).cause(cause).write();
-              }
-            });
+            new CountedLosses(
+                "recording", "Recordings of logins that were never written", meters, log));
   }
 
   @Override

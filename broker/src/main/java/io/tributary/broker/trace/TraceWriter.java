@@ -1,11 +1,11 @@
 package io.tributary.broker.trace;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.platform.db.BatchWriter;
+import io.tributary.platform.db.CountedLosses;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,27 +59,12 @@ public final class TraceWriter {
     this.keys = keys;
     this.ownSeal = ownSeal;
     this.redactions = redactions;
-    Counter lost =
-        Counter.builder("broker.trace.lost")
-            .description("Traces of logins that were never written")
-            .register(meters);
     this.batches =
         new BatchWriter<>(
             vertx,
             capacity,
             this::write,
-            new BatchWriter.Losses() {
-              @Override
-              public void waiting(int parts) {
-                log.warn("trace.waiting").with("parts", parts).write();
-              }
-
-              @Override
-              public void lost(int parts, Throwable cause) {
-                lost.increment(parts);
-                log.warn("trace.lost").with("parts", parts).cause(cause).write();
-              }
-            });
+            new CountedLosses("trace", "Traces of logins that were never written", meters, log));
   }
 
   /** Takes a part; returns at once. */

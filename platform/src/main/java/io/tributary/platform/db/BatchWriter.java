@@ -78,8 +78,10 @@ public final class BatchWriter<T> {
     context.runOnContext(
         now -> {
           vertx.cancelTimer(timer);
+          timer = -1;
+          // Whoever hears the end of the statement under way must find that the next has begun.
+          writing = writing.transform(before -> drain());
           writing
-              .transform(before -> drain())
               .onSuccess(drained -> done.complete())
               .onFailure(
                   failure -> {

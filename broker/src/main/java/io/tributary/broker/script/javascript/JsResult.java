@@ -1,14 +1,14 @@
 package io.tributary.broker.script.javascript;
 
+import static io.tributary.broker.script.ResultLimits.wrong;
+
+import io.tributary.broker.script.ResultLimits;
 import io.tributary.broker.script.ScriptFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.Scriptable;
@@ -17,18 +17,15 @@ import org.mozilla.javascript.Undefined;
 
 /** Copies what a script returned into plain Java, and refuses what is no plain value. */
 final class JsResult {
-  private static final int DEEPEST = 32;
   private static final double LARGEST_EXACT = 9_007_199_254_740_991d;
 
-  private final int most;
-  private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
-  private long size;
+  private final ResultLimits limits;
 
   /**
    * @param most bytes that the result may have as JSON
    */
   JsResult(int most) {
-    this.most = most;
+    this.limits = new ResultLimits(most);
   }
 
   /**
@@ -45,15 +42,15 @@ final class JsResult {
 
   private Object value(Object value, String place) {
     if (value == null) {
-      grow(4);
+      limits.addNull();
       return null;
     }
     if (value instanceof Boolean) {
-      grow(5);
+      limits.addBoolean();
       return value;
     }
     if (value instanceof CharSequence text) {
-      return text(text);
+      return limits.text(text);
     }
     if (value instanceof Number number) {
       return number(number.doubleValue(), place);
@@ -67,16 +64,8 @@ final class JsResult {
     throw wrong(place + " is " + kind(value) + "; " + advice(value));
   }
 
-  private String text(CharSequence text) {
-    // The length comes first: joined texts are only put together when asked for.
-    grow(text.length() + 2L);
-    String whole = text.toString();
-    grow((long) whole.getBytes(StandardCharsets.UTF_8).length - whole.length());
-    return whole;
-  }
-
   private Object number(double number, String place) {
-    grow(8);
+    limits.addNumber();
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       throw wrong(place + " is not a finite number");
     }
@@ -87,53 +76,31 @@ final class JsResult {
   }
 
   private List<Object> list(NativeArray array, String place) {
-    grow(array.getLength() + 2);
-    enter(array, place);
+    limits.enterList(array, array.getLength(), place);
     List<Object> list = new ArrayList<>();
     for (int index = 0; index < array.getLength(); index++) {
       list.add(value(ScriptableObject.getProperty(array, index), place + "[" + index + "]"));
     }
-    path.remove(array);
+    limits.leave(array);
     return Collections.unmodifiableList(list);
   }
 
   private Map<String, Object> object(NativeObject object, String place) {
-    enter(object, place);
+    limits.enter(object, place);
     Map<String, Object> map = new LinkedHashMap<>();
     for (Object id : object.getIds()) {
       if (id instanceof String || id instanceof Integer) {
         String name = id.toString();
-        grow(name.length() + 4L);
+        limits.addName(name);
         Object member =
             id instanceof Integer index
                 ? ScriptableObject.getProperty(object, index)
                 : ScriptableObject.getProperty(object, name);
-        map.put(name, value(member, path.size() == 1 ? name : place + "." + name));
+        map.put(name, value(member, limits.place(place, name)));
       }
     }
-    path.remove(object);
+    limits.leave(object);
     return Collections.unmodifiableMap(map);
-  }
-
-  private void enter(Object node, String place) {
-    if (!path.add(node)) {
-      throw wrong(place + " contains itself");
-    }
-    if (path.size() > DEEPEST) {
-      throw wrong(place + " is nested deeper than " + DEEPEST);
-    }
-  }
-
-  private void grow(long bytes) {
-    size += bytes;
-    if (size > most) {
-      throw new ScriptFailure(
-          ScriptFailure.Reason.RESULT_SIZE, "the result has more than " + most + " bytes", 0);
-    }
-  }
-
-  private static ScriptFailure wrong(String message) {
-    return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
   private static String kind(Object value) {

@@ -1,31 +1,27 @@
 package io.tributary.broker.script.starlark;
 
+import static io.tributary.broker.script.ResultLimits.wrong;
+
+import io.tributary.broker.script.ResultLimits;
 import io.tributary.broker.script.ScriptFailure;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Copies what a script returned into plain Java, and refuses what is no plain value. */
 final class Result {
-  private static final int DEEPEST = 32;
-
   private final Run run;
-  private final int most;
-  private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
-  private long size;
+  private final ResultLimits limits;
 
   /**
    * @param most bytes that the result may have as JSON
    */
   Result(Run run, int most) {
     this.run = run;
-    this.most = most;
+    this.limits = new ResultLimits(most);
   }
 
   /**
@@ -43,17 +39,15 @@ final class Result {
   private Object value(Object value, String place) {
     run.meter().step();
     if (value == None.NONE) {
-      grow(4);
+      limits.addNull();
       return null;
     }
     if (value instanceof Boolean) {
-      grow(5);
+      limits.addBoolean();
       return value;
     }
     if (value instanceof String text) {
-      grow(text.length() + 2L);
-      grow((long) text.getBytes(StandardCharsets.UTF_8).length - text.length());
-      return text;
+      return limits.text(text);
     }
     if (value instanceof Long || value instanceof Double || value instanceof BigInteger) {
       return number(value, place);
@@ -68,7 +62,7 @@ final class Result {
   }
 
   private Object number(Object number, String place) {
-    grow(8);
+    limits.addNumber();
     if (number instanceof BigInteger) {
       throw wrong(place + " is a number of more than 64 bits");
     }
@@ -79,19 +73,17 @@ final class Result {
   }
 
   private List<Object> list(Object value, String place) {
-    long length = Type.of(value).length(value);
-    grow(length + 2);
-    enter(value, place);
+    limits.enterList(value, Type.of(value).length(value), place);
     List<Object> list = new ArrayList<>();
     for (Object element : Iterables.elements(run, value)) {
       list.add(value(element, place + "[" + list.size() + "]"));
     }
-    path.remove(value);
+    limits.leave(value);
     return Collections.unmodifiableList(list);
   }
 
   private Map<String, Object> dict(StarDict dict, String place) {
-    enter(dict, place);
+    limits.enter(dict, place);
     Object[] keys = dict.keys(run);
     Object[] values = dict.values(run);
     Map<String, Object> map = new LinkedHashMap<>();
@@ -99,32 +91,11 @@ final class Result {
       if (!(keys[at] instanceof String name)) {
         throw wrong(place + " has a key that is " + kind(keys[at]) + "; write str(key)");
       }
-      grow(name.length() + 4L);
-      map.put(name, value(values[at], path.size() == 1 ? name : place + "." + name));
+      limits.addName(name);
+      map.put(name, value(values[at], limits.place(place, name)));
     }
-    path.remove(dict);
+    limits.leave(dict);
     return Collections.unmodifiableMap(map);
-  }
-
-  private void enter(Object node, String place) {
-    if (!path.add(node)) {
-      throw wrong(place + " contains itself");
-    }
-    if (path.size() > DEEPEST) {
-      throw wrong(place + " is nested deeper than " + DEEPEST);
-    }
-  }
-
-  private void grow(long bytes) {
-    size += bytes;
-    if (size > most) {
-      throw new ScriptFailure(
-          ScriptFailure.Reason.RESULT_SIZE, "the result has more than " + most + " bytes", 0);
-    }
-  }
-
-  private static ScriptFailure wrong(String message) {
-    return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
   private static String kind(Object value) {

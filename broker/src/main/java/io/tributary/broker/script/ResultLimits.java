@@ -1,0 +1,103 @@
+package io.tributary.broker.script;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Keeps what a script returned within bounds while a language copies it: its size as JSON, its
+ * depth, and that nothing contains itself. For one result.
+ */
+public final class ResultLimits {
+  private static final int DEEPEST = 32;
+  private static final int NULL = 4;
+  private static final int BOOLEAN = 5;
+  private static final int NUMBER = 8;
+
+  /** Brackets, or quotes. */
+  private static final int ENDS = 2;
+
+  /** Quotes, colon and comma. */
+  private static final int MEMBER = 4;
+
+  private final int most;
+  private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long size;
+
+  /**
+   * @param most bytes that the result may have as JSON
+   */
+  public ResultLimits(int most) {
+    this.most = most;
+  }
+
+  public void addNull() {
+    grow(NULL);
+  }
+
+  public void addBoolean() {
+    grow(BOOLEAN);
+  }
+
+  public void addNumber() {
+    grow(NUMBER);
+  }
+
+  /**
+   * A text is put together only after its length was seen to be within bounds: engines join texts
+   * when they are asked for.
+   */
+  public String text(CharSequence text) {
+    grow((long) text.length() + ENDS);
+    String whole = text.toString();
+    grow((long) whole.getBytes(StandardCharsets.UTF_8).length - whole.length());
+    return whole;
+  }
+
+  public void addName(String name) {
+    grow((long) name.length() + MEMBER);
+  }
+
+  /**
+   * The copy goes into a list; {@link #leave} says that it is done.
+   *
+   * @param place where it stands, for whoever reads the failure
+   */
+  public void enterList(Object list, long length, String place) {
+    grow(length + ENDS);
+    enter(list, place);
+  }
+
+  /** The copy goes into an object or dict; {@link #leave} says that it is done. */
+  public void enter(Object node, String place) {
+    if (!path.add(node)) {
+      throw wrong(place + " contains itself");
+    }
+    if (path.size() > DEEPEST) {
+      throw wrong(place + " is nested deeper than " + DEEPEST);
+    }
+  }
+
+  public void leave(Object node) {
+    path.remove(node);
+  }
+
+  /** Where a member stands, as its author would say it. */
+  public String place(String parent, String name) {
+    return path.size() == 1 ? name : parent + "." + name;
+  }
+
+  /** The result holds what is no plain value. */
+  public static ScriptFailure wrong(String message) {
+    return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
+  }
+
+  private void grow(long bytes) {
+    size += bytes;
+    if (size > most) {
+      throw new ScriptFailure(
+          ScriptFailure.Reason.RESULT_SIZE, "the result has more than " + most + " bytes", 0);
+    }
+  }
+}
