@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -62,7 +63,7 @@ final class MappingLintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MappingPaths.require(paths, spec);
+    MappingPaths.require(paths, text -> new ParameterException(spec.commandLine(), text));
     Set<String> seen = new HashSet<>(groups);
     file.ifPresent(path -> seen.addAll(lines(path)));
     List<MappingPaths.Found> found = MappingPaths.load(paths, Scripts.compiler(Limits.DEFAULT));

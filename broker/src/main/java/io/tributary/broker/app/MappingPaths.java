@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.function.Function;
 
 /** Mappings that are named by paths: folders of them, or any file of one. */
 final class MappingPaths {
@@ -25,14 +24,14 @@ final class MappingPaths {
   }
 
   /**
-   * Refuses a path that is not there, which is a mistake of whoever called.
+   * Refuses a path that is not there.
    *
-   * @throws CommandLine.ParameterException naming the first one
+   * @param mistake what is thrown for the first one, from a sentence
    */
-  static void require(List<Path> paths, CommandSpec called) {
+  static void require(List<Path> paths, Function<String, RuntimeException> mistake) {
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new CommandLine.ParameterException(called.commandLine(), path + " is not there");
+        throw mistake.apply(path + " is not there");
       }
     }
   }

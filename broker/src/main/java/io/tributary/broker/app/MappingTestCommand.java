@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,7 +47,7 @@ final class MappingTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MappingPaths.require(paths, spec);
+    MappingPaths.require(paths, text -> new ParameterException(spec.commandLine(), text));
     PrintWriter out = spec.commandLine().getOut();
     ScriptRooms rooms = new ScriptRooms();
     List<JunitReport.Suite> suites = new ArrayList<>();

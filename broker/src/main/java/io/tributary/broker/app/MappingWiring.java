@@ -20,12 +20,12 @@ import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.recording.LoginRecorder;
-import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.replay.Replay;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.upstream.UpstreamConfig;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.db.BatchWriter;
+import io.tributary.platform.db.CountedLosses;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.Notices;
 import io.tributary.platform.ops.Log;
@@ -116,8 +116,11 @@ final class MappingWiring {
   private CanaryRuns canaries(LiveMappings live, Clock clock) {
     ScriptPool pool = new ScriptPool(vertx, config.name() + "-canary", 1, CANARY_QUEUE);
     closing.with(pool, pool::close);
+    CountedLosses losses =
+        new CountedLosses(
+            "mapping.canary", "Notes of canaries that were never written", metrics.registry(), log);
     BatchWriter<CanaryNote> notes =
-        new BatchWriter<>(vertx, CANARY_NOTES, kept.canaries()::note, canaryLosses());
+        new BatchWriter<>(vertx, CANARY_NOTES, kept.canaries()::note, losses);
     closing.with(notes, notes::close);
     return new CanaryRuns(
         vertx,
@@ -129,20 +132,6 @@ final class MappingWiring {
         metrics.registry(),
         clock,
         log);
-  }
-
-  private BatchWriter.Losses canaryLosses() {
-    return new BatchWriter.Losses() {
-      @Override
-      public void waiting(int rows) {
-        log.warn("mapping.canary.waiting").with("rows", rows).write();
-      }
-
-      @Override
-      public void lost(int rows, Throwable cause) {
-        log.warn("mapping.canary.lost").with("rows", rows).cause(cause).write();
-      }
-    };
   }
 
   /** For console and API: tests run on a pool of their own, which logins do not wait for. */
@@ -175,7 +164,12 @@ final class MappingWiring {
             pool,
             live,
             mapper(config),
-            new PipelineEvents(log, metrics.registry(), storage.audit(), clock),
+            new PipelineEvents(
+                log,
+                metrics.registry(),
+                storage.audit(),
+                clock,
+                Storage.redactions(config, sealing)::of),
             recorder(storage, sealing, clock).and(canaries(live, clock)));
     live.onChange(pipeline::warmUp);
     return pipeline;
@@ -187,7 +181,7 @@ final class MappingWiring {
             vertx,
             storage.recordings(),
             storage.accountKeys(),
-            new Redaction(sealing.stableIds(config.publicUrl().toString(), "redaction")),
+            Storage.redaction(config, sealing),
             config.recordings(),
             metrics.registry(),
             log,

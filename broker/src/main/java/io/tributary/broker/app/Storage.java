@@ -72,6 +72,14 @@ record Storage(
         new AccountKeyRepository(database.durable()), sealing.atRest(issuer, "account-data-key"));
   }
 
+  static Redaction redaction(BrokerConfig config, SealingKeys sealing) {
+    return new Redaction(sealing.stableIds(config.publicUrl().toString(), "redaction"));
+  }
+
+  static Redactions redactions(BrokerConfig config, SealingKeys sealing) {
+    return new Redactions(redaction(config, sealing), config.recordings());
+  }
+
   static Storage of(
       Vertx vertx,
       BrokerConfig config,
@@ -92,8 +100,7 @@ record Storage(
             clock);
     AccountKeys accountKeys = accountKeys(database, sealing, us);
     TraceRepository traces = new TraceRepository(relaxed, durable);
-    Redactions redactions =
-        new Redactions(new Redaction(sealing.stableIds(us, "redaction")), config.recordings());
+    Redactions redactions = redactions(config, sealing);
     return new Storage(
         new Clients(
             AdminWiring.clients(config),

@@ -79,7 +79,7 @@ public final class ClaimsPipeline {
       Optional<String> subject,
       Supplier<Future<LastGood>> earlier) {
     PipelineEvents.Occasion occasion =
-        new PipelineEvents.Occasion(requestId, subject, identity.upstream(), client.id());
+        new PipelineEvents.Occasion(requestId, subject, identity, client.id());
     MappingSet set = live.get();
     Function<LastGood, Future<MappedClaims>> run = last -> run(set, identity, client, scopes, last);
     return run.apply(LastGood.NONE)

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.broker.audit.Audit;
 import io.tributary.broker.audit.AuditEvent;
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.script.ScriptFailure;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Tells log, metrics and audit what the pipeline did: {@code mapping.failed}, {@code
@@ -27,10 +29,20 @@ public final class PipelineEvents {
   private final MeterRegistry meters;
   private final Audit audit;
   private final Clock clock;
+  private final BiFunction<Identity, String, String> redacted;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
   private final Map<Failing, Counter> errors = new ConcurrentHashMap<>();
 
-  public PipelineEvents(Log log, MeterRegistry meters, Audit audit, Clock clock) {
+  /**
+   * @param redacted what a script said of a person, without what is not kept of them
+   */
+  public PipelineEvents(
+      Log log,
+      MeterRegistry meters,
+      Audit audit,
+      Clock clock,
+      BiFunction<Identity, String, String> redacted) {
+    this.redacted = redacted;
     this.log = log;
     this.meters = meters;
     this.audit = audit;
@@ -38,7 +50,11 @@ public final class PipelineEvents {
   }
 
   /** Which login it is about. */
-  record Occasion(String requestId, Optional<String> subject, String upstream, String client) {}
+  record Occasion(String requestId, Optional<String> subject, Identity identity, String client) {
+    String upstream() {
+      return identity.upstream();
+    }
+  }
 
   private record Failing(String mapping, OnFailure policy, ScriptFailure.Reason reason) {}
 
@@ -108,7 +124,7 @@ public final class PipelineEvents {
         .with("policy", policy.wire())
         .with("reason", failure.reason().wire())
         .with("line", failure.line() == 0 ? null : failure.line())
-        .with("message", failure.getMessage())
+        .with("message", redacted.apply(occasion.identity(), failure.getMessage()))
         .with("upstream", occasion.upstream())
         .with("client", occasion.client())
         .write();

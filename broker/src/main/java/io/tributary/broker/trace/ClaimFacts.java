@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <pre>
  * {"kind":"upstream","name":…,"issuer":…,"sub":…,"claims":{name: value},"states":{name: "empty"},"notes":[…]}
- * {"kind":"mapped","mappings":[{"name":…,"version":…,"reads":[…],"outputs":{claim: value},"nanos":…}],
+ * {"kind":"mapped","mappings":[{"name":…,"version":…,"reads":[…],"outputs":{claim: value},"logged":[…],"nanos":…}],
  *  "changes":[{"by":…,"claim":…,"how":…,"before":…,"after":…}],
  *  "dropped":[{"claim":…,"name":…}],"allowed":[{"claim":…,"name":…}],"notes":[…]}</pre>
  */
@@ -29,6 +29,7 @@ public final class ClaimFacts {
   private static final String DROPPED = "may_grant";
 
   private static final int MOST_READS = 100;
+  private static final int MOST_LOGGED = 50;
 
   private ClaimFacts() {}
 
@@ -103,6 +104,11 @@ public final class ClaimFacts {
             .put("reads", new JsonArray(step.reads().stream().limit(MOST_READS).toList()))
             .put("outputs", out.claims(step.outputs()))
             .put("nanos", step.nanos());
+    if (!step.logged().isEmpty()) {
+      JsonArray logged = new JsonArray();
+      step.logged().stream().limit(MOST_LOGGED).forEach(line -> logged.add(out.text(line)));
+      json.put("logged", logged);
+    }
     step.failure()
         .ifPresent(
             failure ->

@@ -27,6 +27,11 @@ public final class Redactions {
     return new ReportVeil(redaction, login);
   }
 
+  /** A text that somebody else made of a person's claims, without what is not kept of them. */
+  public String of(Identity person, String text) {
+    return veil(Optional.of(person)).text(text);
+  }
+
   Veil veil(Optional<Identity> person) {
     Set<String> names =
         person

@@ -160,10 +160,9 @@ public final class ReportIntake {
     }
     List<String> subjects =
         logins.values().stream().map(Stored::subject).flatMap(Optional::stream).distinct().toList();
-    Future<Map<String, DataKey>> byPerson =
-        subjects.isEmpty() ? Future.succeededFuture(Map.of()) : keys.toOpen(subjects);
-    return byPerson
-        .compose(opened -> vertx.executeBlocking(() -> rows(known, logins, opened), false))
+    return keys.toOpen(subjects)
+        .compose(
+            sealed -> vertx.executeBlocking(() -> rows(known, logins, sealed.open()), false))
         .compose(
             rows ->
                 repository

@@ -11,6 +11,7 @@ import io.tributary.platform.relyingparty.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +21,30 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every login and every denial is explained, and the id that a person sees leads there. */
 class TraceIT {
+  @TempDir private static Path mappings;
   private static World world;
   private static TestApplication inventory;
 
   @BeforeAll
   static void start() {
-    world = World.open();
+    world =
+        World.withMappings(
+            mappings,
+            "",
+            "doors.js",
+            """
+            if (claims.department) log('asked for ' + request.user.email);
+            if (claims.department === 'closed') throw new Error('no ' + request.user.email);
+            return {};
+            """,
+            "doors.yaml",
+            "scope: [profile, roles]\norder: 5\ndeclares: { nickname: text }\n");
     inventory = world.inventory();
   }
 
@@ -112,6 +126,15 @@ class TraceIT {
           TraceIT.written();
           world.person().open(inventory.authorize("idp_hint", "authentik"));
           world.authentik().user(World.BOB);
+        }),
+    MAPPING_FAILS(
+        "refused",
+        "access_denied",
+        "request upstream mapped",
+        world -> {
+          world.okta().user(with(World.ALICE, "department", "closed"));
+          world.person().open(inventory.authorize("idp_hint", "okta"));
+          world.okta().user(World.ALICE);
         }),
     OVER(
         "refused",
@@ -306,6 +329,31 @@ class TraceIT {
     String text = last().toJson().encode();
     assertFalse(text.contains("alice@example.com"), text);
     assertTrue(text.contains("redacted:"));
+  }
+
+  /** What a script says of a person, in its log or as its failure; in trace and log alike. */
+  @Test
+  void whatAScriptSaysIsRedactedAlike() {
+    world.okta().user(with(World.ALICE, "department", "sales"));
+    okta();
+    String said = last().toJson().encode();
+    assertTrue(said.contains("asked for redacted:"), said);
+    world.okta().user(with(World.ALICE, "department", "closed"));
+    world.person().open(inventory.authorize("idp_hint", "okta"));
+    world.okta().user(World.ALICE);
+    String failed = last().toJson().encode();
+    assertTrue(failed.contains("no redacted:"), failed);
+    String log =
+        world
+            .broker()
+            .log()
+            .lines()
+            .filter(line -> line.contains("mapping.failed"))
+            .collect(Collectors.joining());
+    assertTrue(log.contains("no redacted:"), log);
+    for (String text : List.of(said, failed, log)) {
+      assertFalse(text.contains("alice@example.com"), text);
+    }
   }
 
   @Test

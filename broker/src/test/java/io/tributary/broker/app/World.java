@@ -7,10 +7,14 @@ import io.tributary.platform.relyingparty.FakeUpstream;
 import io.tributary.platform.relyingparty.TestClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A broker between two upstreams and some applications, as the tests of its main path need it. */
 final class World implements AutoCloseable {
@@ -146,6 +150,26 @@ final class World implements AutoCloseable {
 
   static String mappings() {
     return Path.of("../scripts/mappings").toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * With mappings of a folder that begins as the shipped ones.
+   *
+   * @param files names and texts by turns
+   * @param yaml further settings
+   */
+  static World withMappings(Path folder, String yaml, String... files) {
+    try (Stream<Path> shipped = Files.list(Path.of(mappings()))) {
+      for (Path file : shipped.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+      for (int i = 0; i < files.length; i += 2) {
+        Files.writeString(folder.resolve(files[i]), files[i + 1]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return open("", UPSTREAMS + REST.replace("${MAPPINGS}", folder.toString()) + yaml);
   }
 
   private void register(FakeUpstream upstream, String name) {

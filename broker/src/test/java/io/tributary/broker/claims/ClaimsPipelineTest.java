@@ -193,6 +193,20 @@ final class ClaimsPipelineTest {
     assertTrue(logged.contains("\"request_id\":\"request-1\""), logged);
   }
 
+  /** Nobody is asked before a log is looked at: no address must get into it. */
+  @Test
+  void whatAFailingScriptSaysOfAPersonIsCutFromTheLog() throws Exception {
+    Mapping mapping =
+        PipelineRig.mapping(
+            "bad", "throw new Error('not ' + request.user.email + ' again');", Map.of());
+    ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
+    Identity alice = People.identity("okta", List.of(), Map.of());
+    assertThrows(ExecutionException.class, () -> rig.map(pipeline, alice, "roles"));
+    String logged = rig.logged();
+    assertTrue(logged.contains("not (redacted) again"), logged);
+    assertFalse(logged.contains("alice@example.com"), logged);
+  }
+
   @Test
   void aDroppedRightIsTracedLoggedAndAudited() throws Exception {
     Mapping mapping =

@@ -64,7 +64,12 @@ final class PipelineRig {
   }
 
   PipelineEvents events() {
-    return new PipelineEvents(log, meters, audit::add, Clock.systemUTC());
+    return new PipelineEvents(
+        log,
+        meters,
+        audit::add,
+        Clock.systemUTC(),
+        (person, text) -> text.replace(person.email().orElse("nobody"), "(redacted)"));
   }
 
   static PrivilegedRoles demoRoles() {

@@ -1,5 +1,6 @@
 package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.CompiledScripts;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
@@ -17,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +37,6 @@ import org.mozilla.javascript.Undefined;
  * context and a scope of its own.
  */
 final class RhinoRoom implements ScriptRoom {
-  private static final int MOST_SCRIPTS = 256;
-
   /**
    * CPU time for the evaluation in which a script's classes load and its regular expressions are
    * read. Its outcome is thrown away, so that no script fails because the process is young.
@@ -50,15 +48,7 @@ final class RhinoRoom implements ScriptRoom {
   private final ScriptReads reads = new ScriptReads();
   private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
-  /** By content; the oldest goes first. */
-  private final Map<ScriptText, Script> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ScriptText, Script> eldest) {
-          return size() > MOST_SCRIPTS;
-        }
-      };
-
+  private final CompiledScripts<Script> compiled = new CompiledScripts<>();
   private ScriptableObject global;
   private Object[] guards;
 
@@ -77,7 +67,7 @@ final class RhinoRoom implements ScriptRoom {
 
   @Override
   public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
-    if (!compiled.containsKey(script)) {
+    if (!compiled.has(script)) {
       warmUp(script, input);
     }
     return once(script, input, limits);
@@ -113,6 +103,10 @@ final class RhinoRoom implements ScriptRoom {
   @Override
   public Set<String> reads() {
     return reads.names();
+  }
+
+  int scripts() {
+    return compiled.size();
   }
 
   private Map<String, Object> run(
@@ -182,7 +176,7 @@ final class RhinoRoom implements ScriptRoom {
     if (global == null) {
       furnish();
     }
-    return compiled.computeIfAbsent(script, text -> RhinoLanguage.compile(context, text));
+    return compiled.get(script, text -> RhinoLanguage.compile(context, text));
   }
 
   private void furnish() {

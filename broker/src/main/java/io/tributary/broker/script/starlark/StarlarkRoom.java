@@ -1,5 +1,6 @@
 package io.tributary.broker.script.starlark;
 
+import io.tributary.broker.script.CompiledScripts;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
@@ -12,15 +13,12 @@ import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.ScriptUsage;
 import io.tributary.broker.script.ScriptUsed;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Runs scripts for one thread. All that an evaluation changes is made for it. */
 final class StarlarkRoom implements ScriptRoom {
-  private static final int MOST_SCRIPTS = 256;
-
   /**
    * CPU time for the evaluation in which a script's classes load. Its outcome is thrown away, so
    * that no script fails because the process is young.
@@ -59,14 +57,7 @@ final class StarlarkRoom implements ScriptRoom {
   private final ScriptLog log = new ScriptLog();
   private final ScriptReads reads = new ScriptReads();
 
-  /** By content; the oldest goes first. */
-  private final Map<ScriptText, Program> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ScriptText, Program> eldest) {
-          return size() > MOST_SCRIPTS;
-        }
-      };
+  private final CompiledScripts<Program> compiled = new CompiledScripts<>();
 
   StarlarkRoom() {
     warmUp(EVERYTHING, new ScriptInput(Map.of()));
@@ -86,7 +77,7 @@ final class StarlarkRoom implements ScriptRoom {
 
   @Override
   public Map<String, Object> evaluate(ScriptText script, ScriptInput input, Limits limits) {
-    if (!compiled.containsKey(script)) {
+    if (!compiled.has(script)) {
       warmUp(script, input);
     }
     return once(script, input, limits);
@@ -107,17 +98,17 @@ final class StarlarkRoom implements ScriptRoom {
     return usage.used();
   }
 
+  int scripts() {
+    return compiled.size();
+  }
+
   private Map<String, Object> once(ScriptText script, ScriptInput input, Limits limits) {
     usage.forget();
     log.start();
     reads.start();
     Meter meter = new Meter(usage, limits);
     try {
-      Program program = compiled.get(script);
-      if (program == null) {
-        program = Program.mapping(script);
-        compiled.put(script, program);
-      }
+      Program program = compiled.get(script, Program::mapping);
       usage.start(limits);
       Run run = new Run(Dialect.EXPRESSION, meter, log, reads, patterns, module -> Map.of());
       Object returned = program.run(run, input);
