@@ -161,8 +161,7 @@ public final class ReportIntake {
     List<String> subjects =
         logins.values().stream().map(Stored::subject).flatMap(Optional::stream).distinct().toList();
     return keys.toOpen(subjects)
-        .compose(
-            sealed -> vertx.executeBlocking(() -> rows(known, logins, sealed.open()), false))
+        .compose(found -> vertx.executeBlocking(() -> rows(known, logins, found.open()), false))
         .compose(
             rows ->
                 repository

@@ -209,8 +209,7 @@ class RecordingApiIT {
             "INSERT INTO local_credential (subject, hash)"
                 + " SELECT 'p' || i, 'none' FROM generate_series(1, 60000) i");
     String both =
-        token(
-            world.application("desk", "desk-secret"), "tributary:recordings tributary:mappings");
+        token(world.application("desk", "desk-secret"), "tributary:recordings tributary:mappings");
     HttpResponse<String> saved =
         world
             .inventory()
@@ -246,6 +245,7 @@ class RecordingApiIT {
     // While they did, somebody logged in; and there is room again.
     Page page = world.person().open(world.inventory().authorize("idp_hint", "okta"));
     Person.arrival(page).code();
-    assertEquals(200, world.inventory().send(HttpRequest.newBuilder(diff, (n, v) -> true)).statusCode());
+    assertEquals(
+        200, world.inventory().send(HttpRequest.newBuilder(diff, (n, v) -> true)).statusCode());
   }
 }
