@@ -42,7 +42,11 @@ final class PythonInput {
     return new ScriptInput(values);
   }
 
-  /** Texts that authentik always has are empty where the provider gave none. */
+  /**
+   * Texts that authentik always has are empty where the provider gave none. Its {@code
+   * group_attributes()} are those of all groups with the person's own over them; no provider tells
+   * us attributes of groups, so that the person's own are all there is.
+   */
   private static ScriptInput.Thing user(Identity identity, ScriptInput.Watched claims) {
     ScriptInput.Rows groups = groups(identity.groups());
     return thing(
@@ -60,8 +64,14 @@ final class PythonInput {
         identity.sub(),
         "is_active",
         true,
+        "is_superuser",
+        false,
         "attributes",
         claims,
+        "group_attributes",
+        new ScriptInput.Method("group_attributes", claims),
+        "all_groups",
+        new ScriptInput.Method("all_groups", groups),
         "ak_groups",
         groups,
         "groups",

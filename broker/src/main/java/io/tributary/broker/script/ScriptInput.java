@@ -9,7 +9,7 @@ import java.util.Map;
  * What a script is given, all of it read-only there.
  *
  * @param values for each of the script's parameters texts, numbers, booleans, lists and maps of
- *     such, {@link Thing}, {@link Rows}, {@link Watched}, or {@code null}
+ *     such, {@link Thing}, {@link Rows}, {@link Watched}, {@link Method}, or {@code null}
  */
 public record ScriptInput(Map<String, Object> values) {
   /**
@@ -49,6 +49,13 @@ public record ScriptInput(Map<String, Object> values) {
    * @param value a map or a {@link Thing}
    */
   public record Watched(String path, Object value) {}
+
+  /**
+   * A method of a {@link Thing} that gives the same value whatever it is called with; in Python.
+   *
+   * @param value as {@link ScriptInput#values}
+   */
+  public record Method(String name, Object value) {}
 
   public ScriptInput {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

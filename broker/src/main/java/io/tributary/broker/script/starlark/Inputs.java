@@ -56,6 +56,11 @@ final class Inputs {
     if (value instanceof ScriptInput.Rows rows) {
       return StarRows.of(rows);
     }
+    if (value instanceof ScriptInput.Method method) {
+      Native code =
+          Native.open(method.name(), (run1, self, given) -> value(run1, method.value(), 0));
+      return new Builtin(code, null);
+    }
     if (value instanceof ScriptInput.Unfetched nobodys) {
       // Within a list: there is no reading of one element only.
       throw new StarDict.Missing(nobodys).read();
