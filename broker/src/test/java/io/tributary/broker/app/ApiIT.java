@@ -1,5 +1,6 @@
 package io.tributary.broker.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -370,6 +371,22 @@ class ApiIT {
     problem(call("PUT", "/mappings/bad/draft", ci, long1), 413, "too_large");
     String script = "{\"message\":\"m\",\"script\":\"" + "x".repeat(1_000_000) + "\"}";
     problem(call("PUT", "/mappings/bad/draft", ci, script), 422, "invalid_mapping");
+    assertEquals(0, world.broker().count("mapping_draft WHERE name = 'bad'"));
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8IsRefused() {
+    byte[] body = "{\"message\":\"m\",\"script\":\"return {}; // ?\"}".getBytes(UTF_8);
+    body[body.length - 3] = (byte) 0xff;
+    HttpResponse<String> answer =
+        world
+            .inventory()
+            .send(
+                HttpRequest.newBuilder(URI.create(api() + "/mappings/bad/draft"))
+                    .header("authorization", "Bearer " + ci)
+                    .header("content-type", "application/json")
+                    .PUT(BodyPublishers.ofByteArray(body)));
+    problem(answer, 400, "malformed");
     assertEquals(0, world.broker().count("mapping_draft WHERE name = 'bad'"));
   }
 

@@ -268,6 +268,24 @@ final class MappingFolderTest {
     assertTrue(problems.get(2).message().contains("small letters, digits and -"));
   }
 
+  /** There are no imports, and so no circles of them: each is refused where it stands. */
+  @Test
+  void mappingsThatImportEachOtherAreRefused() throws IOException {
+    write("a.js", "import b from './b.js';\nreturn b;");
+    write("a.yaml", GOOD);
+    write("b.js", "const a = require('./a.js');\nreturn a;");
+    write("b.yaml", GOOD);
+    write("c.py", "from d import roles\nreturn roles");
+    write("c.yaml", GOOD);
+    write("d.py", "load('c.py', 'roles')\nreturn roles");
+    write("d.yaml", GOOD);
+    List<String> refused =
+        problems().stream()
+            .map(each -> Path.of(each.file()).getFileName() + ":" + each.line())
+            .toList();
+    assertEquals(List.of("a.js:1", "b.js:1", "c.py:1", "d.py:1"), refused, problems().toString());
+  }
+
   @Test
   void tellsEveryProblemOfEveryFileAtOnce() throws IOException {
     write("a.js", "return {};\nimport a from 'b';");
