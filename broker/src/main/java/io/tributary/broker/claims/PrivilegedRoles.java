@@ -25,8 +25,12 @@ public final class PrivilegedRoles {
           "[\\p{C}\\x{34f}\\x{115f}\\x{1160}\\x{3164}\\x{ffa0}\\x{17b4}\\x{17b5}\\x{2800}"
               + "\\x{180b}-\\x{180f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]");
 
+  private static final Pattern OUTER_BLANKS =
+      Pattern.compile("^[\\s\\p{Z}]++|(?<![\\s\\p{Z}])[\\s\\p{Z}]++$");
+
   private final Set<String> names;
   private final Set<String> folded = new TreeSet<>();
+  private final int longest;
   private final Map<String, Set<String>> mayGrant = new LinkedHashMap<>();
 
   /**
@@ -37,6 +41,7 @@ public final class PrivilegedRoles {
   public PrivilegedRoles(Set<String> names, Map<String, Set<String>> mayGrant) {
     this.names = Set.copyOf(names);
     names.forEach(name -> folded.add(fold(name)));
+    longest = folded.stream().mapToInt(String::length).max().orElse(0);
     mayGrant.forEach(
         (upstream, granted) -> {
           if (upstream.equals(Identity.LOCAL)) {
@@ -73,7 +78,8 @@ public final class PrivilegedRoles {
       return true;
     }
     if (!isPlain(name)) {
-      return folded.contains(fold(name));
+      String seen = OUTER_BLANKS.matcher(INVISIBLE.matcher(name).replaceAll("")).replaceAll("");
+      return canFold(seen) && folded.contains(fold(seen));
     }
     // Every group of everybody comes by here: most are told apart by their length.
     String bare = name.strip();
@@ -93,6 +99,15 @@ public final class PrivilegedRoles {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether something so long can look like one of them. Asked before Unicode is, whose functions
+   * take seconds for a hundred kilobytes that somebody chose well: at most four characters of two
+   * chars become one (UAX #15).
+   */
+  private boolean canFold(String visible) {
+    return visible.length() <= 8 * longest;
   }
 
   /** NFKC and case-folded, without blanks around it and without characters that nobody sees. */

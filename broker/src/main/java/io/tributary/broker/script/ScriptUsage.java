@@ -11,6 +11,9 @@ public final class ScriptUsage {
   /** Longest list that built-in functions work on: each call of one is a single step to us. */
   static final int LONGEST_LIST = 20_000;
 
+  /** Most comparisons of one search, when each begins well: some milliseconds. */
+  static final long LARGEST_SEARCH = 1L << 24;
+
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private Limits limits = Limits.DEFAULT;
   private boolean running;
@@ -87,6 +90,15 @@ public final class ScriptUsage {
     if (characters > LONGEST_TEXT) {
       throw new LimitError(
           ScriptFailure.Reason.MEMORY, "made a text of more than " + LONGEST_TEXT + " characters");
+    }
+  }
+
+  /** For one built-in call that looks for a text within another. */
+  public static void search(long text, long part) {
+    if (text * part > LARGEST_SEARCH) {
+      throw new LimitError(
+          ScriptFailure.Reason.STEPS,
+          "searched " + text + " characters for a text of " + part + " characters");
     }
   }
 

@@ -1,13 +1,19 @@
 package io.tributary.broker.claims;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PrivilegedRolesTest {
   private final PrivilegedRoles roles = PipelineRig.demoRoles();
@@ -61,6 +67,27 @@ final class PrivilegedRolesTest {
           """)
   void allows(String upstream, String name, boolean allowed) {
     assertEquals(allowed, roles.allows(upstream, name));
+  }
+
+  /** A group's name is its provider's to choose: one of 200 KB took 12 s and 100 GB to compare. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00df", "\u0130", "\u0316\u0301", "\ufdfa", "superusers\u00e9"})
+  void noNameIsMoreWorkThanItsLength(String part) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    String name = part.repeat(100_000);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertTrue(roles.allows("unknown", name));
+    long used = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(used < 64L * name.length(), () -> used + " bytes");
+  }
+
+  @Test
+  void paddingDoesNotHideAName() {
+    for (String pad : List.of("\u200b", "\u00a0", " ", "\u2003", "\u3164")) {
+      String much = pad.repeat(10_000);
+      assertFalse(roles.allows("unknown", much + "Superusers" + much), pad);
+      assertFalse(roles.allows("unknown", much + "\u017fuperusers"), pad);
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tributary.broker.script.javascript;
 
+import io.tributary.broker.script.LetterCase;
+import io.tributary.broker.script.Marks;
 import io.tributary.broker.script.ScriptUsage;
 import java.util.function.Function;
 import org.mozilla.javascript.Callable;
@@ -23,6 +25,8 @@ final class RealmGuards {
   /** Most characters that one {@code replace} may make on the way. */
   private static final long LARGEST_REPLACEMENT = 1L << 20;
 
+  private static final int MOST_MARKS = 256;
+
   private final Context context;
   private final Scriptable scope;
 
@@ -45,7 +49,11 @@ final class RealmGuards {
         "stringify",
         (cx, in, self, arguments) ->
             new JsJson(cx, in, JsJson.indent(arguments)).text(argument(arguments)));
+    add(all, "upper", (cx, in, self, arguments) -> bounded(LetterCase.upper(bounded(text(self)))));
+    add(all, "lower", (cx, in, self, arguments) -> bounded(LetterCase.lower(bounded(text(self)))));
     wrapping(all, "growing", RealmGuards::growing);
+    wrapping(all, "normalizing", RealmGuards::normalizing);
+    wrapping(all, "searching", RealmGuards::searching);
     wrapping(all, "replacing", RealmGuards::replacing);
     wrapping(all, "listing", original -> listing(original, false));
     wrapping(all, "changing", original -> listing(original, true));
@@ -127,6 +135,38 @@ final class RealmGuards {
     };
   }
 
+  /** The engine sorts the marks of a letter one by one. */
+  private static SerializableCallable normalizing(Callable original) {
+    return (cx, in, self, arguments) -> {
+      String text = bounded(text(self));
+      if (Marks.most(text) > MOST_MARKS) {
+        throw ScriptRuntime.rangeError("a letter has more than " + MOST_MARKS + " marks");
+      }
+      return bounded(
+          (String) original.call(cx, in, ScriptRuntime.toObject(cx, in, text), arguments));
+    };
+  }
+
+  /** What is looked for is a text or an expression; expressions count their own steps. */
+  private static SerializableCallable searching(Callable original) {
+    return (cx, in, self, arguments) -> {
+      String text = text(self);
+      Object[] given = arguments.clone();
+      if (given.length > 0 && !(given[0] instanceof NativeRegExp)) {
+        if (!Undefined.isUndefined(given[0])) {
+          given[0] = ScriptRuntime.toString(given[0]);
+          ScriptUsage.search(text.length(), ((String) given[0]).length());
+        }
+      }
+      return original.call(cx, in, ScriptRuntime.toObject(cx, in, text), given);
+    };
+  }
+
+  private static String bounded(String text) {
+    ScriptUsage.textLength(text.length());
+    return text;
+  }
+
   private static SerializableCallable listing(Callable original, boolean changes) {
     return (cx, in, self, arguments) -> {
       if (changes && array(self).isSealed()) {
@@ -171,7 +211,9 @@ final class RealmGuards {
       Object pattern = argument(arguments);
       Object replacement = arguments.length > 1 ? arguments[1] : Undefined.instance;
       if (!(pattern instanceof NativeRegExp)) {
-        pattern = ScriptRuntime.toString(pattern);
+        String part = ScriptRuntime.toString(pattern);
+        ScriptUsage.search(text.length(), part.length());
+        pattern = part;
       }
       if (!(replacement instanceof Callable)) {
         String put = ScriptRuntime.toString(replacement);

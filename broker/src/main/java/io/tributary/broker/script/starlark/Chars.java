@@ -1,5 +1,6 @@
 package io.tributary.broker.script.starlark;
 
+import io.tributary.broker.script.LetterCase;
 import java.util.function.IntPredicate;
 
 /** What kind of character a code point is. */
@@ -70,6 +71,6 @@ final class Chars {
     }
     int first = text.codePointAt(0);
     return Character.toString(Character.toTitleCase(first))
-        + text.substring(Character.charCount(first)).toLowerCase(java.util.Locale.ROOT);
+        + LetterCase.lower(text.substring(Character.charCount(first)));
   }
 }

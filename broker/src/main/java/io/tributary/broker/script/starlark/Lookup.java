@@ -1,6 +1,6 @@
 package io.tributary.broker.script.starlark;
 
-import java.util.Locale;
+import io.tributary.broker.script.LetterCase;
 
 /** One condition of a query set: {@code name="staff"}, {@code name__startswith="net"}. */
 final class Lookup {
@@ -41,8 +41,8 @@ final class Lookup {
     run.meter().text(value.length());
     run.meter().text(wanted.length());
     boolean folded = how.startsWith("i") && !how.equals("iregex");
-    String text = folded ? fold(value) : value;
-    String part = folded ? fold(wanted) : wanted;
+    String text = folded ? LetterCase.folded(value) : value;
+    String part = folded ? LetterCase.folded(wanted) : wanted;
     return switch (how) {
       case "startswith", "istartswith" -> text.startsWith(part);
       case "endswith", "iendswith" -> text.endsWith(part);
@@ -51,9 +51,5 @@ final class Lookup {
       case "regex" -> run.patterns().of(run, wanted, false).matcher(run, value).find();
       default -> run.patterns().of(run, wanted, true).matcher(run, value).find();
     };
-  }
-
-  private static String fold(String text) {
-    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

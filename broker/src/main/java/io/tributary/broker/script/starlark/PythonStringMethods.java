@@ -1,5 +1,6 @@
 package io.tributary.broker.script.starlark;
 
+import io.tributary.broker.script.LetterCase;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,8 +43,7 @@ final class PythonStringMethods {
 
   private static Object casefold(Run run, Object self, Object[] a) {
     run.meter().text(((String) self).length());
-    // Upper case first, as Unicode's own folding: "ß" and "SS" become the same.
-    String folded = ((String) self).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String folded = LetterCase.folded((String) self);
     run.meter().text(folded.length());
     return folded;
   }

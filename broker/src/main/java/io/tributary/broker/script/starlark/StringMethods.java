@@ -1,7 +1,7 @@
 package io.tributary.broker.script.starlark;
 
+import io.tributary.broker.script.LetterCase;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The methods of texts that spec.md has. */
@@ -70,14 +70,16 @@ final class StringMethods {
             "",
             (run, self, a) -> {
               run.meter().text(((String) self).length());
-              return ((String) self).toLowerCase(Locale.ROOT);
+              String lower = LetterCase.lower((String) self);
+              run.meter().text(lower.length());
+              return lower;
             }),
         Native.of(
             "upper",
             "",
             (run, self, a) -> {
               run.meter().text(((String) self).length());
-              String upper = ((String) self).toUpperCase(Locale.ROOT);
+              String upper = LetterCase.upper((String) self);
               run.meter().text(upper.length());
               return upper;
             }),

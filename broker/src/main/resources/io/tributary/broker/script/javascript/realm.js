@@ -45,8 +45,11 @@
   var string = String.prototype;
   ["repeat", "padStart", "padEnd", "concat"].forEach(function (name) { string[name] = native[name]; });
   ["replace", "replaceAll"].forEach(function (name) { string[name] = native.replacing(string[name]); });
-  ["normalize", "toUpperCase", "toLocaleUpperCase", "toLowerCase", "toLocaleLowerCase"].forEach(function (name) {
-    if (string[name]) string[name] = native.growing(string[name]);
+  ["toUpperCase", "toLocaleUpperCase"].forEach(function (name) { string[name] = native.upper; });
+  ["toLowerCase", "toLocaleLowerCase"].forEach(function (name) { string[name] = native.lower; });
+  string.normalize = native.normalizing(string.normalize);
+  ["indexOf", "lastIndexOf", "includes", "split"].forEach(function (name) {
+    string[name] = native.searching(string[name]);
   });
   ["encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI"].forEach(function (name) {
     global[name] = native.growing(global[name]);

@@ -102,6 +102,56 @@ final class SandboxTest {
     assertClean();
   }
 
+  /** Each kept a thread for a second or more, or allocated gigabytes, within a single step. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          MEMORY @ return {a: 'ß'.repeat(60000).toUpperCase()};
+          MEMORY @ return {a: 'İ'.repeat(60000).toLowerCase()};
+          MEMORY @ return {a: lower('İ'.repeat(60000))};
+          THROWN @ return {a: ('a' + '\u0301'.repeat(30000) + '\u0316'.repeat(30000)).normalize('NFKC')};
+          THROWN @ return {a: ('a' + '\u0316\u0301'.repeat(30000)).normalize()};
+          STEPS  @ return {a: 'a'.repeat(60000).indexOf('a'.repeat(30000) + 'b')};
+          STEPS  @ return {a: 'a'.repeat(60000).includes('a'.repeat(30000) + 'b')};
+          STEPS  @ return {a: 'a'.repeat(60000).lastIndexOf('b' + 'a'.repeat(30000))};
+          STEPS  @ return {a: 'a'.repeat(60000).split('a'.repeat(30000) + 'b')};
+          STEPS  @ return {a: 'a'.repeat(60000).replace('a'.repeat(30000) + 'b', '')};
+          STEPS  @ return {a: 'a'.repeat(60000).replaceAll('a'.repeat(30000) + 'b', '')};
+          """)
+  void noSingleCallTakesWhatManyMayNot(ScriptFailure.Reason reason, String script) {
+    assertEquals(reason, refused(script).reason());
+    assertTrue(room.used().bytes() < 2 * Limits.DEFAULT.bytes(), room.used()::toString);
+    assertClean();
+  }
+
+  @Test
+  void lettersThatBecomeSeveralStillDo() {
+    Object made =
+        Scripts.run(
+            room,
+            "return {u: ('x'.repeat(63) + 'ß\uD801\uDC28').repeat(2).toUpperCase(),"
+                + " l: 'İΑΣ ΣΑΣ'.toLowerCase(), f: 'ab'.indexOf('b'), n: 'ab'.includes(),"
+                + " m: 'a\u0301'.normalize().length, s: 'a,b'.split(',', 1)};");
+    assertEquals(
+        Map.of(
+            "u",
+            ("X".repeat(63) + "SS\uD801\uDC00").repeat(2),
+            "l",
+            "i\u0307ας σας",
+            "f",
+            1L,
+            "n",
+            false,
+            "m",
+            1L,
+            "s",
+            List.of("a")),
+        made);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -24,6 +24,24 @@ final class StarlarkSandboxTest {
 
   private final ScriptRoom room = new StarlarkLanguage().open();
 
+  /** Each allocated gigabytes within a single step. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "('ß' * 60000).upper()",
+        "('İ' * 60000).lower()",
+        "('ß' * 60000).casefold()",
+        "('İ' * 21000).capitalize()"
+      })
+  void noSingleCallTakesWhatManyMayNot(String expression) {
+    try {
+      Expressions.run(room, "return {'a': len(" + expression + ")}", WIDE);
+    } catch (ScriptFailure refused) {
+      assertTrue(refused.reason() == ScriptFailure.Reason.MEMORY, refused::getMessage);
+    }
+    assertTrue(room.used().bytes() < 2 * Limits.DEFAULT.bytes(), room.used()::toString);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',
