@@ -100,7 +100,8 @@ public final class MappingDiff {
 
   static ReplayScope scope(
       Optional<String> upstream, Optional<String> client, boolean people, int limit) {
-    return new ReplayScope(upstream, client, people ? limit : 0, MOST);
+    ReplayScope all = new ReplayScope(upstream, client, limit, true, MOST);
+    return people ? all : all.withoutPeople();
   }
 
   private void note(String name, Asking asking) {

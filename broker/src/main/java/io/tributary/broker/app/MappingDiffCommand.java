@@ -125,7 +125,11 @@ final class MappingDiffCommand implements Callable<Integer> {
     Proposals proposals = new Proposals(bench.kept(), bench.workbench());
     ReplayScope scope =
         new ReplayScope(
-            upstream, client, json ? 0 : limit.orElse(DiffOutput.FEW), Duration.ofSeconds(timeout));
+            upstream,
+            client,
+            json ? 0 : limit.orElse(DiffOutput.FEW),
+            true,
+            Duration.ofSeconds(timeout));
     return asked(proposals, bench)
         .compose(
             asked ->

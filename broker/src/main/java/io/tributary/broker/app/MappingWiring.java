@@ -141,7 +141,7 @@ final class MappingWiring {
     closing.with(pool, pool::close);
     MappingTester tester = MappingTester.on(pool);
     Replay replay = ReplayWiring.replay(config, database, sealing, pool, clock);
-    PublishGuard guard = ReplayWiring.guard(config, replay);
+    PublishGuard guard = ReplayWiring.guard(config, replay, false);
     return new MappingDesk(
         kept.mappings(),
         () -> new Drafting(kept, bench()),

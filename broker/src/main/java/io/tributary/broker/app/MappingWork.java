@@ -115,7 +115,7 @@ final class MappingWork {
 
     private PublishGuard guard() {
       return proposal ->
-          replay().compose(replay -> ReplayWiring.guard(config, replay).judge(proposal));
+          replay().compose(replay -> ReplayWiring.guard(config, replay, true).judge(proposal));
     }
   }
 

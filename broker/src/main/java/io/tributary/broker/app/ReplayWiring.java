@@ -43,7 +43,10 @@ final class ReplayWiring {
         config.publicUrl().toString());
   }
 
-  static ReplayGuard guard(BrokerConfig config, Replay replay) {
-    return new ReplayGuard(replay, List.copyOf(config.privilegedRoles()), MOST);
+  /**
+   * @param people whether whoever publishes may know who is hit: who runs commands may know all
+   */
+  static ReplayGuard guard(BrokerConfig config, Replay replay, boolean people) {
+    return new ReplayGuard(replay, List.copyOf(config.privilegedRoles()), MOST, people);
   }
 }

@@ -79,7 +79,7 @@ public final class Replay {
                         pool,
                         people,
                         People.all(sources(comparison, scope, filter, locals)),
-                        new Tally(comparison.changed(), scope.details()),
+                        new Tally(comparison.changed(), scope, rights),
                         listener,
                         all,
                         scope.most())

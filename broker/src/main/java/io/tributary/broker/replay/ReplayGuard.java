@@ -19,22 +19,24 @@ public final class ReplayGuard implements PublishGuard {
 
   private final Replay replay;
   private final List<String> privileged;
-  private final Duration most;
+  private final ReplayScope scope;
 
   /**
    * @param privileged as configured, the one that must not get lost first
    * @param most time; what was not tried by then has to be confirmed
+   * @param people whether whoever publishes may know who is hit
    */
-  public ReplayGuard(Replay replay, List<String> privileged, Duration most) {
+  public ReplayGuard(Replay replay, List<String> privileged, Duration most, boolean people) {
     this.replay = replay;
     this.privileged = List.copyOf(privileged);
-    this.most = most;
+    ReplayScope everybody = ReplayScope.everybody(DETAILS, most);
+    this.scope = people ? everybody : everybody.withoutPeople();
   }
 
   @Override
   public Future<Verdict> judge(Proposal proposal) {
     return replay
-        .run(Comparison.of(proposal), ReplayScope.everybody(DETAILS, most), ReplayListener.NONE)
+        .run(Comparison.of(proposal), scope, ReplayListener.NONE)
         .map(report -> verdict(report, proposal.live().isPresent()));
   }
 
@@ -68,8 +70,7 @@ public final class ReplayGuard implements PublishGuard {
         losses.add(
             ReportText.count(lost.count(), "identity loses ", "identities lose ")
                 + role
-                + ": "
-                + lost.shown()
+                + named(": ", lost, "")
                 + ".");
       }
       Named unsure = report.unsure().getOrDefault(role, Named.NOBODY);
@@ -79,20 +80,23 @@ public final class ReplayGuard implements PublishGuard {
                 + ReportText.count(unsure.count(), "identity", "identities")
                 + " keeps "
                 + role
-                + " ("
-                + unsure.shown()
-                + "): a mapping reads a claim that is not kept.");
+                + named(" (", unsure, ")")
+                + ": a mapping reads a claim that is not kept.");
       }
     }
     if (report.denied().count() > 0) {
       losses.add(
           ReportText.count(report.denied().count(), "identity is", "identities are")
-              + " denied by it: "
-              + report.denied().shown()
+              + " denied by it"
+              + named(": ", report.denied(), "")
               + ".");
     }
     report.stopped().ifPresent(losses::add);
     return losses;
+  }
+
+  private static String named(String before, Named who, String after) {
+    return who.names().isEmpty() ? "" : before + who.shown() + after;
   }
 
   /** Somebody must be left who can put things right. */

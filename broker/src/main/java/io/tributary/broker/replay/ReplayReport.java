@@ -48,8 +48,11 @@ public record ReplayReport(
   public record Named(long count, List<String> names) {
     public static final Named NOBODY = new Named(0, List.of());
 
-    /** {@code alice, bob and 3 more}. */
+    /** {@code alice, bob and 3 more}; empty where names may not be told. */
     public String shown() {
+      if (names.isEmpty()) {
+        return "";
+      }
       long more = count - names.size();
       return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
     }

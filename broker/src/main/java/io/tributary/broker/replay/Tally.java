@@ -5,6 +5,7 @@ import io.tributary.broker.script.ScriptFailure;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Tally {
   private static final String OTHERS = "others";
 
   private final int mostDetails;
+  private final boolean people;
+  private final Rights rights;
   private final Set<String> changed;
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final Map<String, Count> lost = new LinkedHashMap<>();
@@ -41,9 +44,9 @@ final class Tally {
     private long count;
     private final List<String> names = new ArrayList<>();
 
-    void add(String name) {
+    void add(String name, boolean told) {
       count++;
-      if (names.size() < MOST_NAMES) {
+      if (told && names.size() < MOST_NAMES) {
         names.add(name);
       }
     }
@@ -53,9 +56,11 @@ final class Tally {
     }
   }
 
-  Tally(Set<String> changed, int mostDetails) {
+  Tally(Set<String> changed, ReplayScope scope, Rights rights) {
     this.changed = changed;
-    this.mostDetails = mostDetails;
+    this.mostDetails = scope.details();
+    this.people = scope.people();
+    this.rights = rights;
   }
 
   void left(long people) {
@@ -69,8 +74,8 @@ final class Tally {
       recorded++;
     }
     outcomes.merge(person.outcome(), 1L, Long::sum);
-    person.lost().forEach(name -> count(lost, name, person));
-    person.gained().forEach(name -> count(gained, name, person));
+    told(person.lost()).forEach(name -> count(lost, name, person));
+    told(person.gained()).forEach(name -> count(gained, name, person));
     person.held().forEach(name -> held.merge(name, 1L, Long::sum));
     person.holds().forEach(name -> holding.merge(name, 1L, Long::sum));
     if (person.outcome() == Outcome.UNKNOWN) {
@@ -79,7 +84,7 @@ final class Tally {
           .forEach(name -> count(unsure, name, person));
     }
     if (person.outcome() == Outcome.DENIED) {
-      denied.add(person.username());
+      denied.add(person.username(), people);
     }
     person.limit().ifPresent(limit -> limits.merge(limit, 1L, Long::sum));
     if (details.size() < mostDetails) {
@@ -87,9 +92,20 @@ final class Tally {
     }
   }
 
-  private static void count(Map<String, Count> to, String name, PersonOutcome person) {
+  private Set<String> told(Set<String> names) {
+    if (people) {
+      return names;
+    }
+    Set<String> told = new LinkedHashSet<>(rights.privileged(names));
+    if (told.size() < names.size()) {
+      told.add(OTHERS);
+    }
+    return told;
+  }
+
+  private void count(Map<String, Count> to, String name, PersonOutcome person) {
     String known = to.containsKey(name) || to.size() < MOST_RIGHTS ? name : OTHERS;
-    to.computeIfAbsent(known, first -> new Count()).add(person.username());
+    to.computeIfAbsent(known, first -> new Count()).add(person.username(), people);
   }
 
   long tried() {

@@ -472,6 +472,31 @@ class ApiIT {
             .count("audit_event WHERE type = 'trace.read' AND details->>'by' = 'client:reader'"));
   }
 
+  /** A role can be named after anything that a draft reads. */
+  @Test
+  void aDraftTellsNothingOfRecordingsByTheNamesOfItsRoles() {
+    done(
+        call(
+            "PUT",
+            "/mappings/leak/draft",
+            ci,
+            new JsonObject()
+                .put("language", "js")
+                .put("script", "return { roles: ['leak-' + request.user.name] };")
+                .put(
+                    "settings",
+                    "scope: [roles, profile]\norder: 7777\ndeclares: { roles: list of text }\n")
+                .put("message", "A role")
+                .encode()));
+    try {
+      JsonObject diff = done(call("POST", "/mappings/leak/diff", ci, "{}"));
+      assertEquals(1, diff.getJsonObject("gained").getInteger("others"), diff::encode);
+      assertFalse(diff.encode().contains("leak-"), diff::encode);
+    } finally {
+      done(call("DELETE", "/mappings/leak/draft", ci, ""));
+    }
+  }
+
   /** Who may see mappings learns how many; who they are is a recording. */
   @Test
   void whomADraftHitsIsToldByNameOnlyToWhoReadsRecordings() {

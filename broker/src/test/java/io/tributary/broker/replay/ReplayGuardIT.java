@@ -2,6 +2,7 @@ package io.tributary.broker.replay;
 
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.laboratory.Proposal;
@@ -31,7 +32,11 @@ class ReplayGuardIT {
   }
 
   private Verdict judge(Optional<Mapping> before, Mapping next) {
-    ReplayGuard guard = new ReplayGuard(rig.replay, ReplayRig.PRIVILEGED, ReplayRig.LONG);
+    return judge(before, next, true);
+  }
+
+  private Verdict judge(Optional<Mapping> before, Mapping next, boolean people) {
+    ReplayGuard guard = new ReplayGuard(rig.replay, ReplayRig.PRIVILEGED, ReplayRig.LONG, people);
     Proposal proposal =
         new Proposal("roles", before.map(mapping -> ReplayRig.set(mapping)), ReplayRig.set(next));
     return await(rig.database.onAnotherLoop(() -> guard.judge(proposal)));
@@ -50,6 +55,29 @@ class ReplayGuardIT {
     Verdict verdict = judge(rig.renaming("netbox_staff=staff"));
     String why = verdict.refusal().orElseThrow();
     assertTrue(why.contains("would be left with superusers (1 of 3 identities"), why);
+  }
+
+  /** A draft chooses whom it hits by anything that was recorded, and names roles after it. */
+  @Test
+  void whoMayNotReadRecordingsLearnsNoNamesByPublishing() {
+    people();
+    Verdict loses = judge(Optional.of(live), rig.renaming("netbox_admin=superusers"), false);
+    assertEquals(List.of("1 identity loses staff."), loses.losses());
+    Verdict denied =
+        judge(
+            Optional.of(live),
+            rig.roles("if (claims.groups.includes('other')) throw 1; return {};"),
+            false);
+    assertTrue(denied.losses().contains("1 identity is denied by it."), denied.losses()::toString);
+    Verdict leak =
+        judge(
+            Optional.of(live),
+            rig.roles(
+                "return {groups: [...claims.groups, 'superusers', 'staff',"
+                    + " 'leak-' + claims.groups[0]]};"),
+            false);
+    assertTrue(leak.said().contains("gain others"), leak.said());
+    assertFalse(leak.said().contains("leak-"), leak.said());
   }
 
   @Test

@@ -135,7 +135,11 @@ class ReplayIT {
             live,
             next,
             new ReplayScope(
-                Optional.ofNullable(upstream), Optional.ofNullable(client), 10, ReplayRig.LONG),
+                Optional.ofNullable(upstream),
+                Optional.ofNullable(client),
+                10,
+                true,
+                ReplayRig.LONG),
             ReplayListener.NONE)
         .details()
         .stream()
