@@ -171,6 +171,20 @@ class MappingCommandIT {
     operator.does("mapping", "delete-draft", "crew");
   }
 
+  /** Drafts come over the API too: what is reviewed here is what runs. */
+  @Test
+  void aDraftCannotLookOtherThanItRuns() throws Exception {
+    Path work = other("sly", 9);
+    Path script = work.resolve("sly.js");
+    Files.writeString(
+        script, Files.readString(script) + "\n\t// \u001b[2K\u001b[1A\u202e\u009b2J\rharmless\n");
+    operator.does("mapping", "draft", "sly", "--from", script.toString(), "-m", "Sly");
+    String shown = operator.does("mapping", "show", "sly", "--draft");
+    assertTrue(shown.contains("\t// \\u001b[2K\\u001b[1A\\u202e\\u009b2J"), shown);
+    assertTrue(shown.chars().noneMatch(c -> c == 0x1b || c == 0x202e || c == 0x9b), shown);
+    operator.does("mapping", "delete-draft", "sly");
+  }
+
   @Test
   void badInputIsASentenceAndChangesNothing() throws Exception {
     String before = operator.does("mapping", "list");
