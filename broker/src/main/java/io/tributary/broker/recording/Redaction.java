@@ -5,11 +5,15 @@ import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.keys.StableIds;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts pseudonyms in the place of values: the same value has the same pseudonym, and nobody without
@@ -22,13 +26,57 @@ public final class Redaction {
 
   private static final int LENGTH = 16;
 
+  /** In which an address is the same whatever its case. */
+  private static final int LONGEST_ALIKE = 400;
+
   private final StableIds pseudonyms;
 
   public Redaction(StableIds pseudonyms) {
     this.pseudonyms = pseudonyms;
   }
 
-  /** The identity without the values of these claims, wherever else in it they stand. */
+  /**
+   * These claims, and those that say the same and nothing else: a provider gives an address as
+   * {@code email} and as {@code preferred_username}, or groups under two names.
+   */
+  public static Set<String> withCopies(Identity identity, Set<String> names) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    identity.raw().all().forEach((name, claim) -> claim.value().ifPresent(v -> said.put(name, v)));
+    identity.preferredUsername().ifPresent(value -> said.putIfAbsent("preferred_username", value));
+    identity.email().ifPresent(value -> said.putIfAbsent("email", value));
+    identity.name().ifPresent(value -> said.putIfAbsent("name", value));
+    said.putIfAbsent("groups", identity.groups());
+    Set<String> hidden = new HashSet<>();
+    names.forEach(name -> texts(said.get(name)).forEach(hidden::add));
+    Set<String> all = new LinkedHashSet<>(names);
+    said.forEach(
+        (name, value) -> {
+          List<String> texts = texts(value).toList();
+          if (!texts.isEmpty() && hidden.containsAll(texts)) {
+            all.add(name);
+          }
+        });
+    return all;
+  }
+
+  /** Flags say nothing of a person by being equal. */
+  private static Stream<String> texts(Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.stream().flatMap(Redaction::texts);
+    }
+    if (value instanceof Map<?, ?> object) {
+      return object.values().stream().flatMap(Redaction::texts);
+    }
+    return value == null || value instanceof Boolean
+        ? Stream.empty()
+        : Stream.of(alike(value.toString()));
+  }
+
+  private static String alike(String text) {
+    return text.length() > LONGEST_ALIKE ? text : text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The identity without the values of these claims; see {@link #withCopies}. */
   public Identity of(Identity identity, Set<String> names) {
     return new Identity(
         identity.upstream(),

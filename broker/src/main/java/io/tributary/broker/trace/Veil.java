@@ -2,9 +2,11 @@ package io.tributary.broker.trace;
 
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.recording.Redaction;
+import io.tributary.broker.script.LetterCase;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +19,16 @@ final class Veil {
   /** A shorter text would be found everywhere. */
   private static final int SHORTEST_PIECE = 4;
 
-  private static final int MOST_TEXTS = 64;
+  /** That are looked for within others: each is, in every text. */
+  private static final int MOST_PIECES = 512;
+
+  /** That are compared as a whole. */
+  private static final int MOST_TEXTS = 4096;
 
   private final Redaction redaction;
   private final Set<String> names;
-  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, String> pieces = new LinkedHashMap<>();
 
   /**
    * @param names of claims whose values are not kept
@@ -49,12 +56,23 @@ final class Veil {
       list.forEach(this::remember);
     } else if (value instanceof Map<?, ?> map) {
       map.values().forEach(this::remember);
-    } else if (value instanceof CharSequence text
-        && text.length() > 1
-        && texts.size() < MOST_TEXTS) {
-      String hidden = (String) redaction.hidden(text.toString());
-      texts.put(text.toString(), hidden);
-      texts.put(text.toString().toLowerCase(Locale.ROOT), hidden);
+    } else if (value instanceof CharSequence text && text.length() > 1) {
+      remember(text.toString());
+    } else if (value instanceof Number number && number.toString().length() >= SHORTEST_PIECE) {
+      remember(number.toString());
+    }
+  }
+
+  private void remember(String text) {
+    if (texts.size() >= MOST_TEXTS) {
+      return;
+    }
+    String hidden = (String) redaction.hidden(text);
+    for (String form : List.of(text, LetterCase.lower(text), LetterCase.upper(text))) {
+      texts.put(form, hidden);
+      if (form.length() >= SHORTEST_PIECE && pieces.size() < MOST_PIECES) {
+        pieces.put(form, hidden);
+      }
     }
   }
 
@@ -70,12 +88,13 @@ final class Veil {
     if (text.startsWith(Redaction.MARK)) {
       return text;
     }
+    String whole = texts.get(text);
+    if (whole != null) {
+      return whole;
+    }
     String kept = text;
-    for (Map.Entry<String, String> hidden : texts.entrySet()) {
-      if (kept.equals(hidden.getKey())) {
-        return hidden.getValue();
-      }
-      if (hidden.getKey().length() >= SHORTEST_PIECE && kept.contains(hidden.getKey())) {
+    for (Map.Entry<String, String> hidden : pieces.entrySet()) {
+      if (kept.contains(hidden.getKey())) {
         kept = kept.replace(hidden.getKey(), hidden.getValue());
       }
     }

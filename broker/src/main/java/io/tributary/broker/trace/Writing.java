@@ -124,9 +124,12 @@ public final class Writing {
       if (value instanceof Map<?, ?> map) {
         return members(map, depth);
       }
-      return value instanceof Number || value instanceof Boolean || value == null
-          ? value
-          : String.valueOf(value);
+      if (value instanceof Number) {
+        String written = value.toString();
+        String shown = veil.text(written);
+        return shown.equals(written) ? value : shown;
+      }
+      return value instanceof Boolean || value == null ? value : String.valueOf(value);
     }
 
     private JsonArray list(String name, Collection<?> list, int depth) {

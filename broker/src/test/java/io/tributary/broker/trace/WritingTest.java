@@ -63,6 +63,46 @@ class WritingTest {
     assertEquals(written.getString("email"), written.getString("login"));
   }
 
+  /** A mapping writes it otherwise, as a number or among many. */
+  @Test
+  void aRedactedValueIsHiddenHoweverItIsWritten() {
+    List<String> many = IntStream.range(0, 200).mapToObj(i -> "confidential " + i).toList();
+    Identity bob =
+        new Identity(
+            "okta",
+            "https://okta.example",
+            "sub",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of(),
+            ClaimSet.ofValues(
+                Map.of("employee", 7654321L, "units", many, "email", "bob@example.com")));
+    RecordingConfig config =
+        new RecordingConfig(
+            "okta", "p", Duration.ofDays(1), 1, Set.of("employee", "units", "email"));
+    Writing out = new Writing(new Redactions(REDACTION, List.of(config)).veil(Optional.of(bob)));
+    JsonObject written =
+        out.claims(
+            Map.of(
+                "roles",
+                many,
+                "number",
+                7654321L,
+                "badge",
+                List.of("7654321", "no. 7654321"),
+                "shout",
+                "MAILTO:BOB@EXAMPLE.COM",
+                "year",
+                2026L));
+    String all = written.encode();
+    assertFalse(all.contains("confidential"), all);
+    assertFalse(all.contains("7654321"), all);
+    assertFalse(all.contains("EXAMPLE"), all);
+    assertEquals(2026L, written.getLong("year"));
+  }
+
   @Test
   void whatIsNotRedactedStays() {
     assertEquals(
