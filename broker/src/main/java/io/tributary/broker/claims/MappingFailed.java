@@ -4,7 +4,10 @@ import io.tributary.broker.identity.Trace;
 import io.tributary.broker.script.ScriptFailure;
 import java.util.List;
 
-/** A mapping whose failure denies the login. Its message is fit for the public. */
+/**
+ * A mapping whose failure denies the login. Its message is fit for the public. The {@link #failure}
+ * is no cause of it: causes are logged, and a script may say anything of a person.
+ */
 public final class MappingFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +23,7 @@ public final class MappingFailed extends RuntimeException {
    */
   MappingFailed(
       String mapping, ScriptFailure failure, List<MappingStep> steps, Trace trace, boolean keeps) {
-    super("The claims of this account could not be worked out (mapping " + mapping + ")", failure);
+    super("The claims of this account could not be worked out (mapping " + mapping + ")");
     this.mapping = mapping;
     this.failure = failure;
     this.steps = List.copyOf(steps);

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The last step: makes lists of groups and roles, and drops what the upstream may not grant.
@@ -32,6 +34,8 @@ final class RightsFilter {
           "email",
           "address",
           "locale");
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,;|\\p{Cc}\\x{2028}\\x{2029}]");
 
   /** Trace step: the note is a privileged name that the upstream may grant. */
   static final String ALLOWED = "allowed";
@@ -85,6 +89,18 @@ final class RightsFilter {
     return kept;
   }
 
+  /**
+   * The name, and what becomes of it where lists are written as one text: Apache, proxies and
+   * applications behind them cut at these signs what was one group's name.
+   */
+  private static List<String> names(String name) {
+    if (!SEPARATOR.matcher(name).find()) {
+      return List.of(name);
+    }
+    return Stream.concat(Stream.of(name), SEPARATOR.splitAsStream(name).map(String::strip))
+        .toList();
+  }
+
   /** A value without the names that may not stand in it, however deep. */
   private final class OfOneClaim {
     private final String claim;
@@ -114,20 +130,23 @@ final class RightsFilter {
       Map<Object, Object> kept = new LinkedHashMap<>();
       object.forEach(
           (name, value) -> {
-            if (value == null) {
-              kept.put(name, null);
-            } else if (allowed(String.valueOf(name))) {
-              kept(value).ifPresent(inner -> kept.put(name, inner));
+            if (allowed(String.valueOf(name))) {
+              if (value == null) {
+                kept.put(name, null);
+              } else {
+                kept(value).ifPresent(inner -> kept.put(name, inner));
+              }
             }
           });
       return kept;
     }
 
     private boolean allowed(String name) {
-      if (may.test(name)) {
-        if (privileged.anyPrivileged(List.of(name))) {
-          privileges.add(name);
-        }
+      List<String> names = names(name);
+      if (names.stream().allMatch(may)) {
+        names.stream()
+            .filter(each -> privileged.anyPrivileged(List.of(each)))
+            .forEach(privileges::add);
         return true;
       }
       dropped.add(new DroppedRight(claim, name));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClaimsPipelineTest {
   private static final Map<String, Shape> GROUPS = Map.of("groups", Shape.TEXTS);
@@ -238,6 +239,54 @@ final class ClaimsPipelineTest {
     Identity bob = People.identity("authentik", List.of("superusers", "staff", "x"), Map.of());
     assertEquals(List.of("staff", "x"), rig.map(pipeline, bob, "openid").claims().get("groups"));
     assertEquals(1, rig.audit.size());
+  }
+
+  /** Apache hands a list on as one header, and what is behind it cuts the header in pieces. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "|", "\n", "\t", ", ", " ; ", "\u2028"})
+  void aPrivilegedNameWithinAnotherIsDropped(String separator) throws Exception {
+    Mapping mapping =
+        PipelineRig.mapping(
+            "joined",
+            "return {line: request.user.groups.join('" + separator.replace("\n", "\\n") + "')};",
+            Map.of("line", Shape.TEXT));
+    ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
+    Identity bob =
+        People.identity(
+            "authentik",
+            List.of("x" + separator + "superusers", "Superusers" + separator, "staff", "a,b"),
+            Map.of());
+    MappedClaims mapped = rig.map(pipeline, bob, "roles");
+    assertEquals(List.of("staff", "a,b"), mapped.claims().get("groups"));
+    assertFalse(mapped.claims().containsKey("line"));
+    Identity alice = People.identity("okta", List.of("x" + separator + "superusers"), Map.of());
+    assertTrue(rig.map(pipeline, alice, "openid").privileged());
+  }
+
+  @Test
+  void thePrivilegedNameOfAnEmptyMemberIsDropped() throws Exception {
+    Mapping mapping =
+        PipelineRig.mapping(
+            "empty",
+            "return {rights: {superusers: null, x: null}};",
+            Map.of("rights", Shape.OBJECT));
+    ClaimsPipeline pipeline = rig.pipeline(List.of(mapping), PipelineRig.demoRoles());
+    Identity bob = People.identity("authentik", List.of(), Map.of());
+    assertEquals(
+        "{x=null}", String.valueOf(rig.map(pipeline, bob, "roles").claims().get("rights")));
+  }
+
+  /** The causes of a failure are logged as they are, where nothing is redacted. */
+  @Test
+  void whatAScriptSaysOfAPersonIsNoCause() {
+    Mapping bad =
+        PipelineRig.mapping("bad", "throw new Error('like ' + request.user.name);", GROUPS);
+    ClaimsPipeline pipeline = rig.pipeline(List.of(bad), PipelineRig.demoRoles());
+    Throwable denied =
+        assertThrows(ExecutionException.class, () -> rig.map(pipeline, alice, "roles")).getCause();
+    for (Throwable each = denied; each != null; each = each.getCause()) {
+      assertFalse(String.valueOf(each.getMessage()).contains("Alice"), each::toString);
+    }
   }
 
   /** Applications read rights from claims of any name: Keycloak's realm_access.roles and others. */
