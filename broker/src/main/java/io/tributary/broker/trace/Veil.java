@@ -27,7 +27,10 @@ final class Veil {
 
   private final Redaction redaction;
   private final Set<String> names;
+
+  /** By how they may be written: as the provider wrote them. */
   private final Map<String, String> texts = new HashMap<>();
+
   private final Map<String, String> pieces = new LinkedHashMap<>();
 
   /**
@@ -67,11 +70,10 @@ final class Veil {
     if (texts.size() >= MOST_TEXTS) {
       return;
     }
-    String hidden = (String) redaction.hidden(text);
     for (String form : List.of(text, LetterCase.lower(text), LetterCase.upper(text))) {
-      texts.put(form, hidden);
+      texts.put(form, text);
       if (form.length() >= SHORTEST_PIECE && pieces.size() < MOST_PIECES) {
-        pieces.put(form, hidden);
+        pieces.put(form, text);
       }
     }
   }
@@ -90,12 +92,12 @@ final class Veil {
     }
     String whole = texts.get(text);
     if (whole != null) {
-      return whole;
+      return (String) redaction.hidden(whole);
     }
     String kept = text;
-    for (Map.Entry<String, String> hidden : pieces.entrySet()) {
-      if (kept.contains(hidden.getKey())) {
-        kept = kept.replace(hidden.getKey(), hidden.getValue());
+    for (Map.Entry<String, String> piece : pieces.entrySet()) {
+      if (kept.contains(piece.getKey())) {
+        kept = kept.replace(piece.getKey(), (String) redaction.hidden(piece.getValue()));
       }
     }
     return kept;
