@@ -160,7 +160,11 @@ final class DatabaseOpening {
         new PipelinedClients(
             vertx, byKey(session(address, "relaxed", "off")), single("relaxed"), meter, ANSWER),
         new PipelinedClients(
-            vertx, byKey(session(address, "durable", "on")), single("durable"), meter, ANSWER),
+            vertx,
+            plannedOnce(byKey(session(address, "durable", "on"))),
+            single("durable"),
+            meter,
+            ANSWER),
         PgBuilder.pool()
             .with(pool("transactions").setMaxSize(config.transactionConnections()))
             .connectingTo(session(address, "transactions", "on"))
@@ -207,6 +211,17 @@ final class DatabaseOpening {
     for (String way : List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")) {
       options.addProperty(way, "off");
     }
+    return options;
+  }
+
+  /**
+   * Left alone, the server plans a statement anew at each execution as long as its parameters seem
+   * to make it cheaper: a login without a previous session drops all that ends one from its plan,
+   * and pays more for that plan than for the whole execution. The statements that change something
+   * have one good plan each.
+   */
+  private static PgConnectOptions plannedOnce(PgConnectOptions options) {
+    options.addProperty("plan_cache_mode", "force_generic_plan");
     return options;
   }
 

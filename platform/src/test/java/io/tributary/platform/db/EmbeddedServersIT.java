@@ -49,6 +49,7 @@ class EmbeddedServersIT {
     assertEquals("on", EmbeddedKit.show(database.durable(), "full_page_writes"));
     assertEquals("on", EmbeddedKit.show(database.durable(), "synchronous_commit"));
     assertEquals("off", EmbeddedKit.show(database.relaxed(), "synchronous_commit"));
+    assertEquals("force_generic_plan", EmbeddedKit.show(database.durable(), "plan_cache_mode"));
     assertEquals("on", EmbeddedKit.show(database.durable(), "data_checksums"));
     assertEquals("", EmbeddedKit.show(database.durable(), "listen_addresses"));
     assertEquals("scram-sha-256", EmbeddedKit.show(database.durable(), "password_encryption"));
