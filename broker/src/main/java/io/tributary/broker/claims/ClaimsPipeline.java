@@ -3,6 +3,7 @@ package io.tributary.broker.claims;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.script.ScriptNotes;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.broker.script.ScriptsBusy;
@@ -59,7 +60,8 @@ public final class ClaimsPipeline {
                         .of(mapping.language())
                         .warmUp(
                             mapping.script(),
-                            nobody.of(mapping.language().extension(), Set.of()))));
+                            nobody.of(
+                                mapping.language().extension(), Set.of(), new ScriptNotes()))));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptNotes;
 import io.tributary.platform.protocol.Scopes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,11 @@ final class MappingInput {
    * @param readable claims that could not be fetched and are shown as empty, because the mapping's
    *     settings say what becomes of them
    */
+  ScriptInput of(String language, Set<String> readable, ScriptNotes notes) {
+    return of(language, readable).with(ScriptNotes.PARAMETER, notes);
+  }
+
+  /** As {@link #of(String, Set, ScriptNotes)}, for scripts that note nothing. */
   ScriptInput of(String language, Set<String> readable) {
     return readable.isEmpty()
         ? usual.computeIfAbsent(language, each -> make(each, readable))

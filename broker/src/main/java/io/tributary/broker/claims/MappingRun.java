@@ -8,6 +8,7 @@ import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptNotes;
 import io.tributary.broker.script.ScriptRoom;
 import io.tributary.broker.script.ScriptRooms;
 import java.time.Duration;
@@ -34,8 +35,8 @@ final class MappingRun {
   private Told told = Told.NOTHING;
 
   /** What a script leaves beside its result. */
-  private record Told(List<String> logged, Set<String> reads) {
-    static final Told NOTHING = new Told(List.of(), Set.of());
+  private record Told(List<String> logged, Set<String> reads, List<ScriptNotes.Note> rules) {
+    static final Told NOTHING = new Told(List.of(), Set.of(), List.of());
   }
 
   MappingRun(
@@ -84,6 +85,7 @@ final class MappingRun {
               System.nanoTime() - began,
               told.logged(),
               told.reads(),
+              told.rules(),
               Optional.empty(),
               since));
       claims.merge(mapping, result);
@@ -97,7 +99,7 @@ final class MappingRun {
       if (step.mapping().equals(mapping)
           && step.failure().isEmpty()
           && step.keptSince().isEmpty()) {
-        told = new Told(step.logged(), step.reads());
+        told = new Told(step.logged(), step.reads(), step.rules());
         return new LinkedHashMap<>(step.outputs());
       }
     }
@@ -109,7 +111,8 @@ final class MappingRun {
     Limits limits = mapping.limits();
     Limits allowed = left.compareTo(limits.time()) < 0 ? limits.withTime(left) : limits;
     ScriptRoom room = rooms.of(mapping.language());
-    ScriptInput given = input.of(mapping.language().extension(), fallbacks.readable());
+    ScriptNotes notes = new ScriptNotes();
+    ScriptInput given = given(mapping, fallbacks, notes);
     try {
       Map<String, Object> result =
           new LinkedHashMap<>(room.evaluate(mapping.script(), given, allowed));
@@ -117,8 +120,15 @@ final class MappingRun {
       return result;
     } finally {
       leftNanos = Math.max(0, leftNanos - room.usedNanos());
-      told = new Told(room.logged(), room.reads());
+      told = new Told(room.logged(), room.reads(), notes.all());
     }
+  }
+
+  private ScriptInput given(Mapping mapping, Fallbacks fallbacks, ScriptNotes notes) {
+    String language = mapping.language().extension();
+    return mapping.settings().rules().isEmpty()
+        ? input.of(language, fallbacks.readable())
+        : input.of(language, fallbacks.readable(), notes);
   }
 
   private static void check(Mapping mapping, Map<String, Object> result) {
@@ -190,6 +200,7 @@ final class MappingRun {
         System.nanoTime() - began,
         told.logged(),
         told.reads(),
+        told.rules(),
         Optional.of(failure),
         since);
   }

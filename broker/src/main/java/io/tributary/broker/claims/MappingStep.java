@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptNotes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param logged what its script said to its author
  * @param reads what its script read: {@code claims.NAME}, {@code request.user.NAME} …, {@code
  *     claims.*} for any of them; see {@link io.tributary.broker.script.ScriptRoom#reads()}
+ * @param rules what each rule did, where it has rules instead of a script
  * @param failure when it failed; what became of the run is the mapping's policy
  * @param keptSince when claims of an earlier login stand in for its own: when those were made
  */
@@ -30,11 +32,13 @@ public record MappingStep(
     long nanos,
     List<String> logged,
     Set<String> reads,
+    List<ScriptNotes.Note> rules,
     Optional<ScriptFailure> failure,
     Optional<Instant> keptSince) {
   public MappingStep {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     logged = List.copyOf(logged);
+    rules = List.copyOf(rules);
     reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
   }
 }

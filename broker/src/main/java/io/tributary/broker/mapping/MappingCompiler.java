@@ -46,7 +46,9 @@ public final class MappingCompiler {
     String ending = ruled ? RuleScript.LANGUAGE : source.language();
     String body = ruled ? RuleScript.of(settings.get().rules()) : source.script();
     Optional<ScriptLanguage> language = language(ending);
-    ScriptText script = new ScriptText(source.name(), ScriptParameters.of(ending), body);
+    ScriptText script =
+        new ScriptText(
+            source.name(), ruled ? ScriptParameters.RULES : ScriptParameters.of(ending), body);
     if (ruled && !source.language().isEmpty()) {
       problems.add(
           problem(source.settingsFile(), "rules", "there is a script too; keep one of them"));
@@ -54,6 +56,14 @@ public final class MappingCompiler {
       unknownLanguage(source, settings).ifPresent(problems::add);
     } else if (body.length() <= SourceRules.LONGEST) {
       check(language.get(), script, source, problems);
+    } else if (ruled) {
+      problems.add(
+          problem(
+              source.settingsFile(),
+              "rules",
+              "are too many: they become a script of more than "
+                  + SourceRules.LONGEST
+                  + " characters; make two mappings of them"));
     }
     settings
         .flatMap(MappingSettings::language)

@@ -38,10 +38,21 @@ public record Rule(
     if (!clients.isEmpty()) {
       conditions.add(JavaScriptLiteral.of(clients) + ".includes(client.id)");
     }
-    String act = verb.javascript(JavaScriptLiteral.of(claim), current());
-    return conditions.isEmpty()
-        ? act
-        : "if (" + String.join(" && ", conditions) + ") { " + act + " }";
+    String act = "{ " + noting() + " }";
+    return conditions.isEmpty() ? act : "if (" + String.join(" && ", conditions) + ") " + act;
+  }
+
+  /** What it does, and what that changed. */
+  private String noting() {
+    String name = JavaScriptLiteral.of(claim);
+    String made = "out.get(" + name + ")";
+    return String.format(
+        "const before = %s; %s noted(%d, %s, before, %s);",
+        verb.isMaker() ? made : current(),
+        verb.javascript(name, verb.isMaker() ? current() : "before"),
+        line,
+        name,
+        made);
   }
 
   /** What the rule works on. */

@@ -16,6 +16,14 @@ public sealed interface RuleVerb {
    */
   String javascript(String claim, String current);
 
+  /** As the author calls it. */
+  String word();
+
+  /** Whether all that it makes is its own, whatever stood in the claim that it reads. */
+  default boolean isMaker() {
+    return false;
+  }
+
   /** Thrown on the rule's own line, which the failure then names. */
   private static String checked(String current, String check, String wanted) {
     return String.format(
@@ -27,6 +35,16 @@ public sealed interface RuleVerb {
   /** Takes the provider's claim as it is. */
   record Rename() implements RuleVerb {
     @Override
+    public String word() {
+      return "rename";
+    }
+
+    @Override
+    public boolean isMaker() {
+      return true;
+    }
+
+    @Override
     public String javascript(String claim, String current) {
       return "rename(" + claim + ", " + current + ");";
     }
@@ -34,6 +52,16 @@ public sealed interface RuleVerb {
 
   /** A value that is always the same. */
   record Constant(Object value) implements RuleVerb {
+    @Override
+    public String word() {
+      return "constant";
+    }
+
+    @Override
+    public boolean isMaker() {
+      return true;
+    }
+
     @Override
     public String javascript(String claim, String current) {
       return "out.set(" + claim + ", " + JavaScriptLiteral.of(value) + ");";
@@ -47,6 +75,11 @@ public sealed interface RuleVerb {
    * @param keepOthers elements of a list that do not match
    */
   record Regex(String pattern, Optional<String> replace, boolean keepOthers) implements RuleVerb {
+    @Override
+    public String word() {
+      return "regex";
+    }
+
     @Override
     public String javascript(String claim, String current) {
       return String.format(
@@ -71,6 +104,11 @@ public sealed interface RuleVerb {
     }
 
     @Override
+    public String word() {
+      return "table";
+    }
+
+    @Override
     public String javascript(String claim, String current) {
       List<Object> pairs = new ArrayList<>();
       names.forEach((name, others) -> pairs.add(List.of(name, others)));
@@ -92,6 +130,11 @@ public sealed interface RuleVerb {
   record Filter(List<String> patterns, boolean keep) implements RuleVerb {
     public Filter {
       patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public String word() {
+      return keep ? "allow" : "deny";
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.Map;
  * What a script is given, all of it read-only there.
  *
  * @param values for each of the script's parameters texts, numbers, booleans, lists and maps of
- *     such, {@link Thing}, {@link Rows}, {@link Watched}, {@link Method}, or {@code null}
+ *     such, {@link Thing}, {@link Rows}, {@link Watched}, {@link Method}, {@link ScriptNotes}, or
+ *     {@code null}
  */
 public record ScriptInput(Map<String, Object> values) {
   /**
@@ -59,6 +60,13 @@ public record ScriptInput(Map<String, Object> values) {
 
   public ScriptInput {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The same with one more. */
+  public ScriptInput with(String parameter, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(parameter, value);
+    return new ScriptInput(more);
   }
 
   /** The value for one parameter. */

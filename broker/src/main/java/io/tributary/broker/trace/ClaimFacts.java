@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <pre>
  * {"kind":"upstream","name":…,"issuer":…,"sub":…,"claims":{name: value},"states":{name: "empty"},"notes":[…]}
- * {"kind":"mapped","mappings":[{"name":…,"version":…,"reads":[…],"outputs":{claim: value},"logged":[…],"nanos":…}],
+ * {"kind":"mapped","mappings":[{"name":…,"version":…,"reads":[…],"outputs":{claim: value},"logged":[…],"rules":[…],"nanos":…}],
  *  "changes":[{"by":…,"claim":…,"how":…,"before":…,"after":…}],
  *  "dropped":[{"claim":…,"name":…}],"allowed":[{"claim":…,"name":…}],"notes":[…]}</pre>
  */
@@ -108,6 +108,10 @@ public final class ClaimFacts {
       JsonArray logged = new JsonArray();
       step.logged().stream().limit(MOST_LOGGED).forEach(line -> logged.add(out.text(line)));
       json.put("logged", logged);
+    }
+    JsonArray rules = RuleFacts.of(step.mapping().settings().rules(), step.rules(), out);
+    if (!rules.isEmpty()) {
+      json.put("rules", rules);
     }
     step.failure()
         .ifPresent(

@@ -111,6 +111,27 @@ final class WhyChain {
     if (!told.isEmpty()) {
       links.add(name + reads(mapping) + " made " + String.join(", ", told));
     }
+    objects(mapping, "rules").forEach(rule -> rule(mapping.getString("name"), rule, links));
+  }
+
+  /** The place that an author goes to. */
+  private void rule(String mapping, JsonObject rule, List<String> links) {
+    boolean gave = Held.in(rule.getValue("gave"), value);
+    if (gave || Held.in(rule.getValue("took"), value)) {
+      links.add(
+          "rule "
+              + rule.getInteger("rule")
+              + " ("
+              + rule.getString("does")
+              + ", "
+              + mapping
+              + ".yaml line "
+              + rule.getInteger("line")
+              + (gave ? ") gave " : ") took ")
+              + value
+              + (gave ? " to " : " from ")
+              + rule.getString("claim"));
+    }
   }
 
   private static String reads(JsonObject mapping) {

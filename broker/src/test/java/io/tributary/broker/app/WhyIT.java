@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The question why somebody has a role, asked as an operator asks it. */
 class WhyIT {
@@ -115,6 +117,60 @@ class WhyIT {
     String text = ask(0, "why", "alice@example.com", "superusers", "--client", "inventory");
     assertTrue(text.startsWith("alice@example.com has superusers in inventory since "), text);
     assertEquals(2, world.broker().count("audit_event WHERE type = 'trace.read'"));
+  }
+
+  private static final String TEAMS =
+      """
+      scope: [roles]
+      order: 200
+      declares: { teams: list of text, department: text, site: text }
+      rules:
+        - { claim: teams, from: groups, table: { netbox_admin: crew, Everyone: all } }
+        - { claim: teams, deny: ["tmp-*"] }
+        - { claim: department, rename: dept }
+        - { claim: site, constant: vienna }
+        - { claim: department, regex: '^([0-9]+)-' }
+        - { claim: teams, allow: [crew, net-core, all] }
+        - { claim: site, constant: graz, upstream: authentik }
+      """;
+
+  /** Value, and the link that has to name what gave or took it; none: no rule did. */
+  private static final List<List<String>> GIVEN_BY =
+      List.of(
+          List.of("superusers", "mapping roles version ", " read request.user.groups and made "),
+          List.of("crew", "rule 1 (table, teams.yaml line 5) gave crew to teams"),
+          List.of("netbox_admin", "rule 1 (table, teams.yaml line 5) took netbox_admin from teams"),
+          List.of("tmp-1", "rule 2 (deny, teams.yaml line 6) took tmp-1 from teams"),
+          List.of(
+              "42-net",
+              "rule 3 (rename, teams.yaml line 7) gave 42-net to department",
+              "rule 5 (regex, teams.yaml line 9) took 42-net from department"),
+          List.of("42", "rule 5 (regex, teams.yaml line 9) gave 42 to department"),
+          List.of("vienna", "rule 4 (constant, teams.yaml line 8) gave vienna to site"),
+          List.of("other", "rule 6 (allow, teams.yaml line 10) took other from teams"),
+          List.of("net-core"),
+          List.of("graz"));
+
+  @Test
+  void whatGaveAValueIsNamed(@TempDir Path mappings) {
+    world.close();
+    world = World.withMappings(mappings, "", "teams.yaml", TEAMS);
+    inventory = world.inventory();
+    login(
+        "okta",
+        World.ALICE,
+        "dept",
+        "42-net",
+        "groups",
+        List.of("netbox_admin", "Everyone", "tmp-1", "net-core", "other"));
+    for (List<String> row : GIVEN_BY) {
+      String chain = chain(answer("why", "alice@example.com", row.get(0)));
+      row.subList(1, row.size())
+          .forEach(link -> assertTrue(chain.contains(link), () -> link + " is not in\n" + chain));
+      if (!chain.isEmpty() && row.stream().noneMatch(link -> link.startsWith("rule "))) {
+        assertFalse(chain.contains("rule "), chain);
+      }
+    }
   }
 
   @Test

@@ -268,6 +268,18 @@ final class MappingFolderTest {
     assertTrue(problems.get(2).message().contains("small letters, digits and -"));
   }
 
+  /** What the rules become is bounded as a script is: no login finds out. */
+  @Test
+  void tooManyRulesAreRefused() throws IOException {
+    write(
+        "a.yaml",
+        "scope: roles\ndeclares: {l: list of text}\nrules:\n"
+            + "- {claim: l, allow: [abc]}\n".repeat(600));
+    List<ConfigProblem> problems = problems();
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.get(0).message().startsWith("are too many"), problems.toString());
+  }
+
   /** There are no imports, and so no circles of them: each is refused where it stands. */
   @Test
   void mappingsThatImportEachOtherAreRefused() throws IOException {

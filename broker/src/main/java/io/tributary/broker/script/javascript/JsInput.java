@@ -3,6 +3,7 @@ package io.tributary.broker.script.javascript;
 import io.tributary.broker.script.LimitError;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
+import io.tributary.broker.script.ScriptNotes;
 import io.tributary.broker.script.ScriptReads;
 import io.tributary.broker.script.ScriptText;
 import io.vertx.core.json.JsonArray;
@@ -68,6 +69,9 @@ final class JsInput {
     }
     if (value instanceof ScriptInput.Rows table) {
       return list(table.rows(), depth);
+    }
+    if (value instanceof ScriptNotes notes) {
+      return JsNotes.function(scope, notes);
     }
     if (value instanceof ScriptInput.Unfetched nobodys) {
       // Within a list: there is no reading of one element only.
