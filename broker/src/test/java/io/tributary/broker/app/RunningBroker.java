@@ -308,7 +308,7 @@ public final class RunningBroker implements AutoCloseable {
   }
 
   /** The trace of a login or of one of its requests, as soon as it is written; empty when never. */
-  Optional<LoginTrace> traced(String id) {
+  public Optional<LoginTrace> traced(String id) {
     SealingKeys sealing =
         await(
             SealingKeys.open(

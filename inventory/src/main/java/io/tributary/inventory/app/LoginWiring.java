@@ -4,6 +4,7 @@ import io.tributary.inventory.login.BackchannelEndpoint;
 import io.tributary.inventory.login.LoginEndpoints;
 import io.tributary.inventory.login.LoginMeters;
 import io.tributary.inventory.login.LoginPages;
+import io.tributary.inventory.login.LoginReports;
 import io.tributary.inventory.login.LogoutEndpoints;
 import io.tributary.inventory.login.OidcConfig;
 import io.tributary.inventory.login.PendingLoginRepository;
@@ -112,6 +113,10 @@ final class LoginWiring {
             new AccountRepository(database), config.oidc().orElseThrow().associateByEmail()),
         config.address(SsoEndpoints.COMPLETE),
         meters,
+        config
+            .oidc()
+            .filter(OidcConfig::reportLogins)
+            .map(oidc -> new LoginReports(party::report, metrics.registry(), log)),
         log);
   }
 

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** {@code inventory_provider_seconds{operation,outcome}}: how the identity provider answers. */
 final class ProviderTimers implements ProviderCalls {
-  private static final List<String> OPERATIONS = List.of("discovery", "jwks", "token", "userinfo");
+  private static final List<String> OPERATIONS =
+      List.of("discovery", "jwks", "token", "userinfo", "login_report");
   private static final List<String> OUTCOMES = List.of("ok", "refused", "failed");
   private final Map<String, Timer> timers = new LinkedHashMap<>();
 

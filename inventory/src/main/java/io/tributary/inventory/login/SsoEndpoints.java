@@ -41,8 +41,12 @@ public final class SsoEndpoints {
   private final SsoPipeline pipeline;
   private final URI redirectUri;
   private final LoginMeters meters;
+  private final Optional<LoginReports> reports;
   private final Log log;
 
+  /**
+   * @param reports none when the provider is not to be told what became of its logins
+   */
   public SsoEndpoints(
       Gate gate,
       LoginPages pages,
@@ -51,7 +55,9 @@ public final class SsoEndpoints {
       SsoPipeline pipeline,
       URI redirectUri,
       LoginMeters meters,
+      Optional<LoginReports> reports,
       Log log) {
+    this.reports = reports;
     this.gate = gate;
     this.pages = pages;
     this.logins = logins;
@@ -116,13 +122,17 @@ public final class SsoEndpoints {
         .complete(taken.pending(), answer)
         .compose(
             login ->
-                pipeline
-                    .run(
-                        login.issuer(),
-                        login.subject(),
-                        login.claims(),
-                        RequestInfo.of(context).id())
-                    .compose(outcome -> enter(context, taken, login, outcome)));
+                admit(context, taken, login)
+                    .onFailure(cause -> reports.ifPresent(to -> to.denied(login, cause))));
+  }
+
+  private Future<Void> admit(RoutingContext context, Taken taken, Authentication login) {
+    return Future.succeededFuture()
+        .compose(
+            go ->
+                pipeline.run(
+                    login.issuer(), login.subject(), login.claims(), RequestInfo.of(context).id()))
+        .compose(outcome -> enter(context, taken, login, outcome));
   }
 
   private Future<Void> enter(
@@ -143,6 +153,7 @@ public final class SsoEndpoints {
                 return Future.failedFuture(new AccountRefused());
               }
               meters.login(LoginMethod.SSO, Outcome.SUCCESS);
+              reports.ifPresent(to -> to.accepted(login, outcome));
               return Future.succeededFuture();
             });
   }

@@ -1,6 +1,8 @@
 package io.tributary.inventory.pipeline;
 
 import io.tributary.inventory.user.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +45,30 @@ public record Rights(
         || !remove.isEmpty()
         || superuser != user.superuser()
         || staff != user.staff();
+  }
+
+  /** The groups afterwards. */
+  Set<String> groups(Set<String> current) {
+    Set<String> all = new TreeSet<>(current);
+    all.addAll(add);
+    all.removeAll(remove);
+    return all;
+  }
+
+  /**
+   * The flags that change.
+   *
+   * @param to those that are set, or those that are cleared
+   */
+  List<String> flags(boolean to, User user) {
+    List<String> flags = new ArrayList<>();
+    if (superuser == to && user.superuser() != to) {
+      flags.add("superuser");
+    }
+    if (staff == to && user.staff() != to) {
+      flags.add("staff");
+    }
+    return flags;
   }
 
   private static Rights keep(User user, String warning) {

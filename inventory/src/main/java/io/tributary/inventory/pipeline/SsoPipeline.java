@@ -112,7 +112,6 @@ public final class SsoPipeline {
     if (!rights.warning().isEmpty()) {
       warnings.add(rights.warning());
     }
-    boolean flags = rights.superuser() != user.superuser() || rights.staff() != user.staff();
     Future<Void> written =
         rights.changes(user)
             ? change.setRights(user, current, rights, requestId)
@@ -125,9 +124,11 @@ public final class SsoPipeline {
                     now,
                     found.created(),
                     found.linked(),
-                    rights.add().size(),
-                    rights.remove().size(),
-                    flags,
-                    List.copyOf(warnings)));
+                    rights.groups(current),
+                    rights.add(),
+                    rights.remove(),
+                    rights.flags(true, user),
+                    rights.flags(false, user),
+                    warnings));
   }
 }

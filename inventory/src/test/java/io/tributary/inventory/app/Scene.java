@@ -68,7 +68,8 @@ public final class Scene implements AutoCloseable {
                     new Secret(CLIENT_SECRET),
                     List.of("openid", "profile", "email", "groups", "roles"),
                     "Log in with SSO",
-                    associateByEmail)),
+                    associateByEmail,
+                    true)),
             List.of(
                 user("admin", "admin@example.com", true, false),
                 user("sam", "", false, true),

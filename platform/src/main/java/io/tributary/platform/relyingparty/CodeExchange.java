@@ -4,11 +4,8 @@ import io.tributary.platform.outbound.OutboundRequest;
 import io.tributary.platform.outbound.OutboundResponse;
 import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** Posts the code to the token endpoint (RFC 6749 §4.1.3) and reads the answer strictly. */
 final class CodeExchange {
-  private static final String BASIC = "client_secret_basic";
-
   /** It goes into a header: printable ASCII only (RFC 6750 §2.1 allows less). */
   private static final Pattern ACCESS_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,16384}");
 
@@ -25,9 +20,11 @@ final class CodeExchange {
 
   private final ProviderSettings settings;
   private final ProviderHttp http;
+  private final ClientProof proof;
 
-  CodeExchange(ProviderSettings settings, ProviderHttp http) {
+  CodeExchange(ProviderSettings settings, ProviderHttp http, ClientProof proof) {
     this.settings = settings;
+    this.proof = proof;
     this.http = http;
   }
 
@@ -48,42 +45,9 @@ final class CodeExchange {
     fields.put("code_verifier", pending.codeVerifier());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("accept", "application/json");
-    authenticate(provider, fields, headers);
+    proof.add(provider, fields, headers);
     return http.send("token", OutboundRequest.form(provider.tokenEndpoint(), fields, headers))
         .map(this::read);
-  }
-
-  /** RFC 6749 §2.3.1: id and secret are form-encoded before they become basic credentials. */
-  private void authenticate(
-      ProviderMetadata provider, Map<String, String> fields, Map<String, String> headers) {
-    if (settings.clientSecret().isEmpty()) {
-      fields.put("client_id", settings.clientId());
-      return;
-    }
-    String secret = settings.clientSecret().get().reveal();
-    if (usesBasic(provider)) {
-      String credentials =
-          OutboundRequest.formEncode(settings.clientId())
-              + ":"
-              + OutboundRequest.formEncode(secret);
-      headers.put(
-          "authorization",
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString(credentials.getBytes(StandardCharsets.US_ASCII)));
-    } else {
-      fields.put("client_id", settings.clientId());
-      fields.put("client_secret", secret);
-    }
-  }
-
-  private boolean usesBasic(ProviderMetadata provider) {
-    List<String> offered = provider.tokenEndpointAuthMethods();
-    return switch (settings.clientAuthentication()) {
-      case BASIC -> true;
-      case POST -> false;
-      case AUTO -> offered.isEmpty() || offered.contains(BASIC);
-    };
   }
 
   private Tokens read(OutboundResponse response) {

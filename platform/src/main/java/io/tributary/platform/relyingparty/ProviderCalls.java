@@ -7,7 +7,8 @@ import java.time.Duration;
 public interface ProviderCalls {
   /**
    * @param provider name
-   * @param operation {@code discovery}, {@code jwks}, {@code token}, {@code userinfo}
+   * @param operation {@code discovery}, {@code jwks}, {@code token}, {@code userinfo}, {@code
+   *     login_report}
    * @param status HTTP status, or 0 when no answer came
    */
   void called(String provider, String operation, Duration took, int status);

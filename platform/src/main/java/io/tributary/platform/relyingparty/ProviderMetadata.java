@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * What discovery said (OpenID Connect Discovery §3), checked. {@code issuer} is kept as spelled
  * there.
+ *
+ * @param loginReportEndpoint where a broker of ours is told what became of a login
  */
 public record ProviderMetadata(
     String issuer,
@@ -19,7 +21,8 @@ public record ProviderMetadata(
     Optional<URI> endSessionEndpoint,
     List<String> tokenEndpointAuthMethods,
     List<String> acrValues,
-    boolean issInResponse) {
+    boolean issInResponse,
+    Optional<URI> loginReportEndpoint) {
 
   /** Where the document of an issuer is (OpenID Connect Discovery §4). */
   static URI location(URI issuer) {
@@ -49,7 +52,8 @@ public record ProviderMetadata(
         optional(members, "end_session_endpoint"),
         members.texts("token_endpoint_auth_methods_supported"),
         members.texts("acr_values_supported"),
-        members.flag("authorization_response_iss_parameter_supported"));
+        members.flag("authorization_response_iss_parameter_supported"),
+        optional(members, "tributary_login_report_endpoint"));
   }
 
   /** Many people leave out or add the slash of an issuer; anything else is another issuer. */

@@ -38,6 +38,7 @@ public final class RelyingParty {
   private final LogoutTokenRules logoutRules;
   private final CodeExchange exchange;
   private final Userinfo userinfo;
+  private final LoginReportPost reports;
 
   private RelyingParty(
       ProviderSettings settings,
@@ -51,7 +52,9 @@ public final class RelyingParty {
     this.signatures = signatures;
     this.verifier = new IdTokenVerifier(settings, signatures, clock);
     this.logoutRules = new LogoutTokenRules(settings.clientId(), settings.clockLeeway());
-    this.exchange = new CodeExchange(settings, http);
+    ClientProof proof = new ClientProof(settings);
+    this.exchange = new CodeExchange(settings, http, proof);
+    this.reports = new LoginReportPost(http, proof);
     this.userinfo = new Userinfo(http);
   }
 
@@ -195,6 +198,16 @@ public final class RelyingParty {
   public Future<Optional<URI>> endSession(
       Optional<String> idTokenHint, URI postLogoutRedirectUri, String state) {
     return provider.get().map(urls -> urls.endSession(idTokenHint, postLogoutRedirectUri, state));
+  }
+
+  /**
+   * Tells the provider what became of a login here. Nothing of the login may depend on it.
+   *
+   * @param report JSON, as the provider's own documentation has it
+   * @return whether the provider wants to know; fails when it could not be told
+   */
+  public Future<Boolean> report(String report) {
+    return metadata().compose(metadata -> reports.send(metadata, report));
   }
 
   /**

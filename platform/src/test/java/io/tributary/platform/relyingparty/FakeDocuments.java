@@ -32,6 +32,9 @@ final class FakeDocuments {
     if (upstream.offersUserinfo()) {
       document.put("userinfo_endpoint", upstream.endpoint("userinfo"));
     }
+    if (upstream.reportStatus().isPresent()) {
+      document.put("tributary_login_report_endpoint", upstream.endpoint("login-report"));
+    }
     if (upstream.sendsIss()) {
       document.put("authorization_response_iss_parameter_supported", true);
     }

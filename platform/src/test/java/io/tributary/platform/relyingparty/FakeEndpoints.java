@@ -48,6 +48,7 @@ final class FakeEndpoints {
       case "token" -> token(request);
       case "userinfo" -> userinfo(request);
       case "logout" -> logout(request);
+      case "login_report" -> report(request);
       default -> {
         upstream.object("a request for " + operation);
         FakeAnswer.error(request.response(), 404, "not_found");
@@ -277,6 +278,16 @@ final class FakeEndpoints {
       case USERINFO_OTHER_SUBJECT -> body.put("sub", "mallory");
       case USERINFO_WITHOUT_SUBJECT -> body.remove("sub");
       default -> {}
+    }
+  }
+
+  private void report(HttpServerRequest request) {
+    boolean known = upstream.clients().stream().anyMatch(client -> client.authenticated(request));
+    if (!known || upstream.reportStatus().isEmpty()) {
+      upstream.object("a report that nobody asked for, or of a client not authenticated");
+      FakeAnswer.error(request.response(), 401, "invalid_client");
+    } else if (upstream.reportStatus().getAsInt() != 0) {
+      request.response().setStatusCode(upstream.reportStatus().getAsInt()).end();
     }
   }
 

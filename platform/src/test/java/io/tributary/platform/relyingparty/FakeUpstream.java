@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -68,6 +69,7 @@ public final class FakeUpstream {
   private volatile String algorithm = "RS256";
   private volatile boolean offersUserinfo = true;
   private volatile boolean sendsIss;
+  private volatile OptionalInt reportStatus = OptionalInt.empty();
   private volatile Map<String, Object> userinfoClaims = Map.of();
   private volatile Map<String, Object> idTokenClaims = Map.of();
 
@@ -158,6 +160,16 @@ public final class FakeUpstream {
     return this;
   }
 
+  /**
+   * Wants to be told what became of logins, and answers with this status; never, for 0.
+   *
+   * @return this
+   */
+  public FakeUpstream hearsReports(int status) {
+    reportStatus = OptionalInt.of(status);
+    return this;
+  }
+
   /** Misbehaves so from now on, beside the faults that are on already. */
   public FakeUpstream fault(Fault... added) {
     faults.addAll(List.of(added));
@@ -241,6 +253,7 @@ public final class FakeUpstream {
       case "token" -> "token";
       case "userinfo" -> "userinfo";
       case "logout" -> "logout";
+      case "login-report" -> "login_report";
       default -> path;
     };
   }
@@ -279,6 +292,10 @@ public final class FakeUpstream {
     return id == null ? null : clients.get(id);
   }
 
+  List<FakeClient> clients() {
+    return List.copyOf(clients.values());
+  }
+
   Map<String, Object> idTokenClaims() {
     return idTokenClaims;
   }
@@ -305,6 +322,10 @@ public final class FakeUpstream {
 
   boolean sendsIss() {
     return sendsIss || has(Fault.AUTHORIZE_ISS_MISSING) || has(Fault.AUTHORIZE_DENIED_ISS_MISSING);
+  }
+
+  OptionalInt reportStatus() {
+    return reportStatus;
   }
 
   boolean offersUserinfo() {
