@@ -72,6 +72,7 @@ class ArchitectureTest {
           "grant",
           "endpoint",
           "logout",
+          "person",
           "admin");
 
   private static final Map<String, Set<String>> MAY_USE =
@@ -145,6 +146,7 @@ class ArchitectureTest {
                   "trace",
                   "identity")),
           entry("logout", Set.of("web", "client", "session", "upstream", "token", "keys")),
+          entry("person", Set.of("web", "client", "session", "upstream", "trace")),
           entry(
               "admin",
               Set.of(
@@ -325,7 +327,16 @@ class ArchitectureTest {
   void onlyPackagesThatAnswerBrowsersAndClientsKnowHttp() {
     DescribedPredicate<JavaClass> answering =
         resideInAnyPackage(
-            Stream.of("web", "direct", "login", "grant", "endpoint", "logout", "admin", "app")
+            Stream.of(
+                    "web",
+                    "direct",
+                    "login",
+                    "grant",
+                    "endpoint",
+                    "logout",
+                    "person",
+                    "admin",
+                    "app")
                 .map(name -> BROKER + "." + name)
                 .toArray(String[]::new));
     noClasses()

@@ -31,8 +31,12 @@ final class FrontPage {
   private final Upstreams upstreams;
   private final PageLook look;
   private final String base;
+  private final String logins;
   private final Delivery delivery;
 
+  /**
+   * @param logins address of a person's own logins
+   */
   FrontPage(
       Sessions sessions,
       SessionCookie cookie,
@@ -41,7 +45,9 @@ final class FrontPage {
       Upstreams upstreams,
       PageLook look,
       String base,
+      String logins,
       Delivery delivery) {
+    this.logins = logins;
     this.sessions = sessions;
     this.cookie = cookie;
     this.grants = grants;
@@ -111,6 +117,7 @@ final class FrontPage {
             .flatMap(found -> upstreams.find(found.upstream()))
             .map(upstream -> upstream.config().label()),
         applications,
+        session.map(found -> logins),
         // Without a token: the logout asks before it acts.
         session.map(found -> new Page.Form(signOut, "")));
   }

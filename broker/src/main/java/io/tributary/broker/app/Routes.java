@@ -25,6 +25,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.login.LoginRoutes;
 import io.tributary.broker.logout.LogoutAssembly;
 import io.tributary.broker.logout.SessionFrame;
+import io.tributary.broker.person.OwnLogins;
 import io.tributary.broker.registration.ClientLogos;
 import io.tributary.broker.request.RequestObjectFetch;
 import io.tributary.broker.request.RequestObjects;
@@ -66,6 +67,7 @@ final class Routes {
   private final PublicDocuments documents;
   private final LogoutAssembly logout;
   private final Optional<SessionFrame> sessionFrame;
+  private final OwnLogins ownLogins;
   private final FrontPage front;
   private final Optional<RegistrationEndpoint> registration;
   private final LogoEndpoint logos;
@@ -148,6 +150,16 @@ final class Routes {
     this.sessionFrame =
         browser.browserState().map(state -> new SessionFrame(state, browser.base()));
     this.logos = new LogoEndpoint(storage.clients(), clientLogos, browser.base(), delivery);
+    Traces traces = AdminWiring.traces(vertx, config, storage, sealing, clock);
+    this.ownLogins =
+        new OwnLogins(
+            storage.sessions(),
+            browser.sessionCookie(),
+            traces,
+            storage.clients(),
+            upstreams,
+            browser.base(),
+            delivery);
     this.front =
         new FrontPage(
             storage.sessions(),
@@ -157,12 +169,12 @@ final class Routes {
             upstreams,
             config.look(),
             browser.base(),
+            ownLogins.address(),
             delivery);
     this.registration =
         config.registration().isOn()
             ? Optional.of(registration(config, storage, named, keySets, delivery, clock))
             : Optional.empty();
-    Traces traces = AdminWiring.traces(vertx, config, storage, sealing, clock);
     this.console =
         config.administration().isOn()
             ? Optional.of(
@@ -213,6 +225,7 @@ final class Routes {
     logout.mount(router);
     sessionFrame.ifPresent(on -> on.mount(router, config.issuers()));
     logos.mount(router);
+    ownLogins.mount(router);
     front.mount(router, config.issuers());
     registration.ifPresent(on -> on.mount(router, config.issuers()));
     console.ifPresent(on -> on.mount(router));

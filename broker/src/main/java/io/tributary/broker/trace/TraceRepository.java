@@ -127,6 +127,20 @@ public final class TraceRepository {
         .map(TraceRepository::stored);
   }
 
+  private static final Statement OWN =
+      new Statement(
+          "login_trace.own",
+          """
+          SELECT id, at, subject, upstream, client_id, outcome, error, sealed FROM login_trace
+          WHERE id = $1 AND subject = $2 ORDER BY at LIMIT
+          """
+              + MOST_PARTS);
+
+  /** The parts of a login that are this person's; of anybody else's there are none. */
+  Future<List<Stored>> own(String id, String subject) {
+    return relaxed.run(OWN, Tuple.of(id, subject)).map(TraceRepository::stored);
+  }
+
   private static final Statement ASKED =
       new Statement(
           "login_trace.asked",

@@ -10,6 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,39 @@ public final class Traces {
                           Instant next = rows.get(rows.size() - 1).ending().at();
                           return pages(question, walk, next, left - 1);
                         }));
+  }
+
+  /**
+   * A person's latest logins, the newest first, for the person alone: who looks at their own is not
+   * audited.
+   *
+   * @param most how many
+   */
+  public Future<List<LoginTrace>> own(String subject, int most) {
+    return repository
+        .page(subject, clock.instant().plus(AHEAD), Optional.empty(), PAGE)
+        .compose(this::opened)
+        .map(
+            parts -> {
+              Map<String, Deque<LoginTrace.Part>> byLogin = new LinkedHashMap<>();
+              parts.forEach(
+                  part ->
+                      byLogin
+                          .computeIfAbsent(part.login(), first -> new ArrayDeque<>())
+                          .addFirst(part));
+              return byLogin.entrySet().stream()
+                  .limit(most)
+                  .map(login -> new LoginTrace(login.getKey(), List.copyOf(login.getValue())))
+                  .toList();
+            });
+  }
+
+  /** One of a person's own logins; empty for that of anybody else. */
+  public Future<Optional<LoginTrace>> own(String subject, String id) {
+    return repository
+        .own(id, subject)
+        .compose(this::opened)
+        .map(parts -> parts.isEmpty() ? Optional.empty() : Optional.of(new LoginTrace(id, parts)));
   }
 
   private Future<List<LoginTrace.Part>> opened(List<Stored> rows) {

@@ -221,16 +221,51 @@ public sealed interface Page {
   record TracePage(String login, List<TracePart> parts) implements Page {}
 
   /**
+   * A person's own latest logins.
+   *
+   * @param most how many are shown
+   * @param home address of the front page
+   */
+  record OwnLogins(String account, int most, List<OwnLogin> logins, String home) implements Page {}
+
+  /**
+   * A login in words for the person whose it is.
+   *
+   * @param through whom they signed in by
+   * @param given groups and roles that the application was told
+   * @param there what the application said it did
+   * @param address of its own page
+   */
+  record OwnLogin(
+      String at,
+      String application,
+      String through,
+      String outcome,
+      boolean refused,
+      List<String> given,
+      Optional<String> there,
+      String address) {}
+
+  /**
+   * One of them.
+   *
+   * @param back address of the list
+   */
+  record OwnLoginView(OwnLogin login, List<TraceSection> sections, String back) implements Page {}
+
+  /**
    * The broker's own front page.
    *
    * @param account signed-in person
    * @param applications of this session that can be opened from here, by their names
+   * @param logins address of the person's own logins
    * @param signOut present when somebody is signed in
    */
   record Home(
       Optional<String> account,
       Optional<String> upstream,
       List<Link> applications,
+      Optional<String> logins,
       Optional<Form> signOut)
       implements Page {}
 

@@ -132,7 +132,31 @@ final class PageSamples {
                             text.apply("claims of okta"),
                             List.of(text.apply("groups: [\"netbox_admin\"]"))))))));
     pages.put(
-        "home", new Page.Home(Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
+        "home",
+        new Page.Home(
+            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+    Page.OwnLogin login =
+        new Page.OwnLogin(
+            text.apply("2026-11-20 09:14 UTC"),
+            text.apply("Network inventory"),
+            text.apply("Okta"),
+            text.apply("signed in"),
+            false,
+            List.of(text.apply("roles: superusers")),
+            Optional.of(text.apply("let you in as alice")),
+            text.apply("/account/logins/1oGqk0yVvLrZbXH2mQe8Tg"));
+    pages.put(
+        "own-logins",
+        new Page.OwnLogins(text.apply("alice@example.com"), 50, List.of(login), text.apply("/")));
+    pages.put(
+        "own-login-view",
+        new Page.OwnLoginView(
+            login,
+            List.of(
+                new Page.TraceSection(
+                    text.apply("The application was told"),
+                    List.of(text.apply("roles: superusers")))),
+            text.apply("/account/logins")));
     pages.put(
         "home-signed-in",
         new Page.Home(
@@ -140,6 +164,7 @@ final class PageSamples {
             Optional.of(text.apply("Okta")),
             List.of(
                 new Page.Link(text.apply("Wiki"), text.apply("https://app.example/start?iss=i"))),
+            Optional.of(text.apply("/account/logins")),
             Optional.of(form("home"))));
     pages.putAll(new ConsoleSamples(text).all());
     return pages;
