@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Puts pseudonyms in the place of values: the same value has the same pseudonym, and nobody without
- * the key finds the value by trying. Of lists and objects each text in them has its own, so that
- * they keep their shape; other values become texts.
+ * Puts pseudonyms in the place of values: the same value has the same pseudonym, whatever its case
+ * (applications write addresses in small letters), and nobody without the key finds the value by
+ * trying. Of lists and objects each text in them has its own, so that they keep their shape; other
+ * values become texts.
  */
 public final class Redaction {
   /** What every pseudonym begins with. */
@@ -127,6 +128,6 @@ public final class Redaction {
   }
 
   private String pseudonym(String value) {
-    return MARK + pseudonyms.of(value).substring(0, LENGTH);
+    return MARK + pseudonyms.of(alike(value)).substring(0, LENGTH);
   }
 }

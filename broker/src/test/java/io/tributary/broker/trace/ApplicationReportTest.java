@@ -124,6 +124,10 @@ class ApplicationReportTest {
         "Hello <" + hidden + ">, or mailto " + hidden + ".",
         veil.text("Hello <alice@example.com>, or mailto alice@example.com."));
     assertEquals("bob@example.com", veil.text("bob@example.com"));
+    ReportVeil spelled =
+        new ReportVeil(
+            redaction, new JsonObject().put("email", redaction.hidden("Alice@Example.com")));
+    assertEquals(hidden, spelled.text("alice@example.com"), "as the application writes it");
     assertEquals("alice", veil.text("alice"));
     assertEquals("$1 \\ alice", veil.text("$1 \\ alice"));
   }
