@@ -1,6 +1,5 @@
 package io.tributary.broker.script;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -51,8 +50,20 @@ public final class ResultLimits {
   public String text(CharSequence text) {
     grow((long) text.length() + ENDS);
     String whole = text.toString();
-    grow((long) whole.getBytes(StandardCharsets.UTF_8).length - whole.length());
+    grow(beyondAscii(whole));
     return whole;
+  }
+
+  /** Bytes of UTF-8 beyond one for each character; a pair of surrogates has four. */
+  private static long beyondAscii(String text) {
+    long more = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char each = text.charAt(at);
+      if (each >= 0x80) {
+        more += each >= 0x800 && !Character.isSurrogate(each) ? 2 : 1;
+      }
+    }
+    return more;
   }
 
   public void addName(String name) {

@@ -9,6 +9,7 @@ import io.tributary.broker.script.ScriptText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Context;
@@ -27,6 +28,9 @@ final class JsInput {
   private final Scriptable scope;
   private final ScriptReads reads;
 
+  /**
+   * @param scope the one that every evaluation shares: it knows the prototypes of what is made
+   */
   JsInput(Context context, Scriptable scope, ScriptReads reads) {
     this.context = context;
     this.scope = scope;
@@ -35,7 +39,12 @@ final class JsInput {
 
   /** The arguments of the script's function. */
   Object[] arguments(ScriptText script, ScriptInput input) {
-    return script.parameters().stream().map(name -> value(input.of(name), 0)).toArray();
+    List<String> names = script.parameters();
+    Object[] arguments = new Object[names.size()];
+    for (int at = 0; at < arguments.length; at++) {
+      arguments[at] = value(input.of(names.get(at)), 0);
+    }
+    return arguments;
   }
 
   private Object value(Object value, int depth) {
@@ -43,7 +52,8 @@ final class JsInput {
       throw new LimitError(
           ScriptFailure.Reason.DEPTH, "was given values nested deeper than " + DEEPEST);
     }
-    if (value == null || value instanceof Boolean) {
+    // Most are texts: they come first.
+    if (value instanceof String || value == null || value instanceof Boolean) {
       return value;
     }
     if (value instanceof Number number) {
@@ -86,7 +96,11 @@ final class JsInput {
   }
 
   private Scriptable list(Collection<?> list, int depth) {
-    Object[] elements = list.stream().map(element -> value(element, depth + 1)).toArray();
+    Object[] elements = new Object[list.size()];
+    int at = 0;
+    for (Object element : list) {
+      elements[at++] = value(element, depth + 1);
+    }
     ScriptableObject array = (ScriptableObject) context.newArray(scope, elements);
     array.sealObject();
     return array;
@@ -120,7 +134,7 @@ final class JsInput {
   }
 
   private void refuse(ScriptableObject object, String name, ScriptInput.Unfetched value) {
-    boolean index = INDEX.matcher(name).matches();
+    boolean index = isIndex(name);
     LambdaFunction refusal =
         new LambdaFunction(
             scope,
@@ -133,9 +147,13 @@ final class JsInput {
         index ? null : name, index ? Integer.parseInt(name) : 0, refusal, false);
   }
 
+  private static boolean isIndex(String name) {
+    return !name.isEmpty() && name.charAt(0) <= '9' && INDEX.matcher(name).matches();
+  }
+
   /** Names of digits are indexes to the engine, and are not found under their text. */
   private static void put(ScriptableObject object, String name, Object value) {
-    if (INDEX.matcher(name).matches()) {
+    if (isIndex(name)) {
       object.put(Integer.parseInt(name), object, value);
     } else {
       object.put(name, object, value);

@@ -79,7 +79,12 @@ final class JsResult {
     limits.enterList(array, array.getLength(), place);
     List<Object> list = new ArrayList<>();
     for (int index = 0; index < array.getLength(); index++) {
-      list.add(value(ScriptableObject.getProperty(array, index), place + "[" + index + "]"));
+      Object element = ScriptableObject.getProperty(array, index);
+      // Most are texts, which need no place.
+      list.add(
+          element instanceof CharSequence text
+              ? limits.text(text)
+              : value(element, place + "[" + index + "]"));
     }
     limits.leave(array);
     return Collections.unmodifiableList(list);
