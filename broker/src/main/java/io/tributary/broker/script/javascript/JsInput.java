@@ -12,27 +12,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.mozilla.javascript.Context;
 import org.mozilla.javascript.LambdaFunction;
-import org.mozilla.javascript.ScriptRuntime;
+import org.mozilla.javascript.NativeArray;
+import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
-import org.mozilla.javascript.TopLevel;
 
 /** Copies Java values into read-only values of the engine. No Java object gets in. */
 final class JsInput {
   private static final int DEEPEST = 64;
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
-  private final Context context;
   private final Scriptable scope;
   private final ScriptReads reads;
+
+  /** Looked up once: each look walks through scopes. */
+  private final Scriptable objects;
+
+  private final Scriptable arrays;
 
   /**
    * @param scope the one that every evaluation shares: it knows the prototypes of what is made
    */
-  JsInput(Context context, Scriptable scope, ScriptReads reads) {
-    this.context = context;
+  JsInput(Scriptable scope, ScriptReads reads) {
+    this.objects = ScriptableObject.getObjectPrototype(scope);
+    this.arrays = ScriptableObject.getArrayPrototype(scope);
     this.scope = scope;
     this.reads = reads;
   }
@@ -101,13 +105,15 @@ final class JsInput {
     for (Object element : list) {
       elements[at++] = value(element, depth + 1);
     }
-    ScriptableObject array = (ScriptableObject) context.newArray(scope, elements);
+    NativeArray array = new NativeArray(elements);
+    array.setPrototype(arrays);
+    array.setParentScope(scope);
     array.sealObject();
     return array;
   }
 
   private Scriptable object(Map<?, ?> map, int depth) {
-    return filled((ScriptableObject) context.newObject(scope), map, depth);
+    return filled(new NativeObject(), map, depth);
   }
 
   private Scriptable watched(ScriptInput.Watched watched, int depth) {
@@ -116,11 +122,12 @@ final class JsInput {
             ? thing.attributes()
             : (Map<?, ?>) watched.value();
     JsWatched object = new JsWatched(watched.path(), reads);
-    ScriptRuntime.setBuiltinProtoAndParent(object, scope, TopLevel.Builtins.Object);
     return filled(object, members, depth);
   }
 
-  private Scriptable filled(ScriptableObject object, Map<?, ?> map, int depth) {
+  private Scriptable filled(NativeObject object, Map<?, ?> map, int depth) {
+    object.setPrototype(objects);
+    object.setParentScope(scope);
     map.forEach(
         (name, member) -> {
           if (member instanceof ScriptInput.Unfetched nobodys) {

@@ -117,7 +117,7 @@ final class RhinoRoom implements ScriptRoom {
     Function outer = (Function) ready.exec(context, scope, scope);
     Scriptable nobody = Undefined.SCRIPTABLE_UNDEFINED;
     Function body = (Function) outer.call(context, scope, nobody, guards);
-    Object[] arguments = new JsInput(context, global, reads).arguments(script, input);
+    Object[] arguments = new JsInput(global, reads).arguments(script, input);
     Object returned = body.call(context, scope, nobody, arguments);
     return new JsResult(limits.resultBytes()).read(returned);
   }
