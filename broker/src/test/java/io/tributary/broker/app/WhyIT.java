@@ -251,6 +251,37 @@ class WhyIT {
     assertEquals("refused", json.getJsonArray("parts").getJsonObject(0).getString("outcome"));
   }
 
+  /** Of the newest login only, and as the last fact. */
+  @Test
+  void whatTheApplicationReportedEndsTheChain() {
+    login("okta", World.ALICE);
+    world.okta().user(World.ALICE);
+    JsonObject tokens = world.tokens(world.person(), inventory, "okta");
+    JsonObject report =
+        new JsonObject()
+            .put("sid", TokenCalls.part(tokens.getString("id_token"), 1).getString("sid"))
+            .put("outcome", "accepted")
+            .put("account", "alice-there")
+            .put("roles", new JsonArray().add("superusers"));
+    TokenCalls.post(
+        inventory, "tributary_login_report_endpoint", Map.of("report", report.encode()));
+    String reported = "login_trace WHERE outcome = 'reported'";
+    for (int i = 0; i < 400 && world.broker().count(reported) == 0; i++) {
+      RunningBroker.pause();
+    }
+    JsonArray chain = answer("why", "alice@example.com", "superusers").getJsonArray("chain");
+    assertEquals(
+        "inventory reported roles=[superusers] (account alice-there)",
+        chain.getString(chain.size() - 1));
+    assertFalse(chain(answer("why", "alice@example.com", "no-such-role")).contains("reported"));
+    String id = world.broker().query("SELECT id FROM " + reported).get(0).getString(0);
+    String text = ask(0, "trace", id);
+    assertTrue(text.contains("the application reported"), text);
+    assertTrue(text.contains("account: alice-there"), text);
+    login("okta", World.ALICE);
+    assertFalse(chain(answer("why", "alice@example.com", "superusers")).contains("alice-there"));
+  }
+
   /** What a provider said must not speak to the terminal of whoever reads it. */
   @Test
   void foreignTextDoesNothingToATerminal() {
