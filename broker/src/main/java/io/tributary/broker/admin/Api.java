@@ -101,7 +101,7 @@ public final class Api {
               count(caller, operation);
               return operation.work().apply(new ApiCall(context, caller, operation));
             })
-        .onSuccess(result -> delivery.json(context, 200, result))
+        .onSuccess(answer -> answer.give(context, delivery))
         .onFailure(cause -> fail(context, operation, cause));
   }
 
@@ -127,6 +127,10 @@ public final class Api {
       return;
     }
     OAuthException failure = delivery.understood(context, cause);
+    if (context.response().headWritten()) {
+      // Its last line said so.
+      return;
+    }
     challenge(context, operation, failure);
     answer(context, ApiProblem.of(failure));
   }

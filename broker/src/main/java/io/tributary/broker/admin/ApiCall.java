@@ -5,12 +5,17 @@ import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.http.RequestBody;
 import io.tributary.platform.http.RequestInfo;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One call of the API by somebody who may make it. What it was sent is read strictly: no parameter
@@ -169,6 +174,27 @@ public final class ApiCall {
       throw ApiProblem.of(400, "malformed", "If-Match takes one version in quotes.");
     }
     return Optional.of(tag.group(1));
+  }
+
+  /** Whether the caller asked for answers line by line ({@code application/x-ndjson}). */
+  boolean wantsLines() {
+    return context.request().headers().getAll("Accept").stream()
+        .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(ApiLines.TYPE));
+  }
+
+  ApiLines lines() {
+    return new ApiLines(context);
+  }
+
+  /** Texts of a list; absent: none. */
+  Set<String> texts(String member) {
+    Object value = body.getValue(member, new JsonArray());
+    if (value instanceof JsonArray list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream()
+          .map(String.class::cast)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+    throw ApiProblem.of(400, "malformed", "The member " + member + " is a list of texts.");
   }
 
   void tag(String version) {

@@ -25,7 +25,7 @@ public record ApiOperation(
     List<Field> query,
     List<Field> body,
     List<Integer> refusals,
-    Function<ApiCall, Future<JsonObject>> work) {
+    Function<ApiCall, Future<ApiAnswer>> work) {
 
   /**
    * A parameter, or a member of the body.
@@ -46,7 +46,16 @@ public record ApiOperation(
       List<Field> query,
       Function<ApiCall, Future<JsonObject>> work) {
     return new ApiOperation(
-        id, HttpMethod.GET, path, permission, summary, false, query, List.of(), List.of(404), work);
+        id,
+        HttpMethod.GET,
+        path,
+        permission,
+        summary,
+        false,
+        query,
+        List.of(),
+        List.of(404),
+        json(work));
   }
 
   /** Something that is done to a mapping. */
@@ -67,7 +76,18 @@ public record ApiOperation(
         List.of(),
         body,
         List.of(404, 409, 412, 422, 428),
-        work);
+        json(work));
+  }
+
+  private static Function<ApiCall, Future<ApiAnswer>> json(
+      Function<ApiCall, Future<JsonObject>> work) {
+    return call -> work.apply(call).map(ApiAnswer::json);
+  }
+
+  /** The same, answered by itself. */
+  ApiOperation answered(Function<ApiCall, Future<ApiAnswer>> otherwise) {
+    return new ApiOperation(
+        id, method, path, permission, summary, heavy, query, body, refusals, otherwise);
   }
 
   /** As the router writes it. */

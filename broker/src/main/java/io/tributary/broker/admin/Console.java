@@ -14,71 +14,68 @@ import java.util.regex.Pattern;
  * without one but the way in and out.
  */
 public final class Console {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   private final ConsoleGate gate;
   private final ConsoleEntrance entrance;
   private final ConsolePaths paths;
-  private final MappingPages mappings;
-  private final MappingActions actions;
+  private final MappingAddresses mappings;
   private final TracePages traces;
+  private final RecordingPages recordings;
   private final Delivery delivery;
+  private final ConsoleRefusals refusals;
 
   public Console(
       ConsoleGate gate,
       ConsoleEntrance entrance,
       ConsolePaths paths,
-      MappingPages mappings,
-      MappingActions actions,
+      MappingAddresses mappings,
       TracePages traces,
-      Delivery delivery) {
+      RecordingPages recordings,
+      Delivery delivery,
+      ConsoleRefusals refusals) {
     this.gate = gate;
     this.entrance = entrance;
     this.paths = paths;
     this.mappings = mappings;
-    this.actions = actions;
     this.traces = traces;
+    this.recordings = recordings;
     this.delivery = delivery;
+    this.refusals = refusals;
   }
 
   public void mount(Router router) {
     router.get(paths.home()).handler(entrance::front);
     router.get(paths.callback()).handler(entrance::arrive);
     router.post(paths.at("logout")).handler(entrance::leave);
+    mappings.mount(router);
     router
-        .get(paths.at("mappings"))
-        .handler(context -> gate.show(context, Permission.MAPPINGS, mappings::list));
-    router
-        .get(paths.at("mappings/:name"))
+        .get(paths.at("recordings"))
         .handler(
             context ->
                 gate.show(
                     context,
-                    Permission.MAPPINGS,
-                    visit -> mappings.one(visit, part(context, "name", NAME))));
-    router
-        .get(paths.at("mappings/:name/versions/:version"))
-        .handler(
-            context ->
-                gate.show(
-                    context,
-                    Permission.MAPPINGS,
-                    visit ->
-                        mappings.version(
-                            visit,
-                            part(context, "name", NAME),
-                            part(context, "version", VERSION))));
-    router
-        .post(paths.at("mappings/:name/publish"))
-        .handler(context -> change(context, "publish", actions::publish));
-    router
-        .post(paths.at("mappings/:name/rollback"))
-        .handler(context -> change(context, "rollback", actions::rollBack));
-    router
-        .post(paths.at("mappings/:name/diff"))
-        .handler(context -> change(context, "diff", actions::diff));
+                    Permission.RECORDINGS,
+                    visit -> recordings.list(visit, after(context))));
     mountTraces(router);
+  }
+
+  /** Whether a form of an address is ours, so that its failures are too. */
+  public boolean owns(String path) {
+    return path.startsWith(paths.home() + "/");
+  }
+
+  /** A form that is longer than the listener takes. */
+  public void tooLong(RoutingContext context) {
+    refusals.tooLong(context);
+  }
+
+  private static long after(RoutingContext context) {
+    return Parameters.parse(context.request().query())
+        .get("after")
+        .filter(number -> NUMBER.matcher(number).matches())
+        .map(Long::parseLong)
+        .orElse(0L);
   }
 
   private void mountTraces(Router router) {
@@ -134,24 +131,8 @@ public final class Console {
     return Future.succeededFuture();
   }
 
-  /** What a button does to a mapping. */
-  private interface MappingAction {
-    Future<MappingActions.Answer> on(Visit visit, String name, Parameters form);
-  }
-
-  private void change(RoutingContext context, String action, MappingAction work) {
-    String name = context.pathParam("name");
-    gate.act(
-        context,
-        Optional.of(Permission.MAPPINGS),
-        paths.at("mappings/" + name + "/" + action),
-        (visit, form) ->
-            work.on(visit, part(context, "name", NAME), form)
-                .onSuccess(answer -> delivery.page(context, answer.status(), answer.page())));
-  }
-
   /** A part of the address that can be what it stands for. */
-  private static String part(RoutingContext context, String name, Pattern form) {
+  static String part(RoutingContext context, String name, Pattern form) {
     String given = context.pathParam(name);
     if (!form.matcher(given).matches()) {
       throw new LaboratoryException(LaboratoryException.Kind.UNKNOWN, "There is no such thing.");

@@ -5,24 +5,36 @@ import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.web.BrowserCookies;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The two sealed cookies of the console: a sign-in on its way, and a person who is in. */
+/**
+ * The sealed cookies of the console: a sign-in on its way, a person who is in, and what the next
+ * page tells them.
+ */
 public final class ConsoleCookies {
   private static final String STARTED = "console-login";
   private static final String ENTERED = "console";
+  private static final String TOLD = "console-told";
   private static final Duration LOGIN = Duration.ofMinutes(10);
 
   /** Then the console asks its broker again, which maps the person's rights anew. */
   static final Duration STAY = Duration.ofMinutes(30);
 
-  private static final int LONGEST = 2048;
+  /** Then nobody waits for an answer any more. */
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  private static final int LONGEST = 3900;
+
+  /** Bytes of what is told: sealed and encoded it is a third more. */
+  private static final int MOST_TOLD = 2200;
 
   private final BrowserCookies cookies;
   private final Sealer sealer;
@@ -88,6 +100,48 @@ public final class ConsoleCookies {
 
   void clearEntered(RoutingContext context) {
     cookies.clear(context, ENTERED);
+  }
+
+  /** Kept for the page that the browser goes on to. */
+  void setTold(RoutingContext context, String session, Done done) {
+    JsonArray sentences = new JsonArray();
+    int room = MOST_TOLD;
+    for (String sentence : done.sentences()) {
+      int bytes = sentence.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > room) {
+        sentences.add("And more, which has no room here.");
+        break;
+      }
+      room -= bytes;
+      sentences.add(sentence);
+    }
+    set(
+        context,
+        TOLD,
+        new JsonObject()
+            .put("i", session)
+            .put("a", done.address())
+            .put("b", done.bad())
+            .put("c", done.confirm().orElse(null))
+            .put("s", sentences),
+        ANSWER);
+  }
+
+  /** What this page of this session has to tell; only once. */
+  Optional<Done> told(RoutingContext context, String session) {
+    Optional<Done> told =
+        open(context, TOLD)
+            .filter(json -> session.equals(json.getString("i")))
+            .filter(json -> context.request().path().equals(json.getString("a")))
+            .map(
+                json ->
+                    new Done(
+                        json.getString("a"),
+                        json.getBoolean("b"),
+                        Optional.ofNullable(json.getString("c")),
+                        json.getJsonArray("s").stream().map(String::valueOf).toList()));
+    told.ifPresent(shown -> cookies.clear(context, TOLD));
+    return told;
   }
 
   private void set(RoutingContext context, String purpose, JsonObject value, Duration life) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class ConsoleGate {
   private final ConsoleDoor door;
   private final ConsoleLogin login;
+  private final ConsoleCookies cookies;
   private final ConsolePaths paths;
   private final FormTokens forms;
   private final Delivery delivery;
@@ -27,12 +28,14 @@ public final class ConsoleGate {
   public ConsoleGate(
       ConsoleDoor door,
       ConsoleLogin login,
+      ConsoleCookies cookies,
       ConsolePaths paths,
       FormTokens forms,
       Delivery delivery,
       ConsoleRefusals refusals) {
     this.door = door;
     this.login = login;
+    this.cookies = cookies;
     this.paths = paths;
     this.forms = forms;
     this.delivery = delivery;
@@ -106,7 +109,20 @@ public final class ConsoleGate {
         .onFailure(cause -> refusals.fail(context, cause));
   }
 
+  /** On to the page that tells what became of a form. */
+  void goOn(RoutingContext context, Visit visit, Done done) {
+    if (!done.sentences().isEmpty()) {
+      cookies.setTold(context, visit.administrator().session(), done);
+    }
+    delivery.seeOther(context, done.address());
+  }
+
   private Visit visit(RoutingContext context, Administrator administrator) {
-    return new Visit(administrator, paths, forms, RequestInfo.of(context).id());
+    return new Visit(
+        administrator,
+        paths,
+        forms,
+        RequestInfo.of(context).id(),
+        cookies.told(context, administrator.session()));
   }
 }

@@ -1,14 +1,18 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.laboratory.LaboratoryException;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Page;
+import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How the console says no. */
 public final class ConsoleRefusals {
+  /** Problems of a mapping that are told at once. */
+  private static final int MOST = 20;
+
   private final Delivery delivery;
   private final ConsolePaths paths;
   private final String signOut;
@@ -23,12 +27,18 @@ public final class ConsoleRefusals {
   }
 
   void fail(RoutingContext context, Throwable cause) {
-    if (cause instanceof LaboratoryException refused) {
-      int status = refused.kind() == LaboratoryException.Kind.UNKNOWN ? 404 : 409;
+    Optional<ApiProblem> known = ApiProblem.known(cause);
+    if (known.isPresent()) {
+      int status = known.get().status();
       delivery.page(
           context,
           status,
-          failure(status, "refused", "This was not done", refused.getMessage(), home()));
+          failure(
+              status,
+              known.get().code(),
+              "This was not done",
+              sentence(known.get(), cause),
+              home()));
       return;
     }
     OAuthException failure = delivery.understood(context, cause);
@@ -41,6 +51,31 @@ public final class ConsoleRefusals {
             "This cannot go on",
             failure.description() + ".",
             home()));
+  }
+
+  private static String sentence(ApiProblem problem, Throwable cause) {
+    return cause instanceof ConfigException wrong
+        ? wrong.problems().stream()
+            .limit(MOST)
+            .map(Object::toString)
+            .collect(Collectors.joining("; "))
+        : Words.sentence(cause, problem);
+  }
+
+  /** A form that is longer than the listener takes. */
+  void tooLong(RoutingContext context) {
+    delivery.page(
+        context,
+        413,
+        new Page.Failure(
+            413,
+            "too_large",
+            "This is too long for a form",
+            "The listener takes 64 KiB at once. Nothing was changed, and what you typed is still there"
+                + " when you go back.",
+            "Save it with scripts/broker mapping draft, or over the API.",
+            Optional.of(home()),
+            Optional.empty()));
   }
 
   void deny(RoutingContext context, Administrator administrator) {

@@ -3,6 +3,7 @@ package io.tributary.broker.admin;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.Draft;
 import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.laboratory.Publication;
 import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.mapping.MappingSource;
 import io.vertx.core.Future;
@@ -10,16 +11,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** Operations on what mappings shall become; none changes what is live. */
 public final class DraftApi {
-  private static final int MOST_PEOPLE = 1000;
-  private static final int USUAL_PEOPLE = 50;
-
   private final MappingDesk desk;
+  private final DraftTests tests;
+  private final Findings findings;
 
-  public DraftApi(MappingDesk desk) {
+  public DraftApi(MappingDesk desk, DraftTests tests) {
     this.desk = desk;
+    this.tests = tests;
+    this.findings = new Findings(desk);
   }
 
   public List<ApiOperation> operations() {
@@ -44,25 +47,26 @@ public final class DraftApi {
                 ApiOperation.Field.text("settings", false, "YAML"),
                 ApiOperation.Field.text("tests", false, "YAML"),
                 new ApiOperation.Field("remove", "boolean", false, "It shall be taken out"),
-                new ApiOperation.Field("replace", "boolean", false, "Somebody else's draft too")),
+                new ApiOperation.Field("replace", "boolean", false, "Somebody else's draft too"),
+                ApiOperation.Field.text(
+                    "base",
+                    false,
+                    "Version that was live when you began, or none; refused when another is")),
             this::save),
+        ApiOperation.write(
+            "testDraft",
+            HttpMethod.POST,
+            "/mappings/{name}/draft/tests",
+            "Runs the draft's tests; publishes nothing",
+            List.of(),
+            this::test),
         ApiOperation.write(
             "deleteDraft",
             HttpMethod.DELETE,
             "/mappings/{name}/draft",
             "Deletes a draft; nothing that is live changes",
             List.of(),
-            this::delete),
-        ApiOperation.write(
-            "diff",
-            HttpMethod.POST,
-            "/mappings/{name}/diff",
-            "Says whom the draft would hit; people by name only with tributary:recordings too",
-            List.of(
-                ApiOperation.Field.text("upstream", false, "Only who came through it; local too"),
-                ApiOperation.Field.text("client", false, "Only logins at this application"),
-                new ApiOperation.Field("limit", "integer", false, "People told of, 0 to 1000")),
-            this::diff));
+            this::delete));
   }
 
   private Future<JsonObject> draft(ApiCall call) {
@@ -94,7 +98,66 @@ public final class DraftApi {
             call.text("script").orElse(""),
             call.text("settings").orElse(""),
             call.text("tests"));
-    return desk.drafting().get().save(source, change, replace).map(draft -> tagged(call, draft));
+    return fresh(name, call.text("base"))
+        .compose(go -> desk.drafting().get().save(source, change, replace))
+        .compose(
+            draft ->
+                findings.of(source).map(found -> tagged(call, draft).put("findings", json(found))));
+  }
+
+  /** Who changed a text that somebody else has changed since would take that back unseen. */
+  private Future<Void> fresh(String name, Optional<String> base) {
+    if (base.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return desk.mappings()
+        .history(name)
+        .map(
+            history -> {
+              String live = history.last().flatMap(Publication::version).orElse(Publishing.REMOVAL);
+              if (!live.equals(base.get())) {
+                throw new LaboratoryException(
+                    LaboratoryException.Kind.CONFLICT,
+                    name + " has changed meanwhile: " + live + " is live now. Nothing was saved.");
+              }
+              return null;
+            });
+  }
+
+  private static JsonArray json(List<Findings.Placed> found) {
+    JsonArray all = new JsonArray();
+    found.forEach(
+        one ->
+            all.add(
+                new JsonObject()
+                    .put("place", one.finding().place())
+                    .put("line", one.finding().line().orElse(null))
+                    .put("message", one.finding().message())));
+    return all;
+  }
+
+  private Future<JsonObject> test(ApiCall call) {
+    return tests
+        .run(call.name(), call.caller().author(), call.requestId())
+        .map(
+            ran -> {
+              JsonArray all = new JsonArray();
+              ran.outcomes()
+                  .forEach(
+                      outcome ->
+                          all.add(
+                              new JsonObject()
+                                  .put("name", outcome.test().name())
+                                  .put("line", outcome.test().line())
+                                  .put("passed", outcome.passed())
+                                  .put("differences", new JsonArray(outcome.differences()))
+                                  .put("logged", new JsonArray(outcome.logged()))
+                                  .put("micros", outcome.nanos() / 1_000)));
+              return new JsonObject()
+                  .put("version", ran.draft().version().orElse(null))
+                  .put("failed", ran.failed())
+                  .put("tests", all);
+            });
   }
 
   private Future<JsonObject> delete(ApiCall call) {
@@ -102,29 +165,6 @@ public final class DraftApi {
         .get()
         .delete(call.name(), call.caller().author())
         .map(MappingJson::draft);
-  }
-
-  private Future<JsonObject> diff(ApiCall call) {
-    boolean people = call.caller().may(Permission.RECORDINGS);
-    return desk.diff()
-        .of(
-            call.name(),
-            new MappingDiff.Asking(call.caller().author(), people, call.requestId()),
-            MappingDiff.scope(
-                call.text("upstream"),
-                call.text("client"),
-                people,
-                call.member("limit", 0, MOST_PEOPLE, USUAL_PEOPLE)))
-        .map(
-            found -> {
-              JsonArray told = new JsonArray();
-              found.report().details().forEach(person -> told.add(person.json()));
-              return found
-                  .report()
-                  .json()
-                  .put("notes", new JsonArray(found.notes()))
-                  .put("people", people ? told : null);
-            });
   }
 
   private static LaboratoryException unknown(String sentence) {

@@ -3,10 +3,6 @@ package io.tributary.broker.admin;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.LaboratoryException;
 import io.tributary.broker.laboratory.Published;
-import io.tributary.broker.replay.ReplayBusy;
-import io.tributary.broker.script.ScriptsBusy;
-import io.tributary.broker.web.ConsolePage;
-import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
 import io.tributary.platform.config.ConfigException;
 import io.vertx.core.Future;
@@ -16,11 +12,11 @@ import java.util.Optional;
 
 /** What the buttons of the console do to mappings. */
 public final class MappingActions {
+  static final String PUBLISH = "publish";
+  static final String ROLL_BACK = "rollback";
+
   private static final int LONGEST = 100;
-
-  /** People on the page of a comparison. */
-  private static final int SHOWN = 50;
-
+  private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_PROBLEMS = 20;
 
   private final MappingDesk desk;
@@ -31,62 +27,68 @@ public final class MappingActions {
     this.paths = paths;
   }
 
-  /** A page and the status that it has. */
-  record Answer(int status, ConsolePage page) {}
-
-  Future<Answer> publish(Visit visit, String name, Parameters form) {
+  Future<Done> publish(Visit visit, String name, Parameters form) {
     String expected = form.get("expect", LONGEST).orElse("");
     return desk.publishing()
         .get()
         .publish(name, visit.administrator().author(), Optional.of(expected), confirmed(form))
-        .map(done -> done(visit, "Published", done))
-        .recover(cause -> refused(visit, name, "publish", expected, cause));
+        .map(this::done)
+        .recover(cause -> refused(name, PUBLISH, cause));
   }
 
-  Future<Answer> rollBack(Visit visit, String name, Parameters form) {
+  Future<Done> rollBack(Visit visit, String name, Parameters form) {
     String expected = form.get("expect", LONGEST).orElse("");
     Change change = new Change(visit.administrator().author(), "Rolled back in the console");
     return desk.publishing()
         .get()
         .rollBack(name, Optional.empty(), Optional.of(expected), change, confirmed(form))
-        .map(done -> done(visit, "Rolled back", done))
-        .recover(cause -> refused(visit, name, "rollback", expected, cause));
+        .map(this::done)
+        .recover(cause -> refused(name, ROLL_BACK, cause));
   }
 
-  /** Names and claims only for who may read recordings. */
-  Future<Answer> diff(Visit visit, String name, Parameters form) {
-    Administrator asking = visit.administrator();
-    boolean people = asking.may(Permission.RECORDINGS);
-    return desk.diff()
-        .of(
-            name,
-            new MappingDiff.Asking(asking.author(), people, visit.requestId()),
-            MappingDiff.scope(Optional.empty(), Optional.empty(), people, SHOWN))
-        .map(found -> new Answer(200, difference(visit, name, found, people)))
-        .recover(cause -> refused(visit, name, "diff", "", cause));
+  /** A draft by which the mapping is taken out. */
+  Future<Done> remove(Visit visit, String name, Parameters form) {
+    String message = form.get("message", LONGEST_MESSAGE).orElse("");
+    return Future.succeededFuture()
+        .map(go -> new Change(visit.administrator().author(), message))
+        .compose(change -> desk.drafting().get().remove(name, change, false))
+        .map(draft -> Done.well(address(name), List.of("Drafted that it is taken out.")))
+        .recover(cause -> refused(name, "remove", cause));
   }
 
-  private ConsolePage difference(
-      Visit visit, String name, MappingDiff.Found found, boolean people) {
-    List<String> sentences = new ArrayList<>();
-    sentences.add(found.report().summary());
-    sentences.addAll(found.notes());
-    if (!people && found.report().hit() > 0) {
-      sentences.add("Who they are is told to those who may read recordings.");
-    }
-    return new ConsolePage.MappingDifference(
-        visit.menu(),
-        name,
-        sentences,
-        people ? found.report().details().stream().map(HitWords::of).toList() : List.of(),
-        paths.at("mappings/" + name));
+  Future<Done> deleteDraft(Visit visit, String name, Parameters form) {
+    return desk.drafting()
+        .get()
+        .delete(name, visit.administrator().author())
+        .compose(
+            draft ->
+                desk.mappings()
+                    .history(name)
+                    .map(
+                        history ->
+                            Done.well(
+                                history.publications().isEmpty()
+                                    ? paths.at("mappings")
+                                    : address(name),
+                                List.of(
+                                    "Deleted the draft "
+                                        + draft.version().orElse("that takes it out")
+                                        + " of "
+                                        + name
+                                        + "."))))
+        .recover(cause -> refused(name, "delete-draft", cause));
+  }
+
+  /** On to an address of its own, which does it and can be opened again. */
+  Future<Done> run(Visit visit, String name, String what) {
+    return Future.succeededFuture(Done.to(visit.running(address(name) + "/" + what)));
   }
 
   private static boolean confirmed(Parameters form) {
     return form.get("confirm_loss").filter("yes"::equals).isPresent();
   }
 
-  private Answer done(Visit visit, String title, Published done) {
+  private Done done(Published done) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         done.version().map(version -> "Version " + version).orElse("Nothing")
@@ -95,52 +97,35 @@ public final class MappingActions {
             + ". It counts for logins from now on.");
     done.tests().ifPresent(tests -> sentences.add(tests + " tests passed."));
     sentences.add(done.impact());
-    return new Answer(
-        200,
-        new ConsolePage.Outcome(
-            visit.menu(), title, sentences, back(done.name()), Optional.empty()));
+    return Done.well(address(done.name()), sentences);
   }
 
   /** What is not ours to explain goes on to the log. */
-  private Future<Answer> refused(
-      Visit visit, String name, String action, String expected, Throwable cause) {
+  private Future<Done> refused(String name, String action, Throwable cause) {
     if (cause instanceof LaboratoryException refused) {
       boolean unconfirmed = refused.kind() == LaboratoryException.Kind.UNCONFIRMED;
-      Optional<ConsolePage.Change> again =
-          unconfirmed
-              ? Optional.of(
-                  new ConsolePage.Change(
-                      visit.form(paths.at("mappings/" + name + "/" + action)),
-                      expected,
-                      "When that is right, say so and do it again."))
-              : Optional.empty();
-      String sentence = refused.getMessage().replace("; add --confirm-loss when that is right", "");
-      return Future.succeededFuture(answer(visit, name, List.of(sentence), again));
-    }
-    if (cause instanceof ReplayBusy || cause instanceof ScriptsBusy) {
       return Future.succeededFuture(
-          answer(
-              visit,
-              name,
-              List.of("Others are comparing mappings; try again in a minute."),
-              Optional.empty()));
+          new Done(
+              address(name),
+              true,
+              unconfirmed ? Optional.of(action) : Optional.empty(),
+              List.of("Nothing was changed.", Words.inConsole(refused.getMessage()))));
     }
     if (cause instanceof ConfigException wrong) {
-      List<String> problems =
-          wrong.problems().stream().limit(MOST_PROBLEMS).map(Object::toString).toList();
-      return Future.succeededFuture(answer(visit, name, problems, Optional.empty()));
+      List<String> problems = new ArrayList<>(List.of("Nothing was changed."));
+      wrong.problems().stream().limit(MOST_PROBLEMS).map(Object::toString).forEach(problems::add);
+      return Future.succeededFuture(Done.refused(address(name), problems));
     }
-    return Future.failedFuture(cause);
+    return ApiProblem.known(cause)
+        .map(
+            busy ->
+                Future.succeededFuture(
+                    Done.refused(
+                        address(name), List.of("Nothing was changed.", busy.getMessage()))))
+        .orElseGet(() -> Future.failedFuture(cause));
   }
 
-  private Answer answer(
-      Visit visit, String name, List<String> sentences, Optional<ConsolePage.Change> again) {
-    return new Answer(
-        409,
-        new ConsolePage.Outcome(visit.menu(), "Nothing was changed", sentences, back(name), again));
-  }
-
-  private Page.Way back(String name) {
-    return new Page.Way("Back to the mapping", paths.at("mappings/" + name));
+  private String address(String name) {
+    return paths.at("mappings/" + name);
   }
 }

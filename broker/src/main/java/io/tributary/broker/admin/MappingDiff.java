@@ -59,6 +59,10 @@ public final class MappingDiff {
   record Found(ReplayReport report, List<String> notes) {}
 
   Future<Found> of(String name, Asking asking, ReplayScope scope) {
+    return of(name, asking, scope, ReplayListener.NONE);
+  }
+
+  Future<Found> of(String name, Asking asking, ReplayScope scope, ReplayListener listener) {
     Proposals bench = proposals.get();
     return bench
         .draft(name)
@@ -77,7 +81,7 @@ public final class MappingDiff {
                         proposal -> {
                           note(name, asking);
                           return replay
-                              .run(Comparison.of(proposal), scope, ReplayListener.NONE)
+                              .run(Comparison.of(proposal), scope, listener)
                               .compose(report -> found(bench, draft, proposal, report));
                         }));
   }

@@ -10,6 +10,7 @@ import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.laboratory.Standing;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.ConsolePage.Change;
+import io.tributary.broker.web.ConsolePage.DraftView;
 import io.tributary.broker.web.ConsolePage.MappingLine;
 import io.tributary.broker.web.ConsolePage.Past;
 import io.tributary.broker.web.ConsolePage.Texts;
@@ -23,10 +24,12 @@ import java.util.Optional;
 public final class MappingPages {
   private final MappingRepository mappings;
   private final ConsolePaths paths;
+  private final Findings findings;
 
-  public MappingPages(MappingRepository mappings, ConsolePaths paths) {
-    this.mappings = mappings;
+  public MappingPages(MappingDesk desk, ConsolePaths paths) {
+    this.mappings = desk.mappings();
     this.paths = paths;
+    this.findings = new Findings(desk);
   }
 
   Future<ConsolePage> list(Visit visit) {
@@ -35,7 +38,7 @@ public final class MappingPages {
         .map(
             all ->
                 new ConsolePage.MappingList(
-                    visit.menu(), all.stream().map(one -> line(one)).toList()));
+                    visit.menu(), all.stream().map(one -> line(one)).toList(), paths.at("drafts")));
   }
 
   private MappingLine line(Standing one) {
@@ -65,7 +68,35 @@ public final class MappingPages {
                     .draft(name)
                     .compose(
                         draft ->
-                            live(history).map(live -> view(visit, name, history, draft, live))));
+                            draft(visit, draft)
+                                .compose(
+                                    shown ->
+                                        live(history)
+                                            .map(
+                                                live -> view(visit, name, history, shown, live)))));
+  }
+
+  private Future<Optional<DraftView>> draft(Visit visit, Optional<Draft> draft) {
+    if (draft.isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    String at = address(draft.get().name());
+    return draft
+        .get()
+        .source()
+        .map(findings::of)
+        .orElseGet(() -> Future.succeededFuture(List.of()))
+        .map(
+            found ->
+                Optional.of(
+                    new DraftView(
+                        texts(draft.get()),
+                        found.stream().map(Findings.Placed::finding).toList(),
+                        visit.form(at + "/tests"),
+                        visit.form(at + "/diff"),
+                        at + "/canary",
+                        publish(visit, draft.get()),
+                        visit.form(at + "/delete-draft"))));
   }
 
   private Future<Optional<KeptVersion>> live(History history) {
@@ -80,7 +111,7 @@ public final class MappingPages {
       Visit visit,
       String name,
       History history,
-      Optional<Draft> draft,
+      Optional<DraftView> draft,
       Optional<KeptVersion> live) {
     if (draft.isEmpty() && history.publications().isEmpty()) {
       throw new LaboratoryException(
@@ -89,13 +120,14 @@ public final class MappingPages {
     return new ConsolePage.MappingView(
         visit.menu(),
         name,
+        visit.told(),
         live.map(kept -> texts(kept, history)),
-        draft.map(MappingPages::texts),
+        draft,
+        live.isPresent() || draft.isPresent() ? address(name) + "/draft" : paths.at("drafts"),
         past(history),
-        draft.map(there -> visit.form(address(name) + "/diff")),
-        draft.map(there -> publish(visit, there)),
         live.filter(there -> history.publications().size() > 1)
-            .map(there -> rollBack(visit, there)));
+            .map(there -> rollBack(visit, there)),
+        live.filter(there -> draft.isEmpty()).map(there -> visit.form(address(name) + "/remove")));
   }
 
   private static Texts texts(KeptVersion kept, History history) {
@@ -144,14 +176,16 @@ public final class MappingPages {
         version,
         draft.source().isPresent()
             ? "Draft " + version + " becomes live, after its tests have passed."
-            : "The mapping is taken out.");
+            : "The mapping is taken out.",
+        visit.confirms(MappingActions.PUBLISH));
   }
 
   private Change rollBack(Visit visit, KeptVersion live) {
     return new Change(
         visit.form(address(live.source().name()) + "/rollback"),
         live.source().version(),
-        "What " + live.source().version() + " replaced becomes live again.");
+        "What " + live.source().version() + " replaced becomes live again.",
+        visit.confirms(MappingActions.ROLL_BACK));
   }
 
   Future<ConsolePage> version(Visit visit, String name, String version) {

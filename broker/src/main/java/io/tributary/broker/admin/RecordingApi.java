@@ -1,35 +1,23 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.audit.Audit;
-import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.identity.IdentityJson;
 import io.tributary.broker.recording.RecordedLogin;
 import io.tributary.broker.recording.RecordingFilter;
-import io.tributary.broker.recording.Recordings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** Operations on recorded logins. Each person whose login is read stands in the audit. */
 public final class RecordingApi {
   private static final int MOST = 100;
   private static final int USUAL = 20;
 
-  private final Vertx vertx;
-  private final Recordings recordings;
-  private final Audit audit;
-  private final Clock clock;
+  private final RecordingReading reading;
 
-  public RecordingApi(Vertx vertx, Recordings recordings, Audit audit, Clock clock) {
-    this.vertx = vertx;
-    this.recordings = recordings;
-    this.audit = audit;
-    this.clock = clock;
+  public RecordingApi(RecordingReading reading) {
+    this.reading = reading;
   }
 
   public List<ApiOperation> operations() {
@@ -56,26 +44,22 @@ public final class RecordingApi {
     RecordingFilter filter =
         new RecordingFilter(call.query("upstream"), call.query("client"), call.query("subject"));
     long after = call.number("after", 0, Integer.MAX_VALUE, 0);
-    return recordings
-        .page(after, call.number("limit", 1, MOST, USUAL), filter)
-        .compose(
-            page ->
-                vertx
-                    .executeBlocking(page.open(), false)
-                    .map(
-                        logins -> {
-                          logins.stream()
-                              .map(RecordedLogin::subject)
-                              .distinct()
-                              .forEach(subject -> note(call, subject));
-                          JsonArray all = new JsonArray();
-                          logins.forEach(login -> all.add(json(login)));
-                          return new JsonObject()
-                              .put("recordings", all)
-                              .put("unreadable", page.size() - logins.size())
-                              .put(
-                                  "next", page.last().isPresent() ? page.last().getAsLong() : null);
-                        }));
+    return reading
+        .page(
+            after,
+            call.number("limit", 1, MOST, USUAL),
+            filter,
+            new RecordingReading.Reader(
+                call.caller().author(), call.caller().client(), call.requestId()))
+        .map(
+            read -> {
+              JsonArray all = new JsonArray();
+              read.logins().forEach(login -> all.add(json(login)));
+              return new JsonObject()
+                  .put("recordings", all)
+                  .put("unreadable", read.unreadable())
+                  .put("next", read.last().isPresent() ? read.last().getAsLong() : null);
+            });
   }
 
   private static JsonObject json(RecordedLogin login) {
@@ -88,17 +72,5 @@ public final class RecordingApi {
         .put("scopes", new JsonArray(List.copyOf(login.scopes().values())))
         .put("redacted", new JsonArray(login.redacted().stream().sorted().toList()))
         .put("identity", new JsonObject(Buffer.buffer(IdentityJson.write(login.identity()))));
-  }
-
-  private void note(ApiCall call, String subject) {
-    audit.record(
-        new AuditEvent(
-            clock.instant(),
-            "recording.read",
-            call.requestId(),
-            Optional.of(subject),
-            Optional.empty(),
-            Optional.of(call.caller().client()),
-            new JsonObject().put("by", call.caller().author())));
   }
 }

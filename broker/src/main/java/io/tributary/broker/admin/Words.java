@@ -1,6 +1,7 @@
 package io.tributary.broker.admin;
 
 import io.tributary.broker.laboratory.Change;
+import io.tributary.broker.laboratory.LaboratoryException;
 import io.tributary.broker.laboratory.Said;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.web.ConsolePage.SourceText;
@@ -38,6 +39,29 @@ final class Words {
     String[] lines = text.split("\\R", -1);
     int last = lines.length > 1 && lines[lines.length - 1].isEmpty() ? 1 : 0;
     return Arrays.stream(lines, 0, lines.length - last).map(Words::honest).toList();
+  }
+
+  /** Lines of a text, and what they would deceive with. */
+  static boolean deceives(String line) {
+    return DECEIVING.matcher(line).find();
+  }
+
+  /** What the laboratory says to who types commands, for who presses buttons. */
+  static String inConsole(String sentence) {
+    return sentence
+        .replace("; add --confirm-loss when that is right", "; say so below when that is right")
+        .replace(", or add --replace", ", or say below that it is to be replaced")
+        .replace(
+            "; mapping test shows what was expected", "; run its tests to see what was expected")
+        .replace(": look at it with mapping diff", ": look at it again")
+        .replace("; mapping history shows them", "");
+  }
+
+  /** Why something was refused. */
+  static String sentence(Throwable cause, ApiProblem known) {
+    return cause instanceof LaboratoryException refused
+        ? inConsole(refused.getMessage())
+        : known.getMessage();
   }
 
   /** With characters that nobody sees made visible. */

@@ -3,12 +3,17 @@ package io.tributary.broker.app;
 import io.tributary.broker.admin.Api;
 import io.tributary.broker.admin.ApiDoor;
 import io.tributary.broker.admin.ApiOperation;
+import io.tributary.broker.admin.CanaryApi;
+import io.tributary.broker.admin.CanaryDesk;
 import io.tributary.broker.admin.ConsolePaths;
+import io.tributary.broker.admin.DiffApi;
 import io.tributary.broker.admin.DraftApi;
+import io.tributary.broker.admin.DraftTests;
 import io.tributary.broker.admin.MappingApi;
 import io.tributary.broker.admin.MappingDesk;
 import io.tributary.broker.admin.PublicationApi;
 import io.tributary.broker.admin.RecordingApi;
+import io.tributary.broker.admin.RecordingReading;
 import io.tributary.broker.admin.TraceApi;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.client.ConsoleClient;
@@ -67,11 +72,14 @@ final class AdminWiring {
       Clock clock) {
     IssuerTokens root = tokens.of(config.issuers().find(Issuer.ROOT).orElseThrow());
     String address = api(config.publicUrl());
-    Recordings recordings = new Recordings(storage.recordings(), storage.accountKeys(), clock);
     List<ApiOperation> operations = new ArrayList<>(new MappingApi(desk.mappings()).operations());
-    operations.addAll(new DraftApi(desk).operations());
+    operations.addAll(
+        new DraftApi(desk, new DraftTests(desk, storage.audit(), clock)).operations());
+    operations.addAll(new DiffApi(desk.diff()).operations());
+    operations.addAll(
+        new CanaryApi(new CanaryDesk(desk.canaries(), storage.audit(), clock)).operations());
     operations.addAll(new PublicationApi(desk).operations());
-    operations.addAll(new RecordingApi(vertx, recordings, storage.audit(), clock).operations());
+    operations.addAll(new RecordingApi(reading(vertx, storage, clock)).operations());
     operations.addAll(new TraceApi(traces, storage.accounts()).operations());
     return new Api(
         new ApiDoor(
@@ -86,6 +94,14 @@ final class AdminWiring {
         root.issuer().url(EndpointPath.TOKEN),
         operations,
         delivery,
+        clock);
+  }
+
+  static RecordingReading reading(Vertx vertx, Storage storage, Clock clock) {
+    return new RecordingReading(
+        vertx,
+        new Recordings(storage.recordings(), storage.accountKeys(), clock),
+        storage.audit(),
         clock);
   }
 

@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import io.tributary.broker.replay.ClaimDifference;
 import io.tributary.broker.replay.LoginDifference;
 import io.tributary.broker.replay.PersonDifference;
+import io.tributary.broker.replay.ReplayLines;
 import io.tributary.broker.replay.ReplayReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,13 +35,13 @@ interface DiffOutput {
     public void hit(PersonDifference person) {
       if (left > 0) {
         left--;
-        out.println(person.json().put("type", "identity").encode());
+        out.println(ReplayLines.identity(person));
       }
     }
 
     @Override
     public void end(ReplayReport report) {
-      out.println(report.json().put("type", "summary").encode());
+      out.println(ReplayLines.summary(report));
     }
   }
 

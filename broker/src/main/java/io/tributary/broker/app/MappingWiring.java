@@ -7,8 +7,10 @@ import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.CanaryNote;
 import io.tributary.broker.laboratory.CanaryRuns;
+import io.tributary.broker.laboratory.DraftTrial;
 import io.tributary.broker.laboratory.Drafting;
 import io.tributary.broker.laboratory.FolderImport;
 import io.tributary.broker.laboratory.LaboratoryRepositories;
@@ -20,6 +22,7 @@ import io.tributary.broker.laboratory.Publishing;
 import io.tributary.broker.laboratory.Workbench;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.recording.LoginRecorder;
+import io.tributary.broker.recording.SeenGroups;
 import io.tributary.broker.replay.Replay;
 import io.tributary.broker.script.ScriptPool;
 import io.tributary.broker.upstream.UpstreamConfig;
@@ -145,7 +148,10 @@ final class MappingWiring {
     return new MappingDesk(
         kept.mappings(),
         () -> new Drafting(kept, bench()),
+        () -> new DraftTrial(bench(), pool),
         () -> new Publishing(kept, bench(), tester, guard),
+        new Canaries(kept),
+        new SeenGroups(vertx, ReplayWiring.recordings(config, database, sealing, clock), clock),
         new MappingDiff(() -> new Proposals(kept, bench()), replay, storage.audit(), clock));
   }
 

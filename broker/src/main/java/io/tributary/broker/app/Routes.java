@@ -178,7 +178,8 @@ final class Routes {
     this.console =
         config.administration().isOn()
             ? Optional.of(
-                ConsoleWiring.console(config, storage, sealing, browser, desk, traces, clock))
+                ConsoleWiring.console(
+                    vertx, config, storage, sealing, browser, desk, traces, clock))
             : Optional.empty();
     this.api =
         config.administration().isOn()
@@ -235,7 +236,11 @@ final class Routes {
   /** What no route answered: each of its callers is told in its own form. */
   void failed(RoutingContext context, RequestInfo request, int status) {
     Optional<Api> owner = api.filter(on -> on.owns(context.request().path()));
-    if (owner.isPresent()) {
+    Optional<Console> form =
+        console.filter(on -> status == 413 && on.owns(context.request().path()));
+    if (form.isPresent()) {
+      form.get().tooLong(context);
+    } else if (owner.isPresent()) {
       owner.get().statusProblem(context, status);
     } else {
       delivery.statusPage(context, status);

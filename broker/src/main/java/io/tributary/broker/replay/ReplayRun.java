@@ -91,7 +91,7 @@ final class ReplayRun {
                     .compose(
                         done -> {
                           count(number, done);
-                          return lane();
+                          return listener.ready().compose(go -> lane());
                         }));
   }
 

@@ -55,12 +55,27 @@ public final class Delivery {
   }
 
   private void page(RoutingContext context, int status, Page page, String policy) {
-    Page.Frame frame = new Page.Frame(look, base, RequestInfo.of(context).id());
-    uncached(context.response())
+    head(context.response(), status, policy).end(rendered(page, RequestInfo.of(context).id()));
+  }
+
+  /** A page that is told while it comes about. */
+  public StreamedPage stream(RoutingContext context) {
+    return new StreamedPage(context.response(), this, RequestInfo.of(context).id());
+  }
+
+  void head(HttpServerResponse response, int status) {
+    head(response, status, CSP);
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response, int status, String policy) {
+    return uncached(response)
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-        .putHeader("Content-Security-Policy", policy)
-        .end(pages.render(page, frame));
+        .putHeader("Content-Security-Policy", policy);
+  }
+
+  Buffer rendered(Page page, String requestId) {
+    return pages.render(page, new Page.Frame(look, base, requestId));
   }
 
   /**

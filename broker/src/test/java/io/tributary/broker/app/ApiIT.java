@@ -517,4 +517,103 @@ class ApiIT {
       done(call("DELETE", "/mappings/nick/draft", ci, ""));
     }
   }
+
+  @Test
+  void whatADraftWouldDoIsToldLineByLine() {
+    done(
+        call(
+            "PUT",
+            "/mappings/lines/draft",
+            ci,
+            TEXTS.formatted(6).replace("profile", "[roles, profile]")));
+    try {
+      HttpResponse<String> answer =
+          call("POST", "/mappings/lines/diff", ci, "{}", "accept", "application/x-ndjson");
+      assertEquals(200, answer.statusCode(), answer::body);
+      assertEquals("application/x-ndjson", answer.headers().firstValue("content-type").orElse(""));
+      assertEquals("no-store", answer.headers().firstValue("cache-control").orElse(""));
+      List<JsonObject> lines = answer.body().lines().map(JsonObject::new).toList();
+      assertEquals("progress", lines.get(0).getString("type"));
+      assertEquals("summary", lines.get(lines.size() - 1).getString("type"));
+      assertEquals(1, lines.get(lines.size() - 1).getJsonObject("outcomes").getInteger("changed"));
+      // Who they are is a recording.
+      assertFalse(answer.body().contains("\"identity\""), answer::body);
+      assertFalse(answer.body().contains("Local Person"), answer::body);
+      // Before the first line it is refused as any other call.
+      problem(
+          call("POST", "/mappings/none/diff", ci, "{}", "accept", "application/x-ndjson"),
+          404,
+          "not_found");
+      String traces = token("reader", "reader-secret", "tributary:traces");
+      problem(
+          call("POST", "/mappings/lines/diff", traces, "{}", "accept", "application/x-ndjson"),
+          403,
+          "insufficient_scope");
+    } finally {
+      done(call("DELETE", "/mappings/lines/draft", ci, ""));
+    }
+  }
+
+  @Test
+  void testsOfADraftAreRunAndRemarksAreToldWhenItIsSaved() {
+    JsonObject body =
+        new JsonObject(TEXTS.formatted(7))
+            .put("script", "return {};")
+            .put(
+                "tests",
+                "tests:\n  - name: one\n    given: { claims: {} }\n    expect: { nickname: x }\n");
+    JsonObject saved = done(call("PUT", "/mappings/tried/draft", ci, body.encode()));
+    assertTrue(
+        saved.getJsonArray("findings").encode().contains("nickname is declared"), saved::encode);
+    JsonObject ran = done(call("POST", "/mappings/tried/draft/tests", ci, ""));
+    assertEquals(1, ran.getInteger("failed"), ran::encode);
+    assertEquals(0, world.broker().count("mapping_live WHERE name = 'tried'"));
+    problem(call("POST", "/mappings/tried/publish", ci, expecting(saved)), 422, "refused");
+    // Written over what is not live any more.
+    problem(
+        call("PUT", "/mappings/tried/draft", ci, body.put("base", "AAAAAAAAAAAA").encode()),
+        409,
+        "conflict");
+    done(call("PUT", "/mappings/tried/draft", ci, body.put("base", "none").encode()));
+    done(call("DELETE", "/mappings/tried/draft", ci, ""));
+    problem(call("POST", "/mappings/tried/draft/tests", ci, ""), 404, "not_found");
+  }
+
+  private static String expecting(JsonObject draft) {
+    return new JsonObject().put("expect", draft.getString("version")).encode();
+  }
+
+  @Test
+  void aCanaryIsStartedReadAndStopped() {
+    String canary = "/mappings/bird/canary";
+    problem(call("PUT", canary, ci, "{\"share\":\"5%\"}"), 404, "not_found");
+    done(call("PUT", "/mappings/bird/draft", ci, TEXTS.formatted(8)));
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"share\":\"500%\"}",
+            "{\"share\":\"x\"}",
+            "{\"share\":\"1%\",\"for\":\"1y\"}")) {
+      problem(call("PUT", canary, ci, wrong), 422, "invalid");
+    }
+    problem(call("PUT", canary, ci, "{\"users\":\"alice\"}"), 400, "malformed");
+    problem(call("PUT", canary, ci, "{\"users\":[\"nobody-of-ours\"]}"), 404, "not_found");
+    world.clock().advance(Duration.ofSeconds(40));
+    done(call("PUT", canary, ci, "{\"share\":\"0.5%\",\"for\":\"2h\"}"));
+    world
+        .broker()
+        .query(
+            "INSERT INTO mapping_canary_difference (name, at, request_id, subject, client, changes)"
+                + " VALUES ('bird', now(), 'req1', 'some-subject', 'inventory', '[\"loses staff\"]')");
+    JsonObject found = done(call("GET", canary, ci, ""));
+    assertEquals(0.5, found.getDouble("percent"), found::encode);
+    assertFalse(found.encode().contains("some-subject"), found::encode);
+    String traces = token("reader", "reader-secret", "tributary:traces");
+    problem(call("GET", canary, traces, ""), 403, "insufficient_scope");
+    problem(call("DELETE", canary, traces, ""), 403, "insufficient_scope");
+    done(call("DELETE", canary, ci, ""));
+    problem(call("GET", canary, ci, ""), 404, "not_found");
+    problem(call("DELETE", canary, ci, ""), 404, "not_found");
+    done(call("DELETE", "/mappings/bird/draft", ci, ""));
+  }
 }

@@ -178,7 +178,11 @@ class PagesTest {
         Tags.named(html, "label").stream()
             .map(label -> label.attribute("for"))
             .collect(Collectors.toSet());
-    for (Tag input : Tags.named(html, "input")) {
+    List<Tag> fields =
+        tags.stream()
+            .filter(tag -> Set.of("input", "textarea", "select").contains(tag.name()))
+            .toList();
+    for (Tag input : fields) {
       if (!input.attribute("type").equals("hidden")) {
         assertTrue(labelled.contains(input.attribute("id")), input::toString);
       }
