@@ -112,9 +112,17 @@ final class Demonstration implements AutoCloseable {
 
   /** {@code scripts/broker user groups NAME …} at the broker that plays Okta. */
   String oktaGroups(String user, String... options) {
+    return groups("scripts/demo/okta.yaml", user, options);
+  }
+
+  /** The same at the broker itself, for its local accounts. */
+  String brokerGroups(String user, String... options) {
+    return groups("scripts/demo/broker.yaml", user, options);
+  }
+
+  private String groups(String config, String user, String... options) {
     List<String> words =
-        new ArrayList<>(List.of("scripts/broker", "user", "groups", user, "--config"));
-    words.add("scripts/demo/okta.yaml");
+        new ArrayList<>(List.of("scripts/broker", "user", "groups", user, "--config", config));
     words.addAll(List.of(options));
     return run(words);
   }

@@ -462,6 +462,10 @@ class ConfigTest {
     assertEquals(
         quickstart.clients().get(0).redirectUris(), compose.clients().get(0).redirectUris());
     assertEquals(quickstart.clients().get(0).release(), compose.clients().get(0).release());
+    assertTrue(compose.administration().isOn());
+    // Whom the configuration lets in, its one provider can make.
+    assertEquals(compose.privilegedRoles(), compose.upstreams().get(0).mayGrant());
+    assertEquals(1, compose.recordings().size());
   }
 
   @Test
