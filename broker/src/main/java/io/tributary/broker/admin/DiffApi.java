@@ -70,7 +70,7 @@ public final class DiffApi {
     return diff.of(
             call.name(),
             asking(call),
-            MappingDiff.scope(call.text("upstream"), call.text("client"), false, 0),
+            MappingDiff.scope(call.text("upstream"), call.text("client"), people(call), 0),
             lines)
         .map(found -> lines.end(summary(found)))
         .recover(lines::broken);

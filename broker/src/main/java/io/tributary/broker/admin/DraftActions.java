@@ -66,7 +66,7 @@ public final class DraftActions {
         standing ->
             Future.succeededFuture()
                 .compose(go -> keep(visit, typed, standing))
-                .compose(draft -> saved(typed.source(), draft))
+                .compose(draft -> saved(visit, typed.source(), draft))
                 .recover(cause -> again(visit, typed, standing, cause)));
   }
 
@@ -103,12 +103,12 @@ public final class DraftActions {
   }
 
   /** To the mapping, or back to the texts when something about them is to be said. */
-  private Future<Saved> saved(MappingSource source, Draft draft) {
+  private Future<Saved> saved(Visit visit, MappingSource source, Draft draft) {
     String mapping = paths.at("mappings/" + draft.name());
     String kept =
         "Saved the draft " + draft.version().orElse("") + "; nothing that is live changed.";
     return findings
-        .of(source)
+        .of(source, visit.administrator().may(Permission.RECORDINGS))
         .map(
             found ->
                 new Saved.Well(

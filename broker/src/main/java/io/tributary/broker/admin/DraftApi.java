@@ -102,7 +102,9 @@ public final class DraftApi {
         .compose(go -> desk.drafting().get().save(source, change, replace))
         .compose(
             draft ->
-                findings.of(source).map(found -> tagged(call, draft).put("findings", json(found))));
+                findings
+                    .of(source, call.caller().may(Permission.RECORDINGS))
+                    .map(found -> tagged(call, draft).put("findings", json(found))));
   }
 
   /** Who changed a text that somebody else has changed since would take that back unseen. */

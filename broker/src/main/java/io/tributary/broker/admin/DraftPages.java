@@ -68,7 +68,7 @@ public final class DraftPages {
                     .compose(
                         source ->
                             findings
-                                .of(source)
+                                .of(source, visit.administrator().may(Permission.RECORDINGS))
                                 .map(found -> edit(visit, source, standing, found))));
   }
 

@@ -32,13 +32,16 @@ final class Findings {
    */
   record Placed(String file, Finding finding) {}
 
-  /** What lint says; never fails because of the mapping or of too much work. */
-  Future<List<Placed>> of(MappingSource source) {
+  /**
+   * What lint says; never fails because of the mapping or of too much work.
+   *
+   * @param recordings whether names of groups that people had may be told: they are recordings
+   */
+  Future<List<Placed>> of(MappingSource source, boolean recordings) {
     DraftTrial trial = desk.trials().get();
-    return desk.seen()
-        .names()
-        .otherwise(Set.of())
-        .compose(seen -> trial.lint(source, seen))
+    Future<Set<String>> seen = recordings ? desk.seen().names() : Future.succeededFuture(Set.of());
+    return seen.otherwise(Set.of())
+        .compose(names -> trial.lint(source, names))
         .map(found -> found.stream().map(one -> odd(source, one)).toList())
         .map(
             found -> {

@@ -84,7 +84,7 @@ public final class MappingPages {
     return draft
         .get()
         .source()
-        .map(findings::of)
+        .map(source -> findings.of(source, visit.administrator().may(Permission.RECORDINGS)))
         .orElseGet(() -> Future.succeededFuture(List.of()))
         .map(
             found ->

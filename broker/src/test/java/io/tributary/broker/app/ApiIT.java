@@ -43,6 +43,11 @@ class ApiIT {
           grant_types: [client_credentials]
           scopes: ["tributary:traces"]
           resources: ["${PUBLIC_URL}/api/v1"]
+        - id: both
+          secret: both-secret
+          grant_types: [client_credentials]
+          scopes: ["tributary:mappings", "tributary:recordings"]
+          resources: ["${PUBLIC_URL}/api/v1"]
         - id: desk
           secret: desk-secret
           redirect_uris: ["http://localhost:1/cb"]
@@ -539,6 +544,28 @@ class ApiIT {
       // Who they are is a recording.
       assertFalse(answer.body().contains("\"identity\""), answer::body);
       assertFalse(answer.body().contains("Local Person"), answer::body);
+      String both = token("both", "both-secret", "tributary:mappings tributary:recordings");
+      HttpResponse<String> named =
+          call("POST", "/mappings/lines/diff", both, "{}", "accept", "application/x-ndjson");
+      List<JsonObject> people =
+          named
+              .body()
+              .lines()
+              .map(JsonObject::new)
+              .filter(line -> line.getString("type").equals("identity"))
+              .toList();
+      assertEquals(1, people.size(), named::body);
+      assertEquals("local", people.get(0).getString("username"));
+      assertFalse(
+          call(
+                  "POST",
+                  "/mappings/lines/diff",
+                  both,
+                  "{\"limit\":0}",
+                  "accept",
+                  "application/x-ndjson")
+              .body()
+              .contains("\"identity\""));
       // Before the first line it is refused as any other call.
       problem(
           call("POST", "/mappings/none/diff", ci, "{}", "accept", "application/x-ndjson"),

@@ -3,6 +3,7 @@ package io.tributary.broker.replay;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.claims.MappedClaims;
@@ -75,6 +76,50 @@ class ReplayIT {
     assertEquals(Optional.of("[\"netbox_admin\",\"all\"]"), login.claims().get(0).after());
     String reason = login.reasons().get(0);
     assertTrue(reason.contains(live.version()) && reason.contains(next.version()), reason);
+  }
+
+  /** Somebody who reads an answer slowly holds up the reading of people, not the memory. */
+  @Test
+  void whoPassesOnSlowlyIsWaitedForAndWhoIsGoneEndsIt() {
+    List<Login> logins = new ArrayList<>();
+    for (int person = 0; person < 4_000; person++) {
+      logins.add(Login.of("person-" + person, "a"));
+    }
+    rig.record(Set.of(), logins);
+    Listening slow = new Listening(Future.failedFuture(new IllegalStateException("gone")));
+    MappingSet live = ReplayRig.set(rig.roles(GIVES));
+    MappingSet next = ReplayRig.set(rig.renaming("a=x"));
+    ReplayScope all = ReplayScope.everybody(0, ReplayRig.LONG);
+    AssertionError gone =
+        assertThrows(AssertionError.class, () -> rig.compare(live, next, all, slow));
+    assertEquals("gone", gone.getCause().getMessage());
+    // Those that were being mapped already, of eight readings.
+    assertTrue(slow.heard <= 3 * 500, () -> slow.heard + " people");
+    Listening patient = new Listening(Future.succeededFuture());
+    assertEquals(4_000, rig.compare(live, next, all, patient).hit());
+    assertEquals(4_000, patient.heard);
+  }
+
+  private static final class Listening implements ReplayListener {
+    private final Future<Void> ready;
+    private int heard;
+
+    Listening(Future<Void> ready) {
+      this.ready = ready;
+    }
+
+    @Override
+    public void progress(long done, long all) {}
+
+    @Override
+    public void hit(PersonDifference person) {
+      heard++;
+    }
+
+    @Override
+    public Future<Void> ready() {
+      return ready;
+    }
   }
 
   @Test
