@@ -8,6 +8,7 @@ import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class Findings {
   /** CVE-2021-42574: in a field nobody sees that the text is not what it looks like. */
   private static List<Placed> hidden(MappingSource source) {
     List<Placed> all = new ArrayList<>();
-    for (String file : Set.of(source.scriptFile(), source.settingsFile(), source.testsFile())) {
+    for (String file : files(source)) {
       String[] lines = text(source, file).split("\n", -1);
       for (int i = 0; i < lines.length; i++) {
         if (Words.deceives(lines[i])) {
@@ -98,6 +99,12 @@ final class Findings {
       }
     }
     return all;
+  }
+
+  /** Without a script its file is that of the settings. */
+  private static Set<String> files(MappingSource source) {
+    return new LinkedHashSet<>(
+        List.of(source.scriptFile(), source.settingsFile(), source.testsFile()));
   }
 
   private static Placed placed(

@@ -81,8 +81,8 @@ public sealed interface ConsolePage extends Page.Console {
   record Finding(String place, Optional<String> line, String message, boolean wrong) {}
 
   /**
-   * Where a draft is written: fields {@code name}, {@code language}, {@code script}, {@code
-   * settings}, {@code tests}, {@code message}, {@code replace}; what was typed stands in it.
+   * Where a draft is written. Fields: name, language, script, settings, tests, message, and one to
+   * say that the draft of somebody else goes; what was typed stands in them.
    *
    * @param known the mapping's name cannot be changed any more
    * @param language ending of the script

@@ -137,6 +137,20 @@ class DraftingIT {
   }
 
   @Test
+  void rulesNeedNoScript() {
+    Page page =
+        alice.submit(
+            typed("ruled", "")
+                .with("language", "")
+                .with(
+                    "settings",
+                    "scope: profile\norder: 81\ndeclares: { nickname: text }\n"
+                        + "rules: [{ claim: nickname, constant: x }]\n"));
+    assertTrue(page.text().contains("Saved the draft"), page::text);
+    assertEquals(200, alice.open(console("/mappings/ruled")).status());
+  }
+
+  @Test
   void aTextThatClosesItsFieldStaysText() {
     Page saved = alice.submit(typed("hostile", HOSTILE));
     for (Page page :
