@@ -142,10 +142,7 @@ class DraftingIT {
         alice.submit(
             typed("ruled", "")
                 .with("language", "")
-                .with(
-                    "settings",
-                    "scope: profile\norder: 81\ndeclares: { nickname: text }\n"
-                        + "rules: [{ claim: nickname, constant: x }]\n"));
+                .with("settings", SETTINGS + "rules: [{ claim: nickname, constant: x }]\n"));
     assertTrue(page.text().contains("Saved the draft"), page::text);
     assertEquals(200, alice.open(console("/mappings/ruled")).status());
   }
