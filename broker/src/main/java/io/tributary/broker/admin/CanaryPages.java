@@ -143,9 +143,7 @@ public final class CanaryPages {
 
   private static Future<Done> refused(String at, Throwable cause) {
     return cause instanceof LaboratoryException refused
-        ? Future.succeededFuture(
-            Done.refused(
-                at, List.of("Nothing was changed.", Words.inConsole(refused.getMessage()))))
+        ? Future.succeededFuture(Done.refused(at, Words.refused(refused)))
         : Future.failedFuture(cause);
   }
 }

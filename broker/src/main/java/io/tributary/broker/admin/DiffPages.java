@@ -40,6 +40,9 @@ public final class DiffPages {
             new Progress(page, reader, empty(visit, name, page)))
         .<Void>map(
             found -> {
+              if (page.begun()) {
+                page.say("Tried " + found.report().tried() + ".");
+              }
               page.end(difference(visit, name, page, found, people));
               return null;
             })

@@ -109,7 +109,7 @@ public final class MappingActions {
               address(name),
               true,
               unconfirmed ? Optional.of(action) : Optional.empty(),
-              List.of("Nothing was changed.", Words.inConsole(refused.getMessage()))));
+              Words.refused(refused)));
     }
     if (cause instanceof ConfigException wrong) {
       List<String> problems = new ArrayList<>(List.of("Nothing was changed."));

@@ -57,6 +57,14 @@ final class Words {
         .replace("; mapping history shows them", "");
   }
 
+  /** That nothing was changed, said once, and why. */
+  static List<String> refused(LaboratoryException refused) {
+    String sentence = inConsole(refused.getMessage());
+    return sentence.contains("Nothing was changed")
+        ? List.of(sentence)
+        : List.of("Nothing was changed.", sentence);
+  }
+
   /** Why something was refused. */
   static String sentence(Throwable cause, ApiProblem known) {
     return cause instanceof LaboratoryException refused
