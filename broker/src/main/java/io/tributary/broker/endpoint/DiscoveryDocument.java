@@ -26,10 +26,6 @@ final class DiscoveryDocument {
       // OpenID Connect Session Management §3.3
       document.put("check_session_iframe", issuer.url(EndpointPath.CHECK_SESSION));
     }
-    if (capabilities.loginReports()) {
-      // No specification has it; a reader must leave out what it does not know (Discovery §3).
-      document.put("tributary_login_report_endpoint", issuer.url(EndpointPath.LOGIN_REPORT));
-    }
     return document;
   }
 

@@ -5,6 +5,7 @@ import io.tributary.broker.web.CrossOrigin;
 import io.tributary.broker.web.EndpointPath;
 import io.tributary.broker.web.Issuer;
 import io.tributary.broker.web.Issuers;
+import io.tributary.platform.protocol.LoginReportLink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -37,6 +38,7 @@ public final class PublicDocuments {
     for (Issuer issuer : issuers.all()) {
       Supplier<Buffer> metadata = new Metadata(issuer, capabilities);
       for (String path : metadataPaths(issuer)) {
+        linkToReports(router, issuer, path);
         serve(router, path, "application/json", metadata);
       }
       serve(
@@ -93,6 +95,20 @@ public final class PublicDocuments {
   private static void serve(Router router, String path, String type, Supplier<Buffer> document) {
     CrossOrigin.mount(router, path, HttpMethod.GET);
     router.get(path).handler(context -> send(context, type, document.get()));
+  }
+
+  /** {@link LoginReportLink} says why this is no member of the document. */
+  private void linkToReports(Router router, Issuer issuer, String path) {
+    String link = LoginReportLink.value(issuer.url(EndpointPath.LOGIN_REPORT));
+    router
+        .get(path)
+        .handler(
+            context -> {
+              if (capabilities.get().loginReports()) {
+                context.response().putHeader(LoginReportLink.HEADER, link);
+              }
+              context.next();
+            });
   }
 
   private static void send(RoutingContext context, String type, Buffer document) {

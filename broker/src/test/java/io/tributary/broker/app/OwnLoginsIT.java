@@ -105,8 +105,7 @@ class OwnLoginsIT {
             .put("groups", new JsonArray().add("netops"));
     assertEquals(
         202,
-        TokenCalls.post(
-                inventory, "tributary_login_report_endpoint", Map.of("report", report.encode()))
+        TokenCalls.post(inventory, TestApplication.LOGIN_REPORT, Map.of("report", report.encode()))
             .statusCode());
     Page page = list(dora, 1);
     for (int i = 0; i < 200 && !page.text().contains("let you in as dora-there"); i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application says it did with a login, and whose login it can say that of. */
 class ReportIT {
-  private static final String ENDPOINT = "tributary_login_report_endpoint";
+  private static final String ENDPOINT = TestApplication.LOGIN_REPORT;
   private static World world;
   private static TestApplication inventory;
 

@@ -3,6 +3,7 @@ package io.tributary.broker.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.platform.protocol.LoginReportLink;
 import io.tributary.platform.protocol.Pkce;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
  * sends can be changed for one request at a time; what it keeps is that of the last request.
  */
 final class TestApplication {
+  /** As if a member of discovery, which it is not. */
+  static final String LOGIN_REPORT = "(login report)";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final String id;
   private final String secret;
@@ -52,6 +56,8 @@ final class TestApplication {
     assertEquals(200, found.statusCode(), found::body);
     JsonObject discovery = new JsonObject(found.body());
     assertEquals(issuer, discovery.getString("issuer"));
+    LoginReportLink.find(found.headers().allValues(LoginReportLink.HEADER))
+        .ifPresent(address -> discovery.put(LOGIN_REPORT, address));
     return new TestApplication(id, secret, redirectUri, discovery);
   }
 

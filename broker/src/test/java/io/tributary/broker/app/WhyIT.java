@@ -263,8 +263,7 @@ class WhyIT {
             .put("outcome", "accepted")
             .put("account", "alice-there")
             .put("roles", new JsonArray().add("superusers"));
-    TokenCalls.post(
-        inventory, "tributary_login_report_endpoint", Map.of("report", report.encode()));
+    TokenCalls.post(inventory, TestApplication.LOGIN_REPORT, Map.of("report", report.encode()));
     String reported = "login_trace WHERE outcome = 'reported'";
     for (int i = 0; i < 400 && world.broker().count(reported) == 0; i++) {
       RunningBroker.pause();

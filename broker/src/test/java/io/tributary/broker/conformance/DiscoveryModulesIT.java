@@ -81,9 +81,7 @@ class DiscoveryModulesIT extends Examined {
           "frontchannel_logout_supported",
           "frontchannel_logout_session_supported",
           "backchannel_logout_supported",
-          "backchannel_logout_session_supported",
-          // Ours, in no registry: Discovery §3 and RFC 8414 §2 allow further members.
-          "tributary_login_report_endpoint");
+          "backchannel_logout_session_supported");
 
   @Test
   @Plays(

@@ -46,6 +46,11 @@ final class ProviderHttp {
 
   /** GET of a JSON object; any status but 200 is {@code UNAVAILABLE}. */
   Future<Map<String, Object>> getObject(String operation, OutboundRequest request) {
+    return getOk(operation, request).map(response -> object(operation, response));
+  }
+
+  /** As {@link #getObject}, with its headers; {@link #object} reads it. */
+  Future<OutboundResponse> getOk(String operation, OutboundRequest request) {
     return send(operation, request)
         .map(
             response -> {
@@ -57,7 +62,7 @@ final class ProviderHttp {
                 throw new RelyingPartyException(
                     Kind.UNAVAILABLE, operation + ": answered " + response.status());
               }
-              return object(operation, response);
+              return response;
             });
   }
 

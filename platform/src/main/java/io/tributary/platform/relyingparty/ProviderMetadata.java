@@ -33,10 +33,12 @@ public record ProviderMetadata(
   }
 
   /**
+   * @param loginReports address of a {@code LoginReportLink} beside it
    * @throws RelyingPartyException {@code MISBEHAVED} when the document names another issuer or an
    *     endpoint that is not secure
    */
-  static ProviderMetadata read(Map<String, Object> document, URI configuredIssuer) {
+  static ProviderMetadata read(
+      Map<String, Object> document, Optional<String> loginReports, URI configuredIssuer) {
     JsonMembers members = new JsonMembers("discovery", document);
     String issuer = members.requiredText("issuer");
     if (!sameButForSlash(issuer, configuredIssuer.toString())) {
@@ -53,7 +55,7 @@ public record ProviderMetadata(
         members.texts("token_endpoint_auth_methods_supported"),
         members.texts("acr_values_supported"),
         members.flag("authorization_response_iss_parameter_supported"),
-        optional(members, "tributary_login_report_endpoint"));
+        loginReports.map(address -> SecureUrls.endpoint(address, "login report")));
   }
 
   /** Many people leave out or add the slash of an issuer; anything else is another issuer. */

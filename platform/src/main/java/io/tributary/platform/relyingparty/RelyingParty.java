@@ -3,6 +3,7 @@ package io.tributary.platform.relyingparty;
 import io.tributary.platform.outbound.OutboundClient;
 import io.tributary.platform.outbound.OutboundRequest;
 import io.tributary.platform.protocol.JwtKind;
+import io.tributary.platform.protocol.LoginReportLink;
 import io.tributary.platform.protocol.RandomToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -79,8 +80,14 @@ public final class RelyingParty {
             vertx,
             clock,
             () ->
-                http.getObject("discovery", OutboundRequest.get(discovery, ACCEPT_JSON))
-                    .map(found -> ProviderMetadata.read(found, settings.issuer()))
+                http.getOk("discovery", OutboundRequest.get(discovery, ACCEPT_JSON))
+                    .map(
+                        found ->
+                            ProviderMetadata.read(
+                                http.object("discovery", found),
+                                LoginReportLink.find(
+                                    found.headers().getAll(LoginReportLink.HEADER)),
+                                settings.issuer()))
                     .map(metadata -> new ProviderUrls(vertx, settings, metadata)),
             FRESH,
             DISCOVERY_PAUSE);

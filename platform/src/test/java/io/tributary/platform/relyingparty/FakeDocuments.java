@@ -3,6 +3,7 @@ package io.tributary.platform.relyingparty;
 import static io.tributary.platform.relyingparty.Fault.*;
 
 import com.nimbusds.jose.util.Base64URL;
+import io.tributary.platform.protocol.LoginReportLink;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,8 @@ final class FakeDocuments {
       document.put("userinfo_endpoint", upstream.endpoint("userinfo"));
     }
     if (upstream.reportStatus().isPresent()) {
-      document.put("tributary_login_report_endpoint", upstream.endpoint("login-report"));
+      response.putHeader(
+          LoginReportLink.HEADER, LoginReportLink.value(upstream.endpoint("login-report")));
     }
     if (upstream.sendsIss()) {
       document.put("authorization_response_iss_parameter_supported", true);
