@@ -136,6 +136,23 @@ class DraftingIT {
     assertTrue(page.text().contains("\u27e8U+202E\u27e9"), page::text);
   }
 
+  /** Names of groups that people had are recordings, which alice may not read. */
+  @Test
+  void lintTellsNobodyWhoMayNotWhatGroupsPeopleHave() {
+    String script =
+        "return { nickname: request.user.groups.includes('netbox_admim') ? 'a' : 'b' };";
+    Page page = alice.submit(typed("curious", script));
+    for (int i = 0; i < 100 && world.broker().count("login_recording") == 0; i++) {
+      RunningBroker.pause();
+    }
+    assertTrue(world.broker().count("login_recording") > 0, "there is something to tell");
+    Page again = alice.open(console("/mappings/curious/draft"));
+    for (Page shown : List.of(page, again, alice.open(console("/mappings/curious")))) {
+      assertFalse(shown.text().contains("netbox_admin"), shown::text);
+      assertFalse(shown.text().contains("no group ever seen"), shown::text);
+    }
+  }
+
   @Test
   void rulesNeedNoScript() {
     Page page =
