@@ -66,9 +66,10 @@ class LifetimesIT {
     assertEquals(30, tokens.getInteger("expires_in"));
     assertEquals(30, life(part(access(tokens), 1)));
     assertEquals(120, life(part(tokens.getString("id_token"), 1)));
-    world.clock().advance(Duration.ofSeconds(29));
+    // Whole seconds count, from the beginning of the one in which the token was made.
+    world.clock().advance(Duration.ofSeconds(28));
     application.claims(tokens);
-    world.clock().advance(Duration.ofSeconds(1));
+    world.clock().advance(Duration.ofSeconds(2));
     TestApplication.assertError(application.userinfo(access(tokens)), 401, "invalid_token");
     JsonObject own = TokenCalls.forItself(application);
     assertEquals(30, own.getInteger("expires_in"));
