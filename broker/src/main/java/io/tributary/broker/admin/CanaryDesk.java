@@ -1,6 +1,6 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.CanaryReport;
@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,10 @@ public final class CanaryDesk {
   static final int SHOWN = 100;
 
   private final Canaries canaries;
-  private final Audit audit;
+  private final AuditBefore audit;
   private final Clock clock;
 
-  public CanaryDesk(Canaries canaries, Audit audit, Clock clock) {
+  public CanaryDesk(Canaries canaries, AuditBefore audit, Clock clock) {
     this.canaries = canaries;
     this.audit = audit;
     this.clock = clock;
@@ -37,11 +38,13 @@ public final class CanaryDesk {
       String name, boolean people, String author, String requestId) {
     return canaries
         .report(name, SHOWN)
-        .onSuccess(
+        .compose(
             found -> {
-              if (people && found.filter(report -> !report.differences().isEmpty()).isPresent()) {
-                note(name, author, requestId);
-              }
+              boolean named =
+                  people && found.filter(report -> !report.differences().isEmpty()).isPresent();
+              return named
+                  ? audit.write(List.of(read(name, author, requestId))).map(found)
+                  : Future.succeededFuture(found);
             });
   }
 
@@ -50,15 +53,14 @@ public final class CanaryDesk {
     return BigDecimal.valueOf(report.share(), 2).stripTrailingZeros();
   }
 
-  private void note(String name, String author, String requestId) {
-    audit.record(
-        new AuditEvent(
-            clock.instant(),
-            "mapping.canary_read",
-            requestId,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new JsonObject().put("mapping", name).put("by", author)));
+  private AuditEvent read(String name, String author, String requestId) {
+    return new AuditEvent(
+        clock.instant(),
+        "mapping.canary_read",
+        requestId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new JsonObject().put("mapping", name).put("by", author));
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.laboratory.Draft;
 import io.tributary.broker.laboratory.LaboratoryException;
@@ -30,13 +30,13 @@ public final class MappingDiff {
 
   private final Supplier<Proposals> proposals;
   private final Replay replay;
-  private final Audit audit;
+  private final AuditBefore audit;
   private final Clock clock;
 
   /**
    * @param proposals new ones for each piece of work
    */
-  public MappingDiff(Supplier<Proposals> proposals, Replay replay, Audit audit, Clock clock) {
+  public MappingDiff(Supplier<Proposals> proposals, Replay replay, AuditBefore audit, Clock clock) {
     this.proposals = proposals;
     this.replay = replay;
     this.audit = audit;
@@ -78,12 +78,12 @@ public final class MappingDiff {
                 bench
                     .of(draft)
                     .compose(
-                        proposal -> {
-                          note(name, asking);
-                          return replay
-                              .run(Comparison.of(proposal), scope, listener)
-                              .compose(report -> found(bench, draft, proposal, report));
-                        }));
+                        proposal ->
+                            audit
+                                .write(List.of(replayed(name, asking)))
+                                .compose(
+                                    written -> replay.run(Comparison.of(proposal), scope, listener))
+                                .compose(report -> found(bench, draft, proposal, report))));
   }
 
   /** A draft that was deleted or exchanged meanwhile: what was found is still of the earlier. */
@@ -108,18 +108,17 @@ public final class MappingDiff {
     return people ? all : all.withoutPeople();
   }
 
-  private void note(String name, Asking asking) {
-    audit.record(
-        new AuditEvent(
-            clock.instant(),
-            "recording.replayed",
-            asking.requestId(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new JsonObject()
-                .put("mapping", name)
-                .put("by", asking.author())
-                .put("people", asking.people())));
+  private AuditEvent replayed(String name, Asking asking) {
+    return new AuditEvent(
+        clock.instant(),
+        "recording.replayed",
+        asking.requestId(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new JsonObject()
+            .put("mapping", name)
+            .put("by", asking.author())
+            .put("people", asking.people()));
   }
 }

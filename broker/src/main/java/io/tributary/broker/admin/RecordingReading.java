@@ -1,6 +1,6 @@
 package io.tributary.broker.admin;
 
-import io.tributary.broker.audit.Audit;
+import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.recording.RecordedLogin;
 import io.tributary.broker.recording.RecordingFilter;
@@ -17,10 +17,10 @@ import java.util.OptionalLong;
 public final class RecordingReading {
   private final Vertx vertx;
   private final Recordings recordings;
-  private final Audit audit;
+  private final AuditBefore audit;
   private final Clock clock;
 
-  public RecordingReading(Vertx vertx, Recordings recordings, Audit audit, Clock clock) {
+  public RecordingReading(Vertx vertx, Recordings recordings, AuditBefore audit, Clock clock) {
     this.vertx = vertx;
     this.recordings = recordings;
     this.audit = audit;
@@ -51,25 +51,29 @@ public final class RecordingReading {
             page ->
                 vertx
                     .executeBlocking(page.open(), false)
-                    .map(
-                        logins -> {
-                          logins.stream()
-                              .map(RecordedLogin::subject)
-                              .distinct()
-                              .forEach(subject -> note(subject, reader));
-                          return new Read(logins, page.size() - logins.size(), page.last());
-                        }));
+                    .compose(
+                        logins ->
+                            audit
+                                .write(
+                                    logins.stream()
+                                        .map(RecordedLogin::subject)
+                                        .distinct()
+                                        .map(subject -> read(subject, reader))
+                                        .toList())
+                                .map(
+                                    written ->
+                                        new Read(
+                                            logins, page.size() - logins.size(), page.last()))));
   }
 
-  private void note(String subject, Reader reader) {
-    audit.record(
-        new AuditEvent(
-            clock.instant(),
-            "recording.read",
-            reader.requestId(),
-            Optional.of(subject),
-            Optional.empty(),
-            Optional.of(reader.client()),
-            new JsonObject().put("by", reader.author())));
+  private AuditEvent read(String subject, Reader reader) {
+    return new AuditEvent(
+        clock.instant(),
+        "recording.read",
+        reader.requestId(),
+        Optional.of(subject),
+        Optional.empty(),
+        Optional.of(reader.client()),
+        new JsonObject().put("by", reader.author()));
   }
 }

@@ -77,7 +77,7 @@ final class AdminWiring {
         new DraftApi(desk, new DraftTests(desk, storage.audit(), clock)).operations());
     operations.addAll(new DiffApi(desk.diff()).operations());
     operations.addAll(
-        new CanaryApi(new CanaryDesk(desk.canaries(), storage.audit(), clock)).operations());
+        new CanaryApi(new CanaryDesk(desk.canaries(), storage.auditBefore(), clock)).operations());
     operations.addAll(new PublicationApi(desk).operations());
     operations.addAll(new RecordingApi(reading(vertx, storage, clock)).operations());
     operations.addAll(new TraceApi(traces, storage.accounts()).operations());
@@ -101,7 +101,7 @@ final class AdminWiring {
     return new RecordingReading(
         vertx,
         new Recordings(storage.recordings(), storage.accountKeys(), clock),
-        storage.audit(),
+        storage.auditBefore(),
         clock);
   }
 

@@ -91,7 +91,7 @@ final class ConsoleWiring {
         new TestPages(new DraftTests(desk, storage.audit(), clock), paths),
         new DiffPages(desk, paths, delivery),
         new CanaryPages(
-            desk.mappings(), new CanaryDesk(desk.canaries(), storage.audit(), clock), paths),
+            desk.mappings(), new CanaryDesk(desk.canaries(), storage.auditBefore(), clock), paths),
         delivery);
   }
 }

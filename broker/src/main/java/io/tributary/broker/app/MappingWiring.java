@@ -152,7 +152,7 @@ final class MappingWiring {
         () -> new Publishing(kept, bench(), tester, guard),
         new Canaries(kept),
         new SeenGroups(vertx, ReplayWiring.recordings(config, database, sealing, clock), clock),
-        new MappingDiff(() -> new Proposals(kept, bench()), replay, storage.audit(), clock));
+        new MappingDiff(() -> new Proposals(kept, bench()), replay, storage.auditBefore(), clock));
   }
 
   private Workbench bench() {

@@ -8,6 +8,7 @@ import io.tributary.broker.account.LocalAccountRepository;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.LocalLoginRepository;
+import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditRepository;
 import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
@@ -63,7 +64,8 @@ record Storage(
     ExpiredRowsRepository expired,
     DeliveryRepository deliveries,
     Bell bell,
-    AuditWriter audit) {
+    AuditWriter audit,
+    AuditBefore auditBefore) {
   /** Purpose of the key that seals traces of people who are not known. */
   static final String TRACE_SEAL = "trace";
 
@@ -101,6 +103,7 @@ record Storage(
     AccountKeys accountKeys = accountKeys(database, sealing, us);
     TraceRepository traces = new TraceRepository(relaxed, durable);
     Redactions redactions = redactions(config, sealing);
+    AuditRepository audit = new AuditRepository(relaxed);
     return new Storage(
         new Clients(
             AdminWiring.clients(config),
@@ -146,6 +149,7 @@ record Storage(
         new ExpiredRowsRepository(relaxed),
         new DeliveryRepository(relaxed),
         bell,
-        new AuditWriter(vertx, new AuditRepository(relaxed), metrics.registry(), log));
+        new AuditWriter(vertx, audit, metrics.registry(), log),
+        audit);
   }
 }

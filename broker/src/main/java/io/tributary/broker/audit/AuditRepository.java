@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Events into the database, many with one statement. */
-public final class AuditRepository {
+public final class AuditRepository implements AuditBefore {
   private static final Statement WRITE =
       new Statement(
           "audit.write",
@@ -28,7 +28,7 @@ public final class AuditRepository {
     this.relaxed = relaxed;
   }
 
-  /** Complete when they stand there. */
+  @Override
   public Future<Void> write(List<AuditEvent> events) {
     if (events.isEmpty()) {
       return Future.succeededFuture();

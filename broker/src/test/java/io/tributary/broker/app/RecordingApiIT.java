@@ -155,6 +155,19 @@ class RecordingApiIT {
   }
 
   @Test
+  void whatCannotBeAuditedIsNotShown() {
+    world.broker().query("ALTER TABLE audit_event RENAME TO audit_event_away");
+    try {
+      HttpResponse<String> answer = get("/recordings", token);
+      assertTrue(answer.statusCode() >= 500, () -> answer.statusCode() + answer.body());
+      assertFalse(answer.body().contains("alice"), answer::body);
+    } finally {
+      world.broker().query("ALTER TABLE audit_event_away RENAME TO audit_event");
+    }
+    assertEquals(200, get("/recordings", token).statusCode());
+  }
+
+  @Test
   void whoHasNotTheScopeOrTheRoleSeesNothing() {
     String mappings = token(world.application("desk", "desk-secret"), "tributary:mappings");
     assertEquals(403, get("/recordings", mappings).statusCode());
