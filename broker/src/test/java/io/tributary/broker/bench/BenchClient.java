@@ -12,43 +12,54 @@ import java.util.Base64;
 
 /** A relying party with PKCE and a secret, and the browsers in front of it. */
 final class BenchClient {
-  static final String ID = "bench-client";
   static final String SECRET = "bench-client-secret-of-no-value";
 
   /** Nobody listens there: the browser stops when it is sent there. */
   static final String REDIRECT = "http://localhost:1/callback";
 
-  private static final String BASIC =
-      "Basic "
-          + Base64.getEncoder()
-              .encodeToString((ID + ":" + SECRET).getBytes(StandardCharsets.US_ASCII));
-
   private final HttpClient client;
-  private final String broker;
+  private final Endpoints endpoints;
+  private final String id;
+  private final String basic;
 
-  BenchClient(HttpClient client, String broker) {
+  BenchClient(HttpClient client, Endpoints endpoints, String id) {
     this.client = client;
-    this.broker = broker;
+    this.endpoints = endpoints;
+    this.id = id;
+    this.basic =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((id + ":" + SECRET).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** A code, and what it takes to exchange it. */
   record Code(String code, String verifier) {}
 
-  LoadBrowser browser() {
-    return new LoadBrowser(client, broker);
+  String refreshScope() {
+    return endpoints.refreshScope();
   }
 
-  /** The browser's part of a login; what it passes on the way depends on its cookies. */
-  Future<Code> authorize(LoadBrowser browser) {
+  LoadBrowser browser() {
+    return new LoadBrowser(client, endpoints.origin());
+  }
+
+  /**
+   * The browser's part of a login; what it passes on the way depends on its cookies.
+   *
+   * @param scope further scopes than openid, profile and email, each after a {@code +}
+   */
+  Future<Code> authorize(LoadBrowser browser, String scope) {
     String verifier = RandomToken.bits256();
     String state = RandomToken.bits128();
     String address =
-        broker
-            + "/oauth2/v1/authorize?response_type=code&client_id="
-            + ID
+        endpoints.authorize()
+            + "response_type=code&client_id="
+            + id
             + "&redirect_uri="
             + encode(REDIRECT)
-            + "&scope=openid+profile+email&state="
+            + "&scope=openid+profile+email"
+            + scope
+            + "&state="
             + state
             + "&nonce="
             + RandomToken.bits128()
@@ -68,25 +79,61 @@ final class BenchClient {
 
   /** The token response. */
   Future<JsonObject> exchange(Code code) {
-    String form =
-        "grant_type=authorization_code&code="
-            + code.code()
-            + "&redirect_uri="
-            + encode(REDIRECT)
-            + "&code_verifier="
-            + code.verifier();
-    return HttpRequests.post(client, broker + "/oauth2/v1/token", BASIC, form)
+    return token(
+            "grant_type=authorization_code&code="
+                + code.code()
+                + "&redirect_uri="
+                + encode(REDIRECT)
+                + "&code_verifier="
+                + code.verifier())
         .map(
-            body -> {
-              JsonObject tokens = body.toJsonObject();
+            tokens -> {
               require(tokens.getString("id_token") != null, "no id_token");
               return tokens;
             });
   }
 
+  /** The next tokens; a refresh token, an access token and an id_token are among them. */
+  Future<JsonObject> refresh(String refreshToken) {
+    return token("grant_type=refresh_token&refresh_token=" + encode(refreshToken))
+        .map(
+            tokens -> {
+              require(tokens.getString("refresh_token") != null, "no refresh_token");
+              require(tokens.getString("id_token") != null, "no id_token");
+              return tokens;
+            });
+  }
+
+  /** A token of the client's own. */
+  Future<JsonObject> clientCredentials() {
+    return token("grant_type=client_credentials")
+        .map(
+            tokens -> {
+              require(tokens.getString("access_token") != null, "no access_token");
+              return tokens;
+            });
+  }
+
+  private Future<JsonObject> token(String form) {
+    return HttpRequests.post(client, endpoints.token(), basic, form)
+        .map(body -> body.toJsonObject());
+  }
+
+  /** What the provider says of an access token; it has to be good. */
+  Future<JsonObject> introspect(String accessToken) {
+    return HttpRequests.post(
+            client, endpoints.introspection(), basic, "token=" + encode(accessToken))
+        .map(
+            body -> {
+              JsonObject answer = body.toJsonObject();
+              require(answer.getBoolean("active", false), "not active");
+              return answer;
+            });
+  }
+
   /** The claims of an access token's person. */
   Future<JsonObject> userinfo(String accessToken) {
-    return HttpRequests.get(client, broker + "/oauth2/v1/userinfo", "Bearer " + accessToken)
+    return HttpRequests.get(client, endpoints.userinfo(), "Bearer " + accessToken)
         .map(
             body -> {
               JsonObject claims = body.toJsonObject();
@@ -95,8 +142,16 @@ final class BenchClient {
             });
   }
 
-  Future<Void> document(String path, String member) {
-    return HttpRequests.get(client, broker + path, "")
+  Future<Void> keys() {
+    return document(endpoints.keys(), "keys");
+  }
+
+  Future<Void> discovery() {
+    return document(endpoints.discovery(), "jwks_uri");
+  }
+
+  private Future<Void> document(String address, String member) {
+    return HttpRequests.get(client, address, "")
         .map(
             body -> {
               require(body.toString().contains('"' + member + '"'), "not the document");

@@ -6,15 +6,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The measured broker: started as a user starts it, ended by its process id. */
-final class BrokerProcessUnderLoad {
+final class BrokerProcessUnderLoad implements Subject {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final String READY = "\"event\":\"broker.ready\"";
 
+  private final String name;
   private final Path root;
   private final Path folder;
+  private final String javaOptions;
   private final int port = freePort();
   private final int management = freePort();
   private volatile Process process;
@@ -31,61 +35,71 @@ final class BrokerProcessUnderLoad {
   /**
    * @param root of the checkout
    * @param folder of configuration, log and data
+   * @param javaOptions beside those it ships with
    */
-  BrokerProcessUnderLoad(Path root, Path folder) throws IOException {
+  BrokerProcessUnderLoad(String name, Path root, Path folder, String javaOptions)
+      throws IOException {
+    this.name = name;
     this.root = root;
     this.folder = folder;
+    this.javaOptions = javaOptions;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Endpoints endpoints() {
+    return Endpoints.tributary(url());
+  }
+
+  @Override
+  public Set<String> operations() {
+    return Set.copyOf(Operation.NAMES);
+  }
+
+  @Override
+  public double serverCpuSeconds() throws IOException {
+    return ProcessFigures.cpuSeconds(pid());
+  }
+
+  @Override
+  public double databaseCpuSeconds() throws IOException {
+    return ProcessFigures.cpuSecondsOfFamily(postgresPid());
+  }
+
+  @Override
+  public double memory(String field) throws IOException {
+    return ProcessFigures.memory(pid(), field);
   }
 
   String url() {
     return "http://localhost:" + port;
   }
 
-  void configure(String upstreamIssuer) throws IOException {
+  /**
+   * @param database further settings of the section {@code database}, each after a comma
+   * @param more further sections
+   */
+  void configure(String upstreamIssuer, String database, String more) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         config(),
-        """
-        name: bench
-        public_url: %s
-        listen: { port: %d }
-        management: { port: %d }
-        database: { embedded: %s, name: bench }
-        mappings: %s
-        privileged_roles: [superusers, staff]
-        local_login: false
-        upstreams:
-          - name: upstream
-            label: Upstream
-            preset: okta
-            issuer: %s
-            client_id: bench
-            client_secret: %s
-            may_grant: [superusers, staff]
-        clients:
-          - id: %s
-            name: Benchmark
-            secret: %s
-            redirect_uris: ["%s"]
-            claims_always: [groups, roles]
-            id_token_claims: all
-        """
-            .formatted(
+        BrokerConfig.text(
                 url(),
                 port,
                 management,
-                data(),
+                "{ embedded: %s, name: bench%s }".formatted(data(), database),
                 root.resolve("scripts/mappings"),
-                upstreamIssuer,
-                BenchClient.SECRET,
-                BenchClient.ID,
-                BenchClient.SECRET,
-                BenchClient.REDIRECT));
+                upstreamIssuer)
+            + more);
   }
 
   /** Where the upstream sends the browser. */
-  String callback() {
-    return url() + "/federation/upstream/callback";
+  String callback(String upstream) {
+    return url() + "/federation/" + upstream + "/callback";
   }
 
   Start start() throws IOException, InterruptedException {
@@ -108,7 +122,7 @@ final class BrokerProcessUnderLoad {
     if (cleared) {
       throw new IOException("interrupted");
     }
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 root.resolve("scripts/run").toString(),
                 "broker",
@@ -116,8 +130,9 @@ final class BrokerProcessUnderLoad {
                 "--config",
                 config().toString())
             .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
+            .redirectOutput(log().toFile());
+    builder.environment().put("TRIBUTARY_JAVA_OPTIONS", javaOptions);
+    process = builder.start();
   }
 
   long pid() {
@@ -144,7 +159,8 @@ final class BrokerProcessUnderLoad {
   }
 
   /** Ends it and its database, and deletes the data. */
-  void clear() throws IOException, InterruptedException {
+  @Override
+  public void clear() throws IOException, InterruptedException {
     synchronized (this) {
       cleared = true;
     }
@@ -158,6 +174,9 @@ final class BrokerProcessUnderLoad {
         Files.deleteIfExists(servers.folder(data()).resolve(".tributary-data"));
         Files.deleteIfExists(servers.folder(data()));
       }
+    }
+    for (Path file : List.of(config(), log(), data(), folder)) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -179,7 +198,7 @@ final class BrokerProcessUnderLoad {
     return folder.resolve("broker.out");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     }

@@ -1,44 +1,62 @@
 package io.tributary.broker.bench;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 
 /**
  * What one measurement gave.
  *
+ * @param subject the provider
+ * @param label the operation, and how it is signed
  * @param p50 milliseconds
  * @param p99 milliseconds
- * @param brokerMs CPU-milliseconds of the broker for each operation
- * @param postgresMs CPU-milliseconds of PostgreSQL for each operation
+ * @param serverMs CPU-milliseconds of the provider for each operation
+ * @param databaseMs CPU-milliseconds of its database for each operation
  */
 record Figures(
-    String operation,
+    String subject,
+    String label,
     int operations,
     int failures,
     double perSecond,
     double p50,
     double p99,
-    double brokerMs,
-    double postgresMs) {
+    double serverMs,
+    double databaseMs) {
 
   double totalMs() {
-    return brokerMs + postgresMs;
+    return serverMs + databaseMs;
   }
 
   JsonObject toJson() {
     return new JsonObject()
-        .put("operation", operation)
+        .put("subject", subject)
+        .put("operation", label)
         .put("operations", operations)
         .put("failures", failures)
         .put("per_second", perSecond)
-        .put("p50_ms", p50)
-        .put("p99_ms", p99)
-        .put("broker_cpu_ms", brokerMs)
-        .put("postgres_cpu_ms", postgresMs);
+        .put("p50_ms", number(p50))
+        .put("p99_ms", number(p99))
+        .put("server_cpu_ms", serverMs)
+        .put("database_cpu_ms", databaseMs);
+  }
+
+  /** JSON has no NaN: nothing was measured. */
+  private static Double number(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   String line() {
-    return "%-13s %8.0f/s   p50 %7.2f ms   p99 %7.2f ms   CPU-ms %6.3f broker %6.3f PostgreSQL"
-            .formatted(operation, perSecond, p50, p99, brokerMs, postgresMs)
+    return String.format(
+            Locale.ROOT,
+            "%-26s %-22s %8.0f/s   p50 %7.2f ms   p99 %7.2f ms   CPU-ms %6.3f + %6.3f database",
+            label,
+            subject,
+            perSecond,
+            p50,
+            p99,
+            serverMs,
+            databaseMs)
         + (failures == 0 ? "" : "   " + failures + " FAILED");
   }
 }

@@ -109,8 +109,7 @@ final class Load {
         return;
       }
       long start = System.nanoTime();
-      operation
-          .once(number)
+      attempt()
           .onComplete(
               result -> {
                 if (result.succeeded()) {
@@ -123,6 +122,15 @@ final class Load {
                 // stack.
                 vertx.runOnContext(go -> next());
               });
+    }
+
+    /** What fails before it began has failed too: the lane must not stop. */
+    private Future<Void> attempt() {
+      try {
+        return operation.once(number);
+      } catch (RuntimeException early) {
+        return Future.failedFuture(early);
+      }
     }
 
     private void add(long nanos) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * that the load is that of the broker; the strict browser is the test kit's.
  */
 final class LoadBrowser {
-  private static final int MOST_HOPS = 8;
+  private static final int MOST_HOPS = 12;
 
   private final HttpClient client;
   private final String origin;

@@ -2,10 +2,32 @@ package io.tributary.broker.bench;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 
 /** What is measured: one operation is what a person or a client would call one thing done. */
 interface Operation {
-  List<String> NAMES = List.of("login", "silent-login", "token", "userinfo", "jwks", "discovery");
+  List<String> NAMES =
+      List.of(
+          "client-credentials",
+          "refresh",
+          "introspection",
+          "userinfo",
+          "discovery",
+          "jwks",
+          "token",
+          "silent-login",
+          "login",
+          "first-login");
+
+  /** Those through the upstream. */
+  Set<String> LOGINS = Set.of("login", "first-login");
+
+  /** Those whose answer is signed: only they differ by algorithm. */
+  Set<String> SIGNED =
+      Set.of("client-credentials", "refresh", "token", "silent-login", "login", "first-login");
+
+  /** Those that write a session or what hangs on one. */
+  Set<String> OF_SESSIONS = Set.of("silent-login", "login", "first-login");
 
   String name();
 

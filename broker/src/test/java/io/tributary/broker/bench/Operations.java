@@ -5,18 +5,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** The operations, by name. What one of them is in requests stands in the document. */
+/** The operations, by name. What one of them is in requests stands in {@link Meanings}. */
 final class Operations {
   /** Codes live a minute: no more than are exchanged within that. */
   private static final int CODES = 4000;
 
-  private static final Duration MOST_FETCHING = Duration.ofSeconds(30);
+  private static final Duration MOST_FETCHING = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final BenchClient client;
@@ -32,37 +34,66 @@ final class Operations {
 
   Operation named(String name) {
     return switch (name) {
-      case "login" -> new Simple(name, lane -> login(client.browser()).mapEmpty());
-      case "silent-login" -> new Silent(name, client::exchange);
+      case "client-credentials" ->
+          new Simple(name, lane -> client.clientCredentials().mapEmpty(), false);
+      case "refresh" -> new Refresh(name);
+      case "introspection" -> new WithToken(name, client::introspect);
+      case "userinfo" -> new WithToken(name, client::userinfo);
+      case "discovery" -> new Simple(name, lane -> client.discovery(), false);
+      case "jwks" -> new Simple(name, lane -> client.keys(), false);
       case "token" -> new Exchange(name);
-      case "userinfo" -> new Userinfo(name);
-      case "jwks" -> new Simple(name, lane -> client.document("/oauth2/v1/keys", "keys"));
-      case "discovery" ->
-          new Simple(
-              name, lane -> client.document("/.well-known/openid-configuration", "jwks_uri"));
+      case "silent-login" -> new Silent(name, client::exchange);
+      case "login" -> new Simple(name, lane -> login(client.browser(), "").mapEmpty(), false);
+      case "first-login" -> new Simple(name, lane -> login(client.browser(), "").mapEmpty(), true);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   /** A new browser each time: authorize, upstream, callback, token, userinfo. */
-  private Future<JsonObject> login(LoadBrowser browser) {
-    people.next();
+  private Future<JsonObject> login(LoadBrowser browser, String scope) {
     return client
-        .authorize(browser)
+        .authorize(browser, scope)
         .compose(client::exchange)
         .compose(tokens -> client.userinfo(tokens.getString("access_token")).map(tokens));
   }
 
-  private record Simple(String name, IntFunction<Future<Void>> action) implements Operation {
+  /** A login for each connection; what its tokens hold under that name. */
+  private Future<List<String>> tokens(String member, String scope) {
+    people.nobodyTwice(false);
+    List<Future<JsonObject>> logins = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      logins.add(login(client.browser(), scope));
+    }
+    return Future.all(logins)
+        .map(all -> logins.stream().map(one -> one.result().getString(member)).toList());
+  }
+
+  private final class Simple implements Operation {
+    private final String name;
+    private final IntFunction<Future<Void>> action;
+    private final boolean strangers;
+
+    Simple(String name, IntFunction<Future<Void>> action, boolean strangers) {
+      this.name = name;
+      this.action = action;
+      this.strangers = strangers;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Future<Void> prepare() {
+      people.nobodyTwice(strangers);
+      return Future.succeededFuture();
+    }
+
     @Override
     public Future<Void> once(int lane) {
       return action.apply(lane);
     }
-  }
-
-  /** What one does with a code. */
-  private interface WithCode {
-    Future<?> use(BenchClient.Code code);
   }
 
   /**
@@ -70,10 +101,10 @@ final class Operations {
    */
   private class Silent implements Operation {
     private final String name;
-    private final WithCode use;
+    private final Function<BenchClient.Code, Future<?>> use;
     private final List<LoadBrowser> browsers = new ArrayList<>();
 
-    Silent(String name, WithCode use) {
+    Silent(String name, Function<BenchClient.Code, Future<?>> use) {
       this.name = name;
       this.use = use;
     }
@@ -85,17 +116,18 @@ final class Operations {
 
     @Override
     public Future<Void> prepare() {
+      people.nobodyTwice(false);
       List<Future<JsonObject>> logins = new ArrayList<>();
       for (int i = browsers.size(); i < connections; i++) {
         browsers.add(client.browser());
-        logins.add(login(browsers.get(i)));
+        logins.add(login(browsers.get(i), ""));
       }
       return Future.all(logins).mapEmpty();
     }
 
     @Override
     public Future<Void> once(int lane) {
-      return client.authorize(browsers.get(lane)).compose(use::use).mapEmpty();
+      return client.authorize(browsers.get(lane), "").compose(use::apply).mapEmpty();
     }
   }
 
@@ -105,12 +137,7 @@ final class Operations {
     private final Queue<BenchClient.Code> codes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger fetched = new AtomicInteger();
     private final Silent fetch =
-        new Silent(
-            "codes",
-            code -> {
-              codes.add(code);
-              return Future.succeededFuture();
-            }) {
+        new Silent("codes", code -> Future.succeededFuture(codes.add(code))) {
           @Override
           public boolean hasNext() {
             return fetched.incrementAndGet() <= CODES;
@@ -149,11 +176,38 @@ final class Operations {
   }
 
   /** An access token for each connection. */
-  private final class Userinfo implements Operation {
+  private final class WithToken implements Operation {
     private final String name;
-    private final List<String> tokens = new ArrayList<>();
+    private final Function<String, Future<JsonObject>> use;
+    private List<String> tokens = List.of();
 
-    Userinfo(String name) {
+    WithToken(String name, Function<String, Future<JsonObject>> use) {
+      this.name = name;
+      this.use = use;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Future<Void> prepare() {
+      return tokens("access_token", "").onSuccess(got -> tokens = got).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> once(int lane) {
+      return use.apply(tokens.get(lane)).mapEmpty();
+    }
+  }
+
+  /** Each connection has its own family of refresh tokens and goes on with the last one. */
+  private final class Refresh implements Operation {
+    private final String name;
+    private List<String> families = List.of();
+
+    Refresh(String name) {
       this.name = name;
     }
 
@@ -164,22 +218,17 @@ final class Operations {
 
     @Override
     public Future<Void> prepare() {
-      tokens.clear();
-      List<Future<JsonObject>> logins = new ArrayList<>();
-      for (int i = 0; i < connections; i++) {
-        logins.add(login(client.browser()));
-      }
-      return Future.all(logins)
-          .map(
-              all -> {
-                logins.forEach(login -> tokens.add(login.result().getString("access_token")));
-                return null;
-              });
+      return tokens("refresh_token", client.refreshScope())
+          .onSuccess(got -> families = Collections.synchronizedList(new ArrayList<>(got)))
+          .mapEmpty();
     }
 
     @Override
     public Future<Void> once(int lane) {
-      return client.userinfo(tokens.get(lane)).mapEmpty();
+      return client
+          .refresh(families.get(lane))
+          .onSuccess(tokens -> families.set(lane, tokens.getString("refresh_token")))
+          .mapEmpty();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tributary.broker.bench;
 
-import io.tributary.platform.relyingparty.FakeUpstream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,23 +8,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class People {
   static final int COUNT = 200;
 
-  private final FakeUpstream upstream;
-  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger known = new AtomicInteger();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private volatile boolean nobodyTwice;
 
-  People(FakeUpstream upstream) {
-    this.upstream = upstream;
+  /** From now on everybody who comes is new; or the same two hundred again. */
+  void nobodyTwice(boolean everybodyNew) {
+    nobodyTwice = everybodyNew;
   }
 
-  /** The upstream logs in another one from now on. */
-  void next() {
-    int person = number.incrementAndGet() % COUNT;
-    upstream.user(
-        Map.of(
-            "sub", "00u" + person,
-            "preferred_username", "person" + person + "@example.com",
-            "name", "Person " + person,
-            "email", "person" + person + "@example.com",
-            "email_verified", true,
-            "groups", List.of("netbox_admin", "Everyone", "network", "oncall", "berlin")));
+  /** The name of the next one. */
+  String next() {
+    return nobodyTwice
+        ? "stranger" + strangers.incrementAndGet()
+        : "person" + Math.floorMod(known.incrementAndGet(), COUNT);
+  }
+
+  /** What the upstream says of somebody: in the id_token and in userinfo. */
+  static Map<String, Object> claims(String person) {
+    return Map.of(
+        "sub",
+        "00u" + person,
+        "preferred_username",
+        person + "@example.com",
+        "name",
+        "Person " + person,
+        "given_name",
+        "Person",
+        "family_name",
+        person,
+        "email",
+        person + "@example.com",
+        "email_verified",
+        true,
+        "groups",
+        List.of("netbox_admin", "Everyone", "network", "oncall", "berlin"));
   }
 }

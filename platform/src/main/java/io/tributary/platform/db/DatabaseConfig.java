@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param tlsCa PEM file of the authorities for that certificate; empty: those of the Java runtime
  * @param transactionConnections size of the pool for real transactions
  * @param maxWaiting bound of each wait queue; beyond it {@link DatabaseUnavailable}
+ * @param synchronousCommit also what a crash of the database may forget ({@link Relaxed}) is on
+ *     disk before it is answered
  */
 public record DatabaseConfig(
     Optional<Path> embedded,
@@ -38,7 +40,8 @@ public record DatabaseConfig(
     boolean tls,
     Optional<Path> tlsCa,
     int transactionConnections,
-    int maxWaiting) {
+    int maxWaiting,
+    boolean synchronousCommit) {
   static final int DEFAULT_TRANSACTION_CONNECTIONS = 4;
   static final int DEFAULT_MAX_WAITING = 512;
 
@@ -66,7 +69,8 @@ public record DatabaseConfig(
             section.flag("tls").or(false),
             section.path("tls_ca").optional(),
             section.integer("transaction_connections", 1, 64).or(DEFAULT_TRANSACTION_CONNECTIONS),
-            section.integer("max_waiting", 1, 100_000).or(DEFAULT_MAX_WAITING));
+            section.integer("max_waiting", 1, 100_000).or(DEFAULT_MAX_WAITING),
+            section.flag("synchronous_commit").or(false));
     config.check(section);
     return config;
   }

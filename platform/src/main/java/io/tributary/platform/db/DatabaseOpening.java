@@ -158,7 +158,11 @@ final class DatabaseOpening {
     ServerAddress address = server.address();
     return new Database(
         new PipelinedClients(
-            vertx, byKey(session(address, "relaxed", "off")), single("relaxed"), meter, ANSWER),
+            vertx,
+            byKey(session(address, "relaxed", config.synchronousCommit() ? "on" : "off")),
+            single("relaxed"),
+            meter,
+            ANSWER),
         new PipelinedClients(
             vertx,
             plannedOnce(byKey(session(address, "durable", "on"))),

@@ -1,6 +1,7 @@
 package io.tributary.platform.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ class DatabaseConfigTest {
     assertEquals("broker", config.name());
     assertEquals(4, config.transactionConnections());
     assertEquals(512, config.maxWaiting());
+    assertFalse(config.synchronousCommit());
     assertEquals(Optional.empty(), config.password());
   }
 
@@ -35,13 +37,14 @@ class DatabaseConfigTest {
     DatabaseConfig config =
         read(
             "{ host: db, port: 6432, name: broker, user: me, password: \"${PW}\", tls: true,"
-                + " tls_ca: ca.pem, transaction_connections: 8, max_waiting: 9 }");
+                + " tls_ca: ca.pem, transaction_connections: 8, max_waiting: 9, synchronous_commit: true }");
     assertEquals(Optional.of("db"), config.host());
     assertEquals(6432, config.port());
     assertEquals("s3cret", config.password().orElseThrow().reveal());
     assertTrue(config.tls());
     assertEquals(8, config.transactionConnections());
     assertEquals(9, config.maxWaiting());
+    assertTrue(config.synchronousCommit());
     assertTrue(!config.toString().contains("s3cret"), config.toString());
   }
 

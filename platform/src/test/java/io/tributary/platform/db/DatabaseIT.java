@@ -125,6 +125,20 @@ class DatabaseIT {
   }
 
   @Test
+  void writesNothingRelaxedWhereTheConfigurationForbidsIt() throws Exception {
+    DatabaseConfig config =
+        EmbeddedKit.external(
+            TestDatabase.address(), TestDatabase.config(EmbeddedKit.SCHEMA).name(), 64, true);
+    Database strict =
+        Await.result(
+            Database.open(
+                vertx, config, EmbeddedKit.SCHEMA, TestDatabase.servers(), StatementTimings.NONE));
+    assertEquals("on", EmbeddedKit.show(strict.relaxed(), "synchronous_commit"));
+    assertEquals("off", EmbeddedKit.show(database.relaxed(), "synchronous_commit"));
+    Await.result(strict.close());
+  }
+
+  @Test
   void refusesWhatItsBoundedQueueCannotHold() throws Exception {
     DatabaseConfig narrow = narrow(3);
     Database small =

@@ -56,10 +56,16 @@ final class EmbeddedKit {
         false,
         Optional.empty(),
         2,
-        64);
+        64,
+        false);
   }
 
   static DatabaseConfig external(ServerAddress address, String name, int maxWaiting) {
+    return external(address, name, maxWaiting, false);
+  }
+
+  static DatabaseConfig external(
+      ServerAddress address, String name, int maxWaiting, boolean synchronousCommit) {
     return new DatabaseConfig(
         Optional.empty(),
         Optional.empty(),
@@ -71,7 +77,8 @@ final class EmbeddedKit {
         address.tls(),
         address.tlsCa(),
         2,
-        maxWaiting);
+        maxWaiting,
+        synchronousCommit);
   }
 
   static ServerAddress withPassword(ServerAddress address, String password) {

@@ -155,7 +155,8 @@ public final class TestDatabase {
         false,
         Optional.empty(),
         2,
-        DatabaseConfig.DEFAULT_MAX_WAITING);
+        DatabaseConfig.DEFAULT_MAX_WAITING,
+        false);
   }
 
   private void execute(String sql) {

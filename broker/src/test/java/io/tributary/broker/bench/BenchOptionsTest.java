@@ -1,0 +1,92 @@
+package io.tributary.broker.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.bench.BenchOptions.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchOptionsTest {
+  @Test
+  void withoutWordsTheBrokerIsMeasuredAsTheDocumentSays() {
+    BenchOptions options = parse("");
+    assertEquals(5, options.seconds());
+    assertEquals(3, options.rounds());
+    assertEquals(16, options.connections("refresh"));
+    assertEquals(8, options.connections("login"));
+    assertEquals(8, options.connections("first-login"));
+    assertEquals(List.of(Algorithm.RS256), options.algorithms());
+    assertEquals(Kind.BROKER, options.mode().kind());
+    assertTrue(options.only().isEmpty());
+    assertFalse(options.durable());
+    assertFalse(options.write());
+    assertEquals(Optional.empty(), options.json());
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    BenchOptions options =
+        parse(
+            "--seconds 2 --connections 3 --login-connections 4 --rounds 1 --only jwks,login"
+                + " --algorithm both --synchronous-commit --json out.json --peer keycloak");
+    assertEquals(2, options.seconds());
+    assertEquals(3, options.connections("jwks"));
+    assertEquals(4, options.connections("login"));
+    assertEquals(1, options.rounds());
+    assertEquals(List.of("jwks", "login"), options.only());
+    assertEquals(List.of(Algorithm.RS256, Algorithm.ES256), options.algorithms());
+    assertTrue(options.durable());
+    assertEquals(Optional.of(Path.of("out.json")), options.json());
+    assertEquals(new BenchOptions.Mode(Kind.PEER, "keycloak"), options.mode());
+    assertEquals(Kind.OVERLOAD, parse("--overload --write").mode().kind());
+  }
+
+  @Test
+  void twoRevisionsAreComparedInMoreRounds() {
+    assertEquals(5, parse("--regress HEAD~1").rounds());
+    assertEquals(2, parse("--rounds 2 --regress HEAD~1").rounds());
+    assertEquals("HEAD~1", parse("--regress HEAD~1").mode().of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seconds|lacks its value",
+        "--seconds 0|from 1 to 120",
+        "--seconds 121|from 1 to 120",
+        "--seconds -1|from 1 to 120",
+        "--seconds many|from 1 to 120",
+        "--connections 257|from 1 to 256",
+        "--login-connections 257|from 1 to 256",
+        "--rounds 21|from 1 to 20",
+        "--only logins|--only takes some of",
+        "--only login,|--only takes some of",
+        "--algorithm rs256|RS256, ES256 or both",
+        "--algorithm HS256|RS256, ES256 or both",
+        "--peer okta|one of keycloak, oidc-provider",
+        "--regress --upload-pack=x|a revision",
+        "--regress HEAD --peer keycloak|one at a time",
+        "--overload --regress HEAD|one at a time",
+        "--overload --only login|its own operations",
+        "--regress HEAD --write|is not written",
+        "--write --only login|needs all operations",
+        "--slowly 1|unknown option --slowly",
+        "--slowly|--slowly is unknown",
+      })
+  void wrongWordsAreRefusedInASentence(String line, String complaint) {
+    var refused = assertThrows(BenchOptions.UsageException.class, () -> parse(line));
+    assertTrue(refused.getMessage().contains(complaint), refused.getMessage());
+  }
+
+  private static BenchOptions parse(String line) {
+    return BenchOptions.parse(line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.tributary.broker.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The figures as tables of Markdown. */
+final class Tables {
+  private Tables() {}
+
+  /**
+   * Medians over the rounds; CPU with least and most, and the goal where there is one.
+   *
+   * @param signature as in {@link Goals#here}
+   */
+  static String costs(List<Summary> summaries, double signature) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        """
+        | operation | per second | p50 ms | p99 ms | CPU-ms server | CPU-ms PostgreSQL | CPU-ms together: min / median / max | goal here |
+        |---|---|---|---|---|---|---|---|
+        """);
+    for (Summary one : summaries) {
+      double goal = Goals.here(one.label(), signature);
+      table.append(
+          text(
+              "| %s | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f / %.3f / %.3f | %s |%n",
+              one.label(),
+              one.median(Figures::perSecond),
+              one.median(Figures::p50),
+              one.median(Figures::p99),
+              one.median(Figures::serverMs),
+              one.median(Figures::databaseMs),
+              one.least(Figures::totalMs),
+              one.median(Figures::totalMs),
+              one.most(Figures::totalMs),
+              Double.isNaN(goal)
+                  ? ""
+                  : text(
+                      "%.3f%s",
+                      goal, one.median(Figures::totalMs) <= goal * 1.1 ? "" : " missed")));
+    }
+    return table.toString();
+  }
+
+  /**
+   * What two providers spend on the same.
+   *
+   * @param ours whose figures the others' are divided by
+   */
+  static String comparison(List<Summary> summaries, String ours, String other) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | operation | CPU-ms %s: min / median / max | CPU-ms %s: min / median / max | times | per second %s | %s |
+            |---|---|---|---|---|---|
+            """
+                .formatted(ours, other, ours, other));
+    for (Summary mine : summaries) {
+      if (!mine.subject().equals(ours)) {
+        continue;
+      }
+      summaries.stream()
+          .filter(one -> one.subject().equals(other) && one.label().equals(mine.label()))
+          .findFirst()
+          .ifPresent(
+              theirs ->
+                  table.append(
+                      text(
+                          "| %s | %s | %s | %.1f | %.0f | %.0f |%n",
+                          mine.label(),
+                          spread(mine),
+                          spread(theirs),
+                          theirs.median(Figures::totalMs) / mine.median(Figures::totalMs),
+                          mine.median(Figures::perSecond),
+                          theirs.median(Figures::perSecond))));
+    }
+    return table.toString();
+  }
+
+  private static String spread(Summary one) {
+    return text(
+        "%.3f / %.3f / %.3f",
+        one.least(Figures::totalMs), one.median(Figures::totalMs), one.most(Figures::totalMs));
+  }
+
+  static String launch(LaunchFigures launch) {
+    return text(
+        """
+        | start | seconds to ready: min / median / max | CPU-seconds of the broker: median |
+        |---|---|---|
+        | database running | %s | %.2f |
+        | database started too, data kept | %s | %.2f |
+
+        Resident memory of the broker: %.0f MiB idle, %.0f MiB at most under this load.
+        """,
+        seconds(launch.alone()),
+        cpu(launch.alone()),
+        seconds(launch.withDatabase()),
+        cpu(launch.withDatabase()),
+        launch.idleMiB(),
+        launch.loadMiB());
+  }
+
+  private static double cpu(List<BrokerProcessUnderLoad.Start> starts) {
+    return Summary.middle(starts.stream().mapToDouble(start -> start.cpuSeconds()).toArray());
+  }
+
+  private static String seconds(List<BrokerProcessUnderLoad.Start> starts) {
+    double[] sorted = starts.stream().mapToDouble(start -> start.seconds()).sorted().toArray();
+    return text("%.2f / %.2f / %.2f", sorted[0], Summary.middle(sorted), sorted[sorted.length - 1]);
+  }
+
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

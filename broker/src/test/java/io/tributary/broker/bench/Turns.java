@@ -1,0 +1,89 @@
+package io.tributary.broker.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Measures tasks in turn: warmed up, then round after round. */
+final class Turns {
+  private static final int WARM_UP_ROUNDS = 2;
+
+  /** A login is much code and few of them happen in a second: 15 s leave the compiler at work. */
+  private static final int LOGIN_WARM_UP = 30;
+
+  private static final int WARM_UP = 5;
+
+  /** Events are written in batches: what an operation leaves behind belongs to its cost. */
+  private static final long SETTLE_MILLIS = 800;
+
+  private final Stage stage;
+  private final BenchOptions options;
+
+  Turns(Stage stage, BenchOptions options) {
+    this.stage = stage;
+    this.options = options;
+  }
+
+  /** All figures, in the order in which they were taken. */
+  List<Figures> measure(List<Task> tasks) throws Exception {
+    warmUp(tasks);
+    List<Figures> all = new ArrayList<>();
+    for (int round = 1; round <= options.rounds(); round++) {
+      stage.say("Round " + round + " of " + options.rounds());
+      List<Task> order = new ArrayList<>(tasks);
+      if (round % 2 == 0) {
+        // Whatever follows something else in one round comes before it in the next.
+        Collections.reverse(order);
+      }
+      for (Task task : order) {
+        Figures figures = measure(task, options.seconds());
+        all.add(figures);
+        stage.say("  " + figures.line());
+      }
+    }
+    return all;
+  }
+
+  /** Until the compiler is done with most of it, and never longer than a fixed time. */
+  private void warmUp(List<Task> tasks) throws Exception {
+    for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+      stage.say("Warming up, " + round + " of " + WARM_UP_ROUNDS + " …");
+      for (Task task : tasks) {
+        boolean login = Operation.LOGINS.contains(task.operation());
+        int most = login && options.seconds() >= WARM_UP ? LOGIN_WARM_UP : WARM_UP;
+        Figures warm = measure(task, login ? most : Math.min(options.seconds(), most));
+        stage.say("  " + warm.line());
+      }
+    }
+  }
+
+  private Figures measure(Task task, int seconds) throws Exception {
+    int connections = options.connections(task.operation());
+    Operation operation = stage.operation(task, connections);
+    Subject subject = task.subject();
+    Stage.await(operation.prepare());
+    Thread.sleep(SETTLE_MILLIS);
+    double serverBefore = subject.serverCpuSeconds();
+    double databaseBefore = subject.databaseCpuSeconds();
+    Load.Result result =
+        Stage.await(Load.run(stage.vertx(), operation, connections, Duration.ofSeconds(seconds)));
+    Thread.sleep(SETTLE_MILLIS);
+    double server = subject.serverCpuSeconds() - serverBefore;
+    double database = subject.databaseCpuSeconds() - databaseBefore;
+    if (result.failures() > 0) {
+      stage.say("  " + subject.name() + ", " + task.label() + " failed: " + result.failure());
+    }
+    int count = Math.max(1, result.operations());
+    return new Figures(
+        subject.name(),
+        task.label(),
+        result.operations(),
+        result.failures(),
+        result.perSecond(),
+        result.percentile(0.50),
+        result.percentile(0.99),
+        server * 1000 / count,
+        database * 1000 / count);
+  }
+}
