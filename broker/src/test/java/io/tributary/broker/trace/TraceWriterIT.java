@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,5 +164,22 @@ class TraceWriterIT {
     Traces traces = new Traces(database.vertx(), repository(), keys, own, Clock.systemUTC());
     assertFalse(content(traces, "mine").isPresent());
     assertTrue(content(traces, "his").isPresent());
+  }
+
+  /** However much is kept: without an index each reading of one login reads those of everybody. */
+  @Test
+  void oneTraceIsFoundByItsKeysAlone() {
+    database.query(
+        """
+        CREATE FUNCTION plan(statement text) RETURNS SETOF text LANGUAGE plpgsql
+        SET enable_seqscan = off AS $$
+        BEGIN RETURN QUERY EXECUTE 'EXPLAIN (GENERIC_PLAN) ' || statement; END $$
+        """);
+    String plan =
+        database.query("SELECT plan($1)", TraceRepository.FIND.sql()).stream()
+            .map(line -> line.getString(0))
+            .collect(Collectors.joining("\n"));
+    assertTrue(plan.contains("login_trace_default_id_idx"), plan);
+    assertFalse(plan.contains("Seq Scan"), plan);
   }
 }
