@@ -31,6 +31,10 @@ public record History(String name, List<Publication> publications) {
   Optional<Optional<String>> earlier() {
     Deque<Optional<String>> stack = new ArrayDeque<>();
     for (Publication entry : publications) {
+      if (!stack.isEmpty() && stack.peek().equals(entry.version())) {
+        // Only its tests became others: going back to it would change nothing.
+        continue;
+      }
       if (entry.kind() == Publication.Kind.ROLLBACK && stack.contains(entry.version())) {
         while (!stack.peek().equals(entry.version())) {
           stack.pop();

@@ -33,6 +33,11 @@ class HistoryTest {
     "iA p- rA, nothing",
     "iA p- pB, -",
     "iA p- pB r-, A",
+    "iA pA, nothing",
+    "iA pB pB, A",
+    "iA pB pB pB rA, nothing",
+    "iA pB pC pC rB, A",
+    "iA p- p-, A",
     "pA r-, nothing",
     "pA r- pB, -",
     "pA r- pB r- pC, -"
