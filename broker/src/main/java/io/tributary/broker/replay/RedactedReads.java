@@ -20,7 +20,12 @@ final class RedactedReads {
 
   /** What authentik's expressions call the claims of our vocabulary. */
   private static final Map<String, String> OTHER_NAMES =
-      Map.of("username", "preferred_username", "ak_groups", "groups", "uid", "sub", "pk", "sub");
+      Map.of(
+          "username", "preferred_username",
+          "ak_groups", "groups",
+          "all_groups", "groups",
+          "uid", "sub",
+          "pk", "sub");
 
   private RedactedReads() {}
 

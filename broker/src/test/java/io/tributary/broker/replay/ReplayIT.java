@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a change of mappings would hit, and of whom nobody can say. */
 class ReplayIT {
@@ -304,6 +306,30 @@ class ReplayIT {
             ReplayRig.set(rig.roles(GIVES), apart), ReplayRig.set(rig.renaming("a=x"), apart));
     assertEquals(0, known.unknown());
     assertEquals(1, known.hit());
+  }
+
+  /** By every name that authentik's expressions have for them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[g.name for g in user.ak_groups.all()]",
+        "[g.name for g in user.all_groups()]",
+        "[g.name for g in user.groups.all()]",
+        "user.attributes.get('groups')",
+        "user.group_attributes().get('groups')",
+        "['a'] if ak_is_group_member(user, name='a') else []"
+      })
+  void whoReadsGroupsThatAreNotKeptIsUnknown(String groups) {
+    rig.record(Set.of("groups"), List.of(Login.of("alice", "a")));
+    Mapping draft =
+        rig.mapping(
+            "roles",
+            100,
+            "py",
+            "return {\"groups\": " + groups + "}",
+            "declares: { groups: list of text }");
+    ReplayReport report = rig.compare(rig.roles("return {};"), draft);
+    assertEquals(1, report.unknown(), report.summary());
   }
 
   /** A draft that hands on whatever it can get, into claims, failures and its log. */
