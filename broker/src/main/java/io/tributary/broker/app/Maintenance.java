@@ -50,20 +50,22 @@ final class Maintenance {
     Upkeep upkeep =
         new Upkeep(vertx, log)
             .task("sealing-keys", sealing::refresh)
-            .task("sessions", storage.sessions()::sweep)
+            .untilNone("sessions", storage.sessions()::sweep)
             .task("session-count", this::countSessions)
-            .task("codes", () -> storage.expired().sweep(SWEEP_BATCH))
+            .untilNone("codes", () -> storage.expired().sweep(SWEEP_BATCH))
             .task("traces", () -> traceDays(storage.traces(), clock))
-            .task("assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
-            .task(
+            .untilNone(
+                "assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
+            .untilNone(
                 "logout-deliveries",
                 () ->
                     storage.deliveries().sweep(clock.instant().minus(DELIVERIES_KEPT), SWEEP_BATCH))
-            .task("registrations", () -> storage.registration().administration().sweep(SWEEP_BATCH))
+            .untilNone(
+                "registrations", () -> storage.registration().administration().sweep(SWEEP_BATCH))
             .task("account-keys", storage.accountKeys()::sweep)
-            .task("recordings", () -> storage.recordings().sweep(clock.instant(), SWEEP_BATCH))
-            .task("throttle", storage.localAccounts()::sweep)
-            .task("requests", () -> storage.keptRequests().sweep(clock.instant()));
+            .untilNone("recordings", () -> storage.recordings().sweep(clock.instant(), SWEEP_BATCH))
+            .untilNone("throttle", storage.localAccounts()::sweep)
+            .untilNone("requests", () -> storage.keptRequests().sweep(clock.instant()));
     keys.addTo(upkeep);
     Gauge.builder("broker.sessions", liveSessions, AtomicLong::get).register(registry);
     countSessions();

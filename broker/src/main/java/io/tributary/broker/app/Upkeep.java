@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
 
 /** What is done again and again: keys read anew, expired rows deleted. One round at a time. */
 final class Upkeep {
+  /** Of one piece of work in one round: others wait for it. */
+  static final int MOST_PARTS = 1_000;
+
   private final Vertx vertx;
   private final Log log;
   private final Map<String, Supplier<Future<?>>> tasks = new LinkedHashMap<>();
@@ -24,6 +28,39 @@ final class Upkeep {
   Upkeep task(String name, Supplier<Future<?>> task) {
     tasks.put(name, task);
     return this;
+  }
+
+  /**
+   * Work that does a part of what there is to do, and says how much it did: again, until there is
+   * nothing left. A busy hour leaves more behind than one part.
+   */
+  Upkeep untilNone(String name, Supplier<Future<Integer>> part) {
+    return task(
+        name,
+        () -> {
+          Promise<Void> done = Promise.promise();
+          parts(part, MOST_PARTS, done);
+          return done.future();
+        });
+  }
+
+  /** Each from a new beginning, so that a thousand of them do not stand on one stack. */
+  private void parts(Supplier<Future<Integer>> part, int left, Promise<Void> done) {
+    Future.succeededFuture()
+        .compose(go -> part.get())
+        .onFailure(done::fail)
+        .onSuccess(
+            did -> {
+              if (did == 0 || left <= 1 || isStopped()) {
+                done.complete();
+              } else {
+                vertx.runOnContext(next -> parts(part, left - 1, done));
+              }
+            });
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   synchronized void start(Duration every) {
