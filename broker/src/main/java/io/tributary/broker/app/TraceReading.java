@@ -46,7 +46,7 @@ record TraceReading(Traces traces, Accounts accounts, String by) {
                               new AccountRepository(
                                   opened.database().durable(), opened.database().relaxed()),
                               config.privilegedRoles()),
-                          "cli:" + System.getProperty("user.name"));
+                          MappingWork.author());
                     })
                 .compose(work::with));
   }
