@@ -29,8 +29,12 @@ public record Rule(
     return upstreams.isEmpty() && clients.isEmpty();
   }
 
-  /** One line of the script. */
-  String javascript() {
+  /**
+   * One line of the script.
+   *
+   * @param place of the rule among all, from 1: two may stand on one line
+   */
+  String javascript(int place) {
     List<String> conditions = new ArrayList<>();
     if (!upstreams.isEmpty()) {
       conditions.add(JavaScriptLiteral.of(upstreams) + ".includes(request.upstream)");
@@ -38,19 +42,19 @@ public record Rule(
     if (!clients.isEmpty()) {
       conditions.add(JavaScriptLiteral.of(clients) + ".includes(client.id)");
     }
-    String act = "{ " + noting() + " }";
+    String act = "{ " + noting(place) + " }";
     return conditions.isEmpty() ? act : "if (" + String.join(" && ", conditions) + ") " + act;
   }
 
   /** What it does, and what that changed. */
-  private String noting() {
+  private String noting(int place) {
     String name = JavaScriptLiteral.of(claim);
     String made = "out.get(" + name + ")";
     return String.format(
         "const before = %s; %s noted(%d, %s, before, %s);",
         verb.isMaker() ? made : current(),
         verb.javascript(name, verb.isMaker() ? current() : "before"),
-        line,
+        place,
         name,
         made);
   }

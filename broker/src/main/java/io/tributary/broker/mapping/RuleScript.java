@@ -54,11 +54,12 @@ final class RuleScript {
   static String of(List<Rule> rules) {
     StringBuilder script = new StringBuilder(BEFORE);
     int line = 1;
+    int place = 1;
     for (Rule rule : rules) {
       for (; line < rule.line(); line++) {
         script.append('\n');
       }
-      script.append(' ').append(rule.javascript());
+      script.append(' ').append(rule.javascript(place++));
     }
     return script
         .append("\nconst result = {}; for (const [claim, value] of out) result[claim] = value;")

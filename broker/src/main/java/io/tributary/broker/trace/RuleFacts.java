@@ -41,12 +41,11 @@ final class RuleFacts {
     gave.removeAll(before);
     Set<Object> took = new LinkedHashSet<>(before);
     took.removeAll(after);
-    List<Integer> lines = rules.stream().map(Rule::line).toList();
-    int index = lines.indexOf(note.line());
+    Rule rule = rules.get(note.place() - 1);
     return new JsonObject()
-        .put("rule", index + 1)
-        .put("line", note.line())
-        .put("does", rules.get(index).verb().word())
+        .put("rule", note.place())
+        .put("line", rule.line())
+        .put("does", rule.verb().word())
         .put("claim", note.claim())
         .put("gave", out.value(note.claim(), List.copyOf(gave)))
         .put("took", out.value(note.claim(), List.copyOf(took)));

@@ -13,6 +13,7 @@ import io.tributary.broker.script.ScriptFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +134,24 @@ final class RulesTest {
     MappingFailed denied = assertThrows(MappingFailed.class, () -> run(rules));
     assertEquals(ScriptFailure.Reason.valueOf(reason), denied.reason());
     assertEquals(line, denied.failure().line(), denied.failure().getMessage());
+  }
+
+  /** On one line, or written once and meant twice; also at the first run, which is made twice. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ` [{claim: groups, constant: [x]}, {claim: groups, table: {x: y}}]` | 1 [x], 2 [y]
+          - &a {claim: groups, constant: [x]};- {claim: groups, table: {x: y}};- *a | 1 [x], 2 [y], 3 [x]
+          """)
+  void whatARuleDidIsToldOfThatRuleOnce(String rules, String told) {
+    assertEquals(
+        told,
+        run(rules).steps().get(0).rules().stream()
+            .map(note -> note.place() + " " + note.after())
+            .collect(Collectors.joining(", ")));
   }
 
   @Test

@@ -10,11 +10,13 @@ import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
 
-/** {@code noted(line, claim, before, after)}, for scripts of our own making. */
+/** {@code noted(place, claim, before, after)}, for scripts of our own making. */
 final class JsNotes {
   private JsNotes() {}
 
+  /** For one evaluation. */
   static LambdaFunction function(Scriptable scope, ScriptNotes notes) {
+    notes.start();
     LambdaFunction function =
         new LambdaFunction(
             scope,
