@@ -38,7 +38,10 @@ public final class ClaimFacts {
     return out -> {
       Map<String, Object> values = new LinkedHashMap<>();
       JsonObject states = new JsonObject();
-      identity.raw().all().forEach((name, claim) -> state(name, claim, values, states));
+      identity
+          .raw()
+          .all()
+          .forEach((name, claim) -> state(name, claim, values, out.text(name), states));
       return new JsonObject()
           .put("kind", "upstream")
           .put("name", identity.upstream())
@@ -51,14 +54,14 @@ public final class ClaimFacts {
   }
 
   private static void state(
-      String name, Claim claim, Map<String, Object> values, JsonObject states) {
+      String name, Claim claim, Map<String, Object> values, String shown, JsonObject states) {
     claim
         .value()
         .ifPresentOrElse(
             value -> values.put(name, value),
             () ->
                 states.put(
-                    name, claim.fold(v -> "", () -> "empty", () -> "absent", () -> "unfetched")));
+                    shown, claim.fold(v -> "", () -> "empty", () -> "absent", () -> "unfetched")));
   }
 
   /** What mappings made, and what the provider may not grant of it. */
@@ -101,7 +104,10 @@ public final class ClaimFacts {
         new JsonObject()
             .put("name", step.mapping().name())
             .put("version", step.mapping().version())
-            .put("reads", new JsonArray(step.reads().stream().limit(MOST_READS).toList()))
+            .put(
+                "reads",
+                // A script may ask for a name that it makes of a value.
+                new JsonArray(step.reads().stream().limit(MOST_READS).map(out::text).toList()))
             .put("outputs", out.claims(step.outputs()))
             .put("nanos", step.nanos());
     if (!step.logged().isEmpty()) {

@@ -5,6 +5,7 @@ import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.script.LetterCase;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class Veil {
   private final Map<String, String> texts = new HashMap<>();
 
   private final Map<String, String> pieces = new LinkedHashMap<>();
+
+  /**
+   * Pseudonyms that were put in the place of values: whatever else begins like one may be a value.
+   */
+  private final Set<String> given = new HashSet<>();
 
   /**
    * @param names of claims whose values are not kept
@@ -83,11 +89,22 @@ final class Veil {
   }
 
   Object hidden(Object value) {
-    return value == null ? null : redaction.hidden(value);
+    return value == null ? null : known(redaction.hidden(value));
+  }
+
+  private Object known(Object hidden) {
+    if (hidden instanceof Collection<?> list) {
+      list.forEach(this::known);
+    } else if (hidden instanceof Map<?, ?> map) {
+      map.values().forEach(this::known);
+    } else {
+      given.add(String.valueOf(hidden));
+    }
+    return hidden;
   }
 
   String text(String text) {
-    if (text.startsWith(Redaction.MARK)) {
+    if (given.contains(text)) {
       return text;
     }
     String whole = texts.get(text);

@@ -66,7 +66,7 @@ public final class Writing {
           if (left <= 0) {
             cuts.put("claims", "some are left out: there is no more room");
           } else if (!PROTOCOL.matcher(name).matches()) {
-            kept.put(shortened(name, 200), value(name, value));
+            kept.put(shortened(veil.text(name), 200), value(name, value));
           }
         });
     return kept;

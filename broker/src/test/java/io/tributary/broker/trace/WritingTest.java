@@ -4,11 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.claims.ClientView;
+import io.tributary.broker.claims.MappedClaims;
+import io.tributary.broker.claims.Mapper;
+import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.keys.KeysFixture;
+import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingCompiler;
+import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.recording.Redaction;
+import io.tributary.broker.script.Limits;
+import io.tributary.broker.script.ScriptRooms;
+import io.tributary.broker.script.javascript.RhinoLanguage;
+import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,22 +39,23 @@ class WritingTest {
   private static final Redaction REDACTION = new Redaction(KeysFixture.stableIds());
 
   private static Writing writing(String... redacted) {
-    Identity alice =
-        new Identity(
-            "okta",
-            "https://okta.example",
-            "sub",
-            Optional.of("Alice@Example.com"),
-            Optional.of("Alice@Example.com"),
-            true,
-            Optional.of("Alice"),
-            List.of(),
-            ClaimSet.ofValues(
-                Map.of(
-                    "email", "Alice@Example.com", "address", Map.of("locality", "Walford East"))));
     RecordingConfig config =
         new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of(redacted));
-    return new Writing(new Redactions(REDACTION, List.of(config)).veil(Optional.of(alice)));
+    return new Writing(new Redactions(REDACTION, List.of(config)).veil(Optional.of(alice())));
+  }
+
+  private static Identity alice() {
+    return new Identity(
+        "okta",
+        "https://okta.example",
+        "sub",
+        Optional.of("Alice@Example.com"),
+        Optional.of("Alice@Example.com"),
+        true,
+        Optional.of("Alice"),
+        List.of(),
+        ClaimSet.ofValues(
+            Map.of("email", "Alice@Example.com", "address", Map.of("locality", "Walford East"))));
   }
 
   @Test
@@ -61,6 +74,47 @@ class WritingTest {
     assertFalse(all.contains("Walford"), all);
     assertEquals("staff", written.getJsonArray("groups").getString(0));
     assertEquals(written.getString("email"), written.getString("login"));
+  }
+
+  /** Whoever writes a mapping knows how a pseudonym begins. */
+  @Test
+  void aValueThatLooksLikeAPseudonymIsHiddenToo() {
+    Writing out = writing("email");
+    JsonObject written =
+        out.claims(
+            Map.of(
+                "email", "Alice@Example.com",
+                "note", "redacted:Alice@Example.com",
+                "about Alice@Example.com", true));
+    String all = written.encode() + out.text("redacted:alice@example.com");
+    assertFalse(all.toLowerCase(java.util.Locale.ROOT).contains("alice@"), all);
+    assertTrue(written.getString("email").matches("redacted:[A-Za-z0-9_-]{16}"), all);
+  }
+
+  /** A script may ask for a claim by a name that it makes of a value. */
+  @Test
+  void aRedactedValueIsHiddenInWhatAMappingRead() {
+    Identity alice = alice();
+    Mapping mapping =
+        new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT)
+            .compile(
+                new MappingSource(
+                    "m",
+                    "js",
+                    "return {nickname: claims[claims.email] ?? 'none'};",
+                    "scope: roles\ndeclares: {nickname: text}",
+                    Optional.empty()));
+    MappedClaims mapped =
+        new Mapper(new PrivilegedRoles(Set.of(), Map.of()), Duration.ofSeconds(5))
+            .run(
+                new ScriptRooms(),
+                new MappingSet(List.of(mapping), 1),
+                alice,
+                new ClientView("c", List.of("roles")),
+                Scopes.of(List.of()));
+    String fact = ClaimFacts.mapped(mapped).write(writing("email")).encode();
+    assertTrue(fact.contains("\"reads\":[\"claims.email\",\"claims.redacted:"), fact);
+    assertFalse(fact.contains("Alice@Example"), fact);
   }
 
   /** A mapping writes it otherwise, as a number or among many. */
