@@ -25,6 +25,11 @@ import java.util.function.BiFunction;
  * broker_mapping_errors_total{mapping,policy,reason}}. No failure is silent.
  */
 public final class PipelineEvents {
+  /** Of one login: a provider may say thousands, and the audit has room for others too. */
+  static final int MOST_TOLD = 20;
+
+  private static final int LONGEST_NAME = 200;
+
   private final Log log;
   private final MeterRegistry meters;
   private final Audit audit;
@@ -92,7 +97,11 @@ public final class PipelineEvents {
 
   void mapped(Occasion occasion, MappedClaims mapped) {
     mapped.steps().forEach(step -> ran(occasion, step));
-    mapped.dropped().forEach(dropped -> dropped(occasion, dropped));
+    List<DroppedRight> dropped = mapped.dropped();
+    dropped.stream().limit(MOST_TOLD).forEach(one -> dropped(occasion, one));
+    if (dropped.size() > MOST_TOLD) {
+      moreDropped(occasion, dropped.size() - MOST_TOLD);
+    }
   }
 
   void denied(Occasion occasion, MappingFailed denied) {
@@ -139,17 +148,30 @@ public final class PipelineEvents {
   }
 
   private void dropped(Occasion occasion, DroppedRight dropped) {
+    // A text may hold such a name among others.
+    String whole = redacted.apply(occasion.identity(), dropped.name());
+    String name = whole.length() <= LONGEST_NAME ? whole : whole.substring(0, LONGEST_NAME) + "…";
     log.warn("right.dropped")
         .request(occasion.requestId())
         .with("claim", dropped.claim())
-        .with("name", dropped.name())
+        .with("name", name)
         .with("upstream", occasion.upstream())
         .with("client", occasion.client())
         .write();
     record(
         occasion,
         "right.dropped",
-        new JsonObject().put("claim", dropped.claim()).put("name", dropped.name()));
+        new JsonObject().put("claim", dropped.claim()).put("name", name));
+  }
+
+  private void moreDropped(Occasion occasion, int more) {
+    log.warn("right.dropped")
+        .request(occasion.requestId())
+        .with("more", more)
+        .with("upstream", occasion.upstream())
+        .with("client", occasion.client())
+        .write();
+    record(occasion, "right.dropped", new JsonObject().put("more", more));
   }
 
   private void record(Occasion occasion, String type, JsonObject details) {

@@ -20,11 +20,13 @@ import io.tributary.broker.mapping.OnFailure;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +233,35 @@ final class ClaimsPipelineTest {
     assertEquals(
         3, mapped.trace().lines().stream().filter(line -> line.step().equals("may_grant")).count());
     assertTrue(rig.logged().contains("right.dropped"));
+  }
+
+  /** The audit has room for what others do, and a loop no time for it. */
+  @Test
+  void aProviderThatSaysThousandsOfThemIsToldOfInAFewEvents() throws Exception {
+    List<String> groups =
+        IntStream.rangeClosed(1, 1_000).mapToObj(i -> " ".repeat(i) + "superusers").toList();
+    Identity bob = People.identity("authentik", groups, Map.of());
+    MappedClaims mapped = rig.map(rig.pipeline(List.of(), PipelineRig.demoRoles()), bob, "openid");
+    assertEquals(1_000, mapped.dropped().size());
+    List<JsonObject> told =
+        rig.audit.stream()
+            .filter(event -> event.type().equals("right.dropped"))
+            .map(event -> event.details())
+            .toList();
+    assertEquals(PipelineEvents.MOST_TOLD + 1, told.size());
+    assertEquals(1_000 - PipelineEvents.MOST_TOLD, told.get(told.size() - 1).getInteger("more"));
+  }
+
+  /** A text may hold such a name among others. */
+  @Test
+  void whatIsNotKeptOfAPersonIsNotToldWithARight() throws Exception {
+    Identity bob =
+        People.identity(
+            "authentik", List.of("alice@example.com|superusers" + "|x".repeat(5_000)), Map.of());
+    rig.map(rig.pipeline(List.of(), PipelineRig.demoRoles()), bob, "openid");
+    String logged = rig.logged();
+    assertTrue(logged.contains("(redacted)|superusers"), logged);
+    assertFalse(logged.contains("alice@example.com") || logged.length() > 2_000, logged);
   }
 
   @Test
