@@ -14,6 +14,7 @@ import io.tributary.broker.script.ScriptRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ final class MappingRun {
     }
     try {
       Map<String, Object> result = result(mapping, fallbacks);
-      Optional<Instant> since = fallBack(mapping, fallbacks, result, began);
+      Set<String> keeping = new HashSet<>();
+      Optional<Instant> since = fallBack(mapping, fallbacks, result, keeping, began);
       steps.add(
           new MappingStep(
               mapping,
@@ -88,7 +90,7 @@ final class MappingRun {
               told.rules(),
               Optional.empty(),
               since));
-      claims.merge(mapping, result);
+      claims.merge(mapping, result, keeping);
     } catch (ScriptFailure failure) {
       afterFailure(mapping, failure, began);
     }
@@ -148,9 +150,17 @@ final class MappingRun {
     return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
-  /** Changes the result to what the settings say of the states of the provider's claims. */
+  /**
+   * Changes the result to what the settings say of the states of the provider's claims.
+   *
+   * @param keeping filled with the claims that an earlier login made
+   */
   private Optional<Instant> fallBack(
-      Mapping mapping, Fallbacks fallbacks, Map<String, Object> result, long began) {
+      Mapping mapping,
+      Fallbacks fallbacks,
+      Map<String, Object> result,
+      Set<String> keeping,
+      long began) {
     Optional<Instant> since = Optional.empty();
     for (Map.Entry<String, Fallbacks.InForce> entry : fallbacks.byClaim().entrySet()) {
       String claim = entry.getKey();
@@ -168,6 +178,7 @@ final class MappingRun {
           throw failed(mapping, Fallbacks.denial(claim, inForce), began, true);
         }
         result.put(claim, kept.value(mapping, claim, trace).orElse(null));
+        keeping.add(claim);
       }
       claims.said(mapping, claim, inForce);
     }

@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Trace;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.ScriptFailure;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The claims as they stand while one mapping after the other changes them, each change traced. */
 final class MergedClaims {
@@ -26,15 +28,19 @@ final class MergedClaims {
     return claims;
   }
 
-  /** What a mapping returned; {@code null} takes a claim away. */
-  void merge(Mapping mapping, Map<String, Object> result) {
+  /**
+   * What a mapping returned; {@code null} takes a claim away.
+   *
+   * @param kept those of them that were made at an earlier login
+   */
+  void merge(Mapping mapping, Map<String, Object> result, Set<String> kept) {
     result.forEach(
         (claim, value) -> {
           Object before = claims.get(claim);
           if (value == null) {
             takeAway(mapping, claim);
           } else {
-            claims.put(claim, mapping.mergeOf(claim).apply(before, value));
+            claims.put(claim, mode(mapping, claim, kept.contains(claim)).apply(before, value));
           }
           note(mapping, claim, mapping.mergeOf(claim).wire(), before);
         });
@@ -45,10 +51,16 @@ final class MergedClaims {
       Mapping mapping, String claim, Optional<Object> value, ScriptFailure failure, boolean kept) {
     Object before = claims.get(claim);
     value.ifPresentOrElse(
-        found -> claims.put(claim, mapping.mergeOf(claim).apply(before, found)),
+        found -> claims.put(claim, mode(mapping, claim, kept).apply(before, found)),
         () -> takeAway(mapping, claim));
     String act = kept ? "kept from an earlier login" : "skipped";
     note(mapping, claim, "failed (" + failure.reason().wire() + "), " + act, before);
+  }
+
+  /** What is kept was merged already, with what stood before it then: nothing is there twice. */
+  private static Merge mode(Mapping mapping, String claim, boolean kept) {
+    Merge written = mapping.mergeOf(claim);
+    return kept && written == Merge.APPEND ? Merge.UNION : written;
   }
 
   /** That a default of the settings decided and not the script. */

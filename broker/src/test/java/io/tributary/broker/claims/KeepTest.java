@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.identity.Claim;
+import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.script.ScriptFailure;
+import io.tributary.broker.script.ScriptRooms;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code on_failure: keep}: what was made before, for a day, and never a name of power. */
 final class KeepTest {
@@ -105,6 +110,49 @@ final class KeepTest {
     MappedClaims kept = PipelineRig.run(broken, alice, other);
     assertEquals(List.of(), kept.claims().get("groups"));
     assertFalse(kept.claims().containsKey("team"));
+  }
+
+  /**
+   * What stood before it then is in it: put behind what stands there now it would grow each day.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new Error('no');|on_failure: keep;declares: {units: list of text}",
+        "return {};|declares: {units: list of text};defaults: {units: {unfetched: keep}}"
+      })
+  void whatIsKeptIsAppendedOnce(String written) {
+    String[] parts = written.split("[|]", 2);
+    Mapping before =
+        PipelineRig.compiled(
+            "a", "return {units: ['a']};", "scope: roles;order: 1;declares: {units: list of text}");
+    Mapping keeping =
+        PipelineRig.compiled("m", parts[0], "scope: roles;" + parts[1] + ";merge: {units: append}");
+    Identity person =
+        new Identity(
+            "okta",
+            "https://okta.example",
+            "sub",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of(),
+            ClaimSet.ofValues(Map.of()).with("units", new Claim.Unfetched()));
+    MappedClaims kept =
+        new Mapper(PipelineRig.demoRoles(), Duration.ofSeconds(5))
+            .run(
+                new ScriptRooms(),
+                new MappingSet(List.of(before, keeping), 1),
+                person,
+                new ClientView("inventory", List.of("roles")),
+                io.tributary.platform.protocol.Scopes.parse("roles"),
+                new LastGood(
+                    Map.of("units", List.of("a", "b")),
+                    Map.of("m", "v1"),
+                    NOW.minusSeconds(60),
+                    NOW));
+    assertEquals(List.of("a", "b"), kept.claims().get("units"));
   }
 
   @Test
