@@ -11,7 +11,14 @@ import java.util.regex.Pattern;
 /** What can be said of a mapping by reading it. What needs a run stands in {@code claims}. */
 public final class MappingLint {
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _.:/@-]{2,62}");
-  private static final Pattern IN_PROSE = Pattern.compile("[\\w:-]*[_:-][\\w:-]+");
+  private static final Pattern IN_PROSE = Pattern.compile("[\\w:-]++");
+  private static final Pattern JOINED = Pattern.compile("[_:-]");
+
+  /** More than this nobody reads; each is compared with every name that is known. */
+  static final int MOST = 100;
+
+  /** Of one comment, and of the code: each is compared with each. */
+  private static final int MOST_WORDS = 200;
 
   /** Before a text that is compared with a group: {@code ===}, {@code in}, {@code has(} … */
   private static final Pattern COMPARED_BEFORE =
@@ -64,7 +71,9 @@ public final class MappingLint {
       }
     }
     literals.removeIf(text -> !NAME.matcher(text).matches());
-    words.comments().forEach(comment -> prose(comment, literals));
+    if (literals.size() <= MOST_WORDS) {
+      words.comments().stream().limit(MOST_WORDS).forEach(comment -> prose(comment, literals));
+    }
   }
 
   private static boolean isPrefix(ScriptWords.Word word) {
@@ -86,8 +95,10 @@ public final class MappingLint {
         .matcher(comment.text())
         .results()
         .map(found -> found.group())
+        .filter(word -> JOINED.matcher(word.substring(0, word.length() - 1)).find())
         .filter(word -> !literals.contains(word))
         .distinct()
+        .limit(MOST_WORDS)
         .forEach(
             word ->
                 near(word, literals)
@@ -102,7 +113,7 @@ public final class MappingLint {
   }
 
   private void unseen(String file, int line, int column, String name) {
-    if (!seen.isEmpty() && !seen.contains(name)) {
+    if (findings.size() < MOST && !seen.isEmpty() && !seen.contains(name)) {
       String why =
           near(name, seen)
               .map(near -> "; did you mean '" + near + "'?")
@@ -112,7 +123,9 @@ public final class MappingLint {
   }
 
   private void unseenPrefix(String file, int line, int column, String prefix) {
-    if (!seen.isEmpty() && seen.stream().noneMatch(name -> name.startsWith(prefix))) {
+    if (findings.size() < MOST
+        && !seen.isEmpty()
+        && seen.stream().noneMatch(name -> name.startsWith(prefix))) {
       add(
           file,
           line,

@@ -11,15 +11,21 @@ final class ScriptWords {
   /**
    * One text or comment.
    *
-   * @param before what stands before it on its line, without blanks at the end
-   * @param after what stands behind it on its line
+   * @param before what stands right before it on its line, without blanks at the end
+   * @param after what stands right behind it on its line
    */
   record Word(String text, int line, int column, String before, String after) {}
+
+  /** Characters of a line that are looked at on each side. */
+  static final int CONTEXT = 80;
 
   private final String source;
   private final boolean python;
   private final List<Word> literals = new ArrayList<>();
   private final List<Word> comments = new ArrayList<>();
+  private int counted;
+  private int line = 1;
+  private int lineStart;
 
   ScriptWords(String source, boolean python) {
     this.source = source;
@@ -76,14 +82,17 @@ final class ScriptWords {
     return to;
   }
 
+  /** Of each, called in the order of the text; bounded, since all of it may stand on one line. */
   private Word word(int from, int to, String text) {
-    int start = source.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
-    if (from == 0) {
-      start = 0;
+    for (; counted < from; counted++) {
+      if (source.charAt(counted) == '\n') {
+        line++;
+        lineStart = counted + 1;
+      }
     }
-    int line = 1 + (int) source.substring(0, from).chars().filter(c -> c == '\n').count();
-    String after = source.substring(to, Math.max(to, end(source.indexOf('\n', to)))).strip();
-    String before = source.substring(Math.min(start, from), from).stripTrailing();
-    return new Word(text, line, from - start + 1, before, after);
+    int end = Math.min(end(source.indexOf('\n', to)), to + CONTEXT);
+    String after = source.substring(to, Math.max(to, end)).strip();
+    String before = source.substring(Math.max(lineStart, from - CONTEXT), from).stripTrailing();
+    return new Word(text, line, from - lineStart + 1, before, after);
   }
 }
