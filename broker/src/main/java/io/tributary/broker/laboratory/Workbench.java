@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Compiles mappings away from the event loops, each text once as long as somebody runs it. */
@@ -39,8 +40,9 @@ public final class Workbench {
    * @return failed with {@link ConfigException}: every problem of every text
    */
   Future<List<Mapping>> compile(List<MappingSource> sources) {
-    if (compiled.keySet().containsAll(sources)) {
-      return Future.succeededFuture(sources.stream().map(compiled::get).toList());
+    List<Mapping> known = sources.stream().map(compiled::get).filter(Objects::nonNull).toList();
+    if (known.size() == sources.size()) {
+      return Future.succeededFuture(known);
     }
     return vertx.executeBlocking(() -> compileHere(sources), false);
   }
@@ -50,7 +52,7 @@ public final class Workbench {
     List<ConfigProblem> problems = new ArrayList<>();
     for (MappingSource source : sources) {
       try {
-        mappings.add(compiled.computeIfAbsent(source, compiler::compile));
+        mappings.add(known(source));
       } catch (ConfigException wrong) {
         problems.addAll(wrong.problems());
       }
@@ -59,6 +61,17 @@ public final class Workbench {
       throw new ConfigException(problems);
     }
     return mappings;
+  }
+
+  /** Not by computing in the map: whoever forgets others, on a loop, would wait for it. */
+  private Mapping known(MappingSource source) {
+    Mapping there = compiled.get(source);
+    if (there != null) {
+      return there;
+    }
+    Mapping made = compiler.compile(source);
+    Mapping other = compiled.putIfAbsent(source, made);
+    return other == null ? made : other;
   }
 
   /** Forgets all others. */
