@@ -67,7 +67,7 @@ public final class ResultLimits {
   }
 
   public void addName(String name) {
-    grow((long) name.length() + MEMBER);
+    grow((long) name.length() + MEMBER + beyondAscii(name));
   }
 
   /**

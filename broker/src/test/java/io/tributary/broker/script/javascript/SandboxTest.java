@@ -93,6 +93,7 @@ final class SandboxTest {
           DEPTH  @ return {a: new RegExp('('.repeat(60000))};
           RESULT_SIZE @ return {a: 'x'.repeat(65530), b: 'y'.repeat(30)};
           RESULT_SIZE @ return {a: 'é'.repeat(40000)};
+          RESULT_SIZE @ return {['€'.repeat(30000)]: 1};
           RESULT_SIZE @ let a = [1, 1, 1, 1]; for (let i = 0; i < 12; i++) a = [a, a, a]; return {a};
           RESULT_SIZE @ const a = []; a.length = 4e9; return {a};
           """)
