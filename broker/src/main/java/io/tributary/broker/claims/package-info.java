@@ -1,8 +1,9 @@
 /**
- * Running scope mappings: from an identity to the claims of one client. Order and merging stand in
- * {@code MappingRun}, rights in {@code RightsFilter}, what a mapping's script sees in {@code
- * MappingInput}; what a mapping is, in {@code mapping}. Scripts run in {@code script}, in whichever
- * language the application hands in. Runs at login and at refresh of the identity, never when
- * tokens are made or read. Knows no account, session or token.
+ * Running scope mappings: from an identity to the claims of one client. {@code Mapper} is all of
+ * it; one mapping after the other stands in {@code MappingRun}, rights in {@code RightsFilter},
+ * what a script sees in {@code MappingInput}, which knows each language's names of it ({@code
+ * mapping.ScriptParameters}). What a mapping is, its order and how a claim is merged ({@code
+ * Merge}) belong to {@code mapping}; scripts run in {@code script}. Runs at login and at refresh of
+ * the identity, never when tokens are made or read. Knows no account, session or token.
  */
 package io.tributary.broker.claims;
