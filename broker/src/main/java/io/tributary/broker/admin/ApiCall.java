@@ -132,10 +132,10 @@ public final class ApiCall {
     if (value == null) {
       return Optional.empty();
     }
-    if (value instanceof String text) {
-      return Optional.of(text);
+    if (isText(value)) {
+      return Optional.of((String) value);
     }
-    throw ApiProblem.of(400, "malformed", "The member " + member + " is a text.");
+    throw ApiProblem.of(400, "malformed", "The member " + member + " is a text without NUL.");
   }
 
   /** Who changes something by this call, and why: its member {@code message}. */
@@ -189,12 +189,17 @@ public final class ApiCall {
   /** Texts of a list; absent: none. */
   Set<String> texts(String member) {
     Object value = body.getValue(member, new JsonArray());
-    if (value instanceof JsonArray list && list.stream().allMatch(String.class::isInstance)) {
+    if (value instanceof JsonArray list && list.stream().allMatch(ApiCall::isText)) {
       return list.stream()
           .map(String.class::cast)
           .collect(Collectors.toCollection(LinkedHashSet::new));
     }
     throw ApiProblem.of(400, "malformed", "The member " + member + " is a list of texts.");
+  }
+
+  /** The database takes no NUL in a text. */
+  private static boolean isText(Object value) {
+    return value instanceof String text && text.indexOf('\0') < 0;
   }
 
   void tag(String version) {

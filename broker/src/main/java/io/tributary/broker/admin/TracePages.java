@@ -11,6 +11,7 @@ import io.tributary.broker.trace.WhyQuestion;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.Page;
 import io.tributary.broker.web.Parameters;
+import io.tributary.platform.ops.HarmlessText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -74,14 +75,14 @@ public final class TracePages {
 
   private static Page.TracePart part(LoginTrace.Part part) {
     return new Page.TracePart(
-        TraceText.harmless(TraceText.head(part)),
+        HarmlessText.of(TraceText.head(part)),
         part.outcome() == TracePart.Outcome.REFUSED || !part.error().equals("none"),
         TraceText.sections(part).stream()
             .map(
                 section ->
                     new Page.TraceSection(
-                        TraceText.harmless(section.title()),
-                        section.lines().stream().map(TraceText::harmless).toList()))
+                        HarmlessText.of(section.title()),
+                        section.lines().stream().map(HarmlessText::of).toList()))
             .toList());
   }
 

@@ -5,6 +5,7 @@ import io.tributary.broker.replay.LoginDifference;
 import io.tributary.broker.replay.PersonDifference;
 import io.tributary.broker.replay.ReplayLines;
 import io.tributary.broker.replay.ReplayReport;
+import io.tributary.platform.ops.HarmlessText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,7 @@ interface DiffOutput {
 
     @Override
     public void end(ReplayReport report) {
-      out.println(printable(report.summary()));
+      out.println(HarmlessText.of(report.summary()));
       report.details().forEach(this::person);
       long more = report.hit() + report.unknown() - report.details().size();
       if (more > 0) {
@@ -90,7 +91,8 @@ interface DiffOutput {
 
     private void person(PersonDifference person) {
       out.println();
-      out.println(printable(person.username() + " (" + person.upstream() + ")" + outcome(person)));
+      out.println(
+          HarmlessText.of(person.username() + " (" + person.upstream() + ")" + outcome(person)));
       person.logins().forEach(this::login);
     }
 
@@ -113,31 +115,27 @@ interface DiffOutput {
     private void login(LoginDifference login) {
       List<String> named = login.clients().stream().filter(id -> !id.isEmpty()).toList();
       if (!named.isEmpty()) {
-        out.println(printable("  at " + String.join(", ", named)));
+        out.println(HarmlessText.of("  at " + String.join(", ", named)));
       }
       login.claims().forEach(this::claim);
-      login.deniedBefore().ifPresent(why -> out.println(printable("    live: " + why)));
-      login.deniedAfter().ifPresent(why -> out.println(printable("    proposed: " + why)));
+      login.deniedBefore().ifPresent(why -> out.println(HarmlessText.of("    live: " + why)));
+      login.deniedAfter().ifPresent(why -> out.println(HarmlessText.of("    proposed: " + why)));
       if (!login.unknown().isEmpty()) {
-        out.println(printable("    not kept and read: " + String.join(", ", login.unknown())));
+        out.println(
+            HarmlessText.of("    not kept and read: " + String.join(", ", login.unknown())));
       }
-      login.reasons().forEach(reason -> out.println(printable("    " + reason)));
+      login.reasons().forEach(reason -> out.println(HarmlessText.of("    " + reason)));
     }
 
     private void claim(ClaimDifference claim) {
       out.println(
-          printable(
+          HarmlessText.of(
               "    "
                   + claim.claim()
                   + ": "
                   + claim.before().orElse("absent")
                   + " → "
                   + claim.after().orElse("absent")));
-    }
-
-    /** What a provider said must not move the cursor or colour the words of others. */
-    private static String printable(String text) {
-      return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
     }
   }
 }

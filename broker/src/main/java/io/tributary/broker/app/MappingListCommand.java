@@ -6,21 +6,19 @@ import io.tributary.broker.laboratory.Publication;
 import io.tributary.broker.laboratory.Said;
 import io.tributary.broker.laboratory.Standing;
 import io.tributary.broker.mapping.MappingSource;
-import io.tributary.broker.trace.TraceText;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.Listing;
+import io.tributary.platform.ops.HarmlessText;
 import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -155,17 +153,11 @@ final class MappingListCommand {
       files.forEach(
           (file, text) -> {
             System.out.println("==> " + file + " <==");
-            text.lines().map(Show::harmless).forEach(System.out::println);
+            text.lines().map(HarmlessText::of).forEach(System.out::println);
           });
     }
 
     /** Somebody else's draft must not look other here than it runs (CVE-2021-42574). */
-    private static String harmless(String line) {
-      return Arrays.stream(line.split("\t", -1))
-          .map(TraceText::harmless)
-          .collect(Collectors.joining("\t"));
-    }
-
     private Future<MappingSource> source(MappingWork.Bench bench) {
       if (draft) {
         return bench

@@ -2,8 +2,8 @@ package io.tributary.broker.person;
 
 import io.tributary.broker.trace.LoginTrace;
 import io.tributary.broker.trace.TracePart.Outcome;
-import io.tributary.broker.trace.TraceText;
 import io.tributary.broker.web.Page;
+import io.tributary.platform.ops.HarmlessText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -178,7 +178,7 @@ final class OwnLoginWords {
   }
 
   private static String shown(String text) {
-    return TraceText.harmless(PSEUDONYM.matcher(text).replaceAll("(not kept)"));
+    return HarmlessText.of(PSEUDONYM.matcher(text).replaceAll("(not kept)"));
   }
 
   private static String time(Instant at) {

@@ -1,5 +1,6 @@
 package io.tributary.broker.trace;
 
+import io.tributary.platform.ops.HarmlessText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -29,27 +30,7 @@ public final class TraceText {
         section.lines().forEach(line -> all.add("    " + line));
       }
     }
-    return all.stream().map(TraceText::harmless).toList();
-  }
-
-  /** What a terminal would act upon (escape sequences, bidirectional marks) becomes visible. */
-  public static String harmless(String line) {
-    StringBuilder shown = new StringBuilder(line.length());
-    line.codePoints()
-        .forEach(
-            point -> {
-              int type = Character.getType(point);
-              if (type == Character.CONTROL
-                  || type == Character.FORMAT
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR
-                  || type == Character.SURROGATE) {
-                shown.append(String.format("\\u%04x", point));
-              } else {
-                shown.appendCodePoint(point);
-              }
-            });
-    return shown.toString();
+    return all.stream().map(HarmlessText::of).toList();
   }
 
   /** {@code 2026-01-31T12:00:00Z inventory through okta: issued}. */

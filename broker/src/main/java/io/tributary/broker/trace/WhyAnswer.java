@@ -1,5 +1,6 @@
 package io.tributary.broker.trace;
 
+import io.tributary.platform.ops.HarmlessText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public record WhyAnswer(WhyQuestion question, List<AtClient> at) {
               + question.client().map(client -> " to " + client).orElse("")
               + " since traces are kept.");
     }
-    return at.stream().flatMap(one -> lines(one).stream()).map(TraceText::harmless).toList();
+    return at.stream().flatMap(one -> lines(one).stream()).map(HarmlessText::of).toList();
   }
 
   private List<String> lines(AtClient one) {

@@ -348,6 +348,8 @@ class ApiIT {
         "PUT|/mappings/bad/draft|{|400|malformed",
         "PUT|/mappings/bad/draft|{\"message\":\"a\",\"message\":\"b\"}|400|malformed",
         "PUT|/mappings/bad/draft|{\"message\":1}|400|malformed",
+        "PUT|/mappings/bad/draft|{\"message\":\"a\\u0000b\"}|400|malformed",
+        "POST|/mappings/bad/rollback|{\"expect\":\"x\",\"to\":\"a\\u0000b\"}|400|malformed",
         "PUT|/mappings/bad/draft|{\"message\":\"m\",\"author\":\"root\"}|400|malformed",
         "PUT|/mappings/bad/draft|{\"message\":\"m\",\"replace\":\"yes\"}|400|malformed",
         "PUT|/mappings/bad/draft|{\"message\":\"m\",\"remove\":true,\"script\":\"\"}|400|malformed",

@@ -1,5 +1,6 @@
 package io.tributary.platform.launch;
 
+import io.tributary.platform.ops.HarmlessText;
 import java.util.Collection;
 import java.util.function.Function;
 
@@ -11,6 +12,6 @@ public final class Listing {
     if (found.isEmpty()) {
       System.out.println("There are none.");
     }
-    found.forEach(one -> System.out.println(line.apply(one)));
+    found.forEach(one -> System.out.println(HarmlessText.of(line.apply(one))));
   }
 }
