@@ -27,12 +27,14 @@ public final class Bench {
   }
 
   private static boolean run(Path root, BenchOptions options, PrintStream out) throws Exception {
-    Stage stage = Stage.set(root, Math.max(options.connections(), options.loginConnections()), out);
+    int connections = Math.max(options.connections(), options.loginConnections());
+    boolean overload = options.mode().kind() == BenchOptions.Kind.OVERLOAD;
+    Stage stage = Stage.set(root, overload ? Overload.CONNECTIONS : connections, out);
     return switch (options.mode().kind()) {
       case BROKER -> new BrokerBench(stage, options).run();
       case REGRESS -> new Regress(stage, options).run();
       case PEER -> new PeerBench(stage, options).run();
-      case OVERLOAD -> throw new BenchOptions.UsageException("not there yet");
+      case OVERLOAD -> new Overload(stage, options).run();
     };
   }
 }

@@ -51,23 +51,8 @@ final class BenchClient {
   Future<Code> authorize(LoadBrowser browser, String scope) {
     String verifier = RandomToken.bits256();
     String state = RandomToken.bits128();
-    String address =
-        endpoints.authorize()
-            + "response_type=code&client_id="
-            + id
-            + "&redirect_uri="
-            + encode(REDIRECT)
-            + "&scope=openid+profile+email"
-            + scope
-            + "&state="
-            + state
-            + "&nonce="
-            + RandomToken.bits128()
-            + "&code_challenge="
-            + Pkce.challenge(verifier)
-            + "&code_challenge_method=S256";
     return browser
-        .follow(address, REDIRECT)
+        .follow(address(scope, state, verifier), REDIRECT)
         .map(
             arrived -> {
               require(parameter(arrived, "state").equals(state), "the state came back changed");
@@ -75,6 +60,28 @@ final class BenchClient {
               require(!code.isEmpty(), "no code in " + arrived);
               return new Code(code, verifier);
             });
+  }
+
+  /** The first page that a browser without a session sees. */
+  Future<LoadBrowser.Page> page(LoadBrowser browser) {
+    return browser.page(address("", RandomToken.bits128(), RandomToken.bits256()));
+  }
+
+  private String address(String scope, String state, String verifier) {
+    return endpoints.authorize()
+        + "response_type=code&client_id="
+        + id
+        + "&redirect_uri="
+        + encode(REDIRECT)
+        + "&scope=openid+profile+email"
+        + scope
+        + "&state="
+        + state
+        + "&nonce="
+        + RandomToken.bits128()
+        + "&code_challenge="
+        + Pkce.challenge(verifier)
+        + "&code_challenge_method=S256";
   }
 
   /** The token response. */

@@ -46,6 +46,7 @@ class BenchOptionsTest {
     assertEquals(Optional.of(Path.of("out.json")), options.json());
     assertEquals(new BenchOptions.Mode(Kind.PEER, "keycloak"), options.mode());
     assertEquals(Kind.OVERLOAD, parse("--overload --write").mode().kind());
+    assertEquals(30, parse("--overload").seconds());
   }
 
   @Test

@@ -15,7 +15,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +46,13 @@ final class BenchUpstream {
     this.tokens = new UpstreamTokens(key);
   }
 
-  static Future<BenchUpstream> start(Vertx vertx, People people) {
+  /**
+   * On every loop of the driver, so that no signature of its own waits for another one.
+   *
+   * @param number of the upstream in this driver, from 1: servers of Vert.x that ask for the port
+   *     {@code -number} share a free one
+   */
+  static Future<BenchUpstream> start(Vertx vertx, Loops loops, People people, int number) {
     BenchUpstream upstream;
     try {
       upstream =
@@ -59,14 +67,22 @@ final class BenchUpstream {
     } catch (JOSEException e) {
       return Future.failedFuture(e);
     }
-    HttpServer server = vertx.createHttpServer().requestHandler(upstream::handle);
-    return server
-        .listen(0, "127.0.0.1")
-        .map(
-            listening -> {
-              upstream.port = listening.actualPort();
-              return upstream;
+    return upstream
+        .listen(loops, 0, -number)
+        .compose(
+            first -> {
+              upstream.port = first.actualPort();
+              List<Future<HttpServer>> others = new ArrayList<>();
+              for (int loop = 1; loop < Loops.COUNT; loop++) {
+                others.add(upstream.listen(loops, loop, -number));
+              }
+              return Future.all(others).map(all -> upstream);
             });
+  }
+
+  private Future<HttpServer> listen(Loops loops, int loop, int at) {
+    return loops.on(
+        loop, () -> vertx.createHttpServer().requestHandler(this::handle).listen(at, "127.0.0.1"));
   }
 
   String issuer() {

@@ -29,12 +29,12 @@ final class BrokerBench {
   boolean run() throws Exception {
     String loadBefore = ProcessFigures.loadAverage();
     stage.say("Starting the broker (load average " + loadBefore + ") …");
-    BrokerProcessUnderLoad broker = stage.broker(RELAXED, stage.root(), "", "", "");
+    BrokerProcessUnderLoad broker = stage.broker(RELAXED, stage.root(), "");
     broker.start();
     List<Task> tasks = new ArrayList<>(Task.of(List.of(broker), options));
     if (options.durable()) {
       BrokerProcessUnderLoad durable =
-          stage.broker(DURABLE, stage.root(), ", synchronous_commit: true", "", "");
+          stage.broker(DURABLE, stage.root(), ", synchronous_commit: true");
       durable.start();
       Task.of(List.of(durable), options).stream()
           .filter(task -> Operation.OF_SESSIONS.contains(task.operation()))
@@ -57,8 +57,13 @@ final class BrokerBench {
               + "\n");
     }
     if (options.write()) {
-      String head = machine.lines(loadBefore) + "\n" + method();
-      Document.write(stage.root(), "broker", head + body + "\n" + Meanings.list());
+      String chart =
+          Charts.write(stage.root(), "broker", Charts.goals(summaries, RELAXED, signature));
+      String head = machine.lines(loadBefore) + "\n" + method() + chart + "\n";
+      Document.write(
+          stage.root(),
+          "broker",
+          head + body + "\n## What an operation is\n\n" + Meanings.list() + Meanings.CONDITIONS);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }
     return figures.stream().allMatch(figure -> figure.failures() == 0);
@@ -136,7 +141,11 @@ final class BrokerBench {
     stage.atTheEnd(() -> Files.deleteIfExists(lines));
     stage.atTheEnd(() -> Files.deleteIfExists(agent));
     BrokerProcessUnderLoad watched =
-        stage.broker("watched", stage.root(), "", "", "-javaagent:" + agent + "=" + lines);
+        stage.broker(
+            "watched",
+            stage.root(),
+            BrokerConfig.standard(stage.root(), ""),
+            "-javaagent:" + agent + "=" + lines);
     watched.start();
     List<Task> tasks = Task.of(List.of(watched), options);
     long warm = 0;
@@ -146,9 +155,9 @@ final class BrokerBench {
       for (Task task : tasks) {
         int connections = options.connections(task.operation());
         Operation operation = stage.operation(task, connections);
-        Stage.await(operation.prepare());
+        stage.prepare(operation);
         Stage.await(
-            Load.run(stage.vertx(), operation, connections, Duration.ofSeconds(HOLD_SECONDS)));
+            Load.run(stage.loops(), operation, connections, Duration.ofSeconds(HOLD_SECONDS)));
       }
     }
     // The agent writes once a second.

@@ -79,22 +79,9 @@ final class BrokerProcessUnderLoad implements Subject {
     return "http://localhost:" + port;
   }
 
-  /**
-   * @param database further settings of the section {@code database}, each after a comma
-   * @param more further sections
-   */
-  void configure(String upstreamIssuer, String database, String more) throws IOException {
+  void configure(String upstreamIssuer, BrokerConfig wanted) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(
-        config(),
-        BrokerConfig.text(
-                url(),
-                port,
-                management,
-                "{ embedded: %s, name: bench%s }".formatted(data(), database),
-                root.resolve("scripts/mappings"),
-                upstreamIssuer)
-            + more);
+    Files.writeString(config(), wanted.text(url(), port, management, data(), upstreamIssuer));
   }
 
   /** Where the upstream sends the browser. */

@@ -49,9 +49,10 @@ final class Fairness {
               + " two processes, and no time of a database is in its figures.",
           "It is no broker: logins through an upstream and the first login of a person are left out."
               + " Its people are logged in by that server without any question.",
-          "Refresh tokens are rotated on both sides. Access tokens are JWTs on both sides (a resource"
-              + " server's; that is the only kind of JWT access token it has), but for userinfo and"
-              + " introspection, where it knows opaque ones only.",
+          "Refresh tokens are rotated on both sides. With client_credentials both give a JWT. **The"
+              + " access token of a person is opaque there** (JWTs are for other resources only, and its"
+              + " userinfo and introspection take none), a signed JWT of ours: refresh and silent login"
+              + " sign once there and twice here.",
           "It does not: keep an audit trail, run a mapping, read the account from a database.");
 
   private Fairness() {}

@@ -98,8 +98,9 @@ record Holds(List<Hold> seen) {
     return Tables.text(
         """
         Longest hold of an event loop: %s; by CPU time: %s. More than 2 ms of CPU: %d times. Seen from
-        a thread beside the loops, in a run of its own, warm: a hold may be up to 0.3 ms longer, and one
-        whose clock runs far ahead of its CPU waited for a processor or for the collector.
+        a thread beside the loops, in a run of its own, warm: on a quiet machine a hold may be up to 0.3 ms
+        longer, on a busy one more; one whose clock runs far ahead of its CPU waited for a processor or for
+        the collector.
         """,
         text(longest().orElseThrow()), text(longestWork().orElseThrow()), longerThan(2));
   }

@@ -12,16 +12,12 @@ import io.vertx.core.http.RequestOptions;
 final class HttpRequests {
   private HttpRequests() {}
 
-  static Future<HttpClientResponse> send(HttpClientRequest request) {
-    return request.send();
-  }
-
   static Future<Buffer> get(HttpClient client, String address, String authorization) {
     RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address);
     if (!authorization.isEmpty()) {
       options.putHeader("authorization", authorization);
     }
-    return client.request(options).compose(HttpRequests::send).compose(HttpRequests::ok);
+    return client.request(options).compose(HttpClientRequest::send).compose(HttpRequests::ok);
   }
 
   static Future<Buffer> post(HttpClient client, String address, String authorization, String form) {
@@ -44,6 +40,6 @@ final class HttpRequests {
             body ->
                 response.statusCode() == 200
                     ? Future.succeededFuture(body)
-                    : Future.failedFuture(response.statusCode() + " " + body));
+                    : Future.failedFuture(new UnexpectedStatus(response, body.toString())));
   }
 }

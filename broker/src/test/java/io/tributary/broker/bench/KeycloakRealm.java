@@ -77,13 +77,27 @@ final class KeycloakRealm {
         .put("serviceAccountsEnabled", true)
         .put("consentRequired", false)
         .put("redirectUris", new JsonArray().add(BenchClient.REDIRECT))
-        .put("protocolMappers", new JsonArray().add(groupsOut()))
+        .put("protocolMappers", new JsonArray().add(groupsOut()).add(audience(algorithm)))
         .put(
             "attributes",
             new JsonObject()
                 .put("pkce.code.challenge.method", "S256")
                 .put("access.token.signed.response.alg", algorithm.name())
                 .put("id.token.signed.response.alg", algorithm.name()));
+  }
+
+  /** It tells a client of those tokens only that name it as their audience. */
+  private static JsonObject audience(Algorithm algorithm) {
+    return new JsonObject()
+        .put("name", "audience")
+        .put("protocol", "openid-connect")
+        .put("protocolMapper", "oidc-audience-mapper")
+        .put(
+            "config",
+            new JsonObject()
+                .put("included.client.audience", algorithm.clientId())
+                .put("access.token.claim", "true")
+                .put("introspection.token.claim", "true"));
   }
 
   private static JsonObject groupsOut() {

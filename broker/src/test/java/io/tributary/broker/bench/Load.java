@@ -1,8 +1,8 @@
 package io.tributary.broker.bench;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,6 @@ import java.util.List;
 final class Load {
   private static final int MOST_FAILURES = 20;
 
-  private final Vertx vertx;
   private final Operation operation;
   private final long end;
   private final List<Lane> lanes = new ArrayList<>();
@@ -58,21 +57,20 @@ final class Load {
     }
   }
 
-  private Load(Vertx vertx, Operation operation, Duration duration) {
-    this.vertx = vertx;
+  private Load(Operation operation, Duration duration) {
     this.operation = operation;
     this.end = System.nanoTime() + duration.toNanos();
   }
 
-  static Future<Result> run(Vertx vertx, Operation operation, int connections, Duration duration) {
-    Load load = new Load(vertx, operation, duration);
+  static Future<Result> run(Loops loops, Operation operation, int connections, Duration duration) {
+    Load load = new Load(operation, duration);
     long start = System.nanoTime();
     List<Future<Void>> ended = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
-      Lane lane = load.new Lane(i);
+      Lane lane = load.new Lane(i, loops.loop(i));
       load.lanes.add(lane);
       ended.add(lane.done.future());
-      vertx.getOrCreateContext().runOnContext(go -> lane.next());
+      lane.loop.runOnContext(go -> lane.next());
     }
     return Future.all(ended).map(all -> load.result(System.nanoTime() - start));
   }
@@ -93,14 +91,16 @@ final class Load {
   /** One connection; touched by one event loop at a time. */
   private final class Lane {
     private final int number;
+    private final Context loop;
     private final Promise<Void> done = Promise.promise();
     private long[] latencies = new long[1024];
     private int count;
     private int failures;
     private String failure = "";
 
-    Lane(int number) {
+    Lane(int number, Context loop) {
       this.number = number;
+      this.loop = loop;
     }
 
     void next() {
@@ -120,7 +120,7 @@ final class Load {
                 }
                 // A new turn of the loop: an answer that is there already must not deepen the
                 // stack.
-                vertx.runOnContext(go -> next());
+                loop.runOnContext(go -> next());
               });
     }
 

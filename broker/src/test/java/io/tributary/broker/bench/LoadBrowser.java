@@ -23,6 +23,11 @@ final class LoadBrowser {
 
   private record Cookie(String value, String path) {}
 
+  private record Answer(HttpClientResponse head, Buffer body) {}
+
+  /** What the person sees. */
+  record Page(String address, String body) {}
+
   /**
    * @param origin whose cookies are kept; the others' are ignored
    */
@@ -43,30 +48,78 @@ final class LoadBrowser {
     if (hops == 0) {
       return Future.failedFuture("too many redirects, the last to " + address);
     }
+    return send(HttpMethod.GET, address, Buffer.buffer())
+        .compose(answer -> hop(answer, until, hops));
+  }
+
+  /** Follows redirects until a page is shown. */
+  Future<Page> page(String address) {
+    return page(address, MOST_HOPS);
+  }
+
+  private Future<Page> page(String address, int hops) {
+    return send(HttpMethod.GET, address, Buffer.buffer())
+        .compose(
+            answer -> {
+              String location = answer.head().getHeader("location");
+              if (location != null && hops > 0) {
+                return page(absolute(location), hops - 1);
+              }
+              return shown(address, answer);
+            });
+  }
+
+  /** Sends a form of a page; a page has to be the answer. */
+  Future<Page> post(String action, String form) {
+    return send(HttpMethod.POST, absolute(action), Buffer.buffer(form))
+        .compose(answer -> shown(action, answer));
+  }
+
+  private static Future<Page> shown(String address, Answer answer) {
+    return answer.head().statusCode() == 200
+        ? Future.succeededFuture(new Page(address, answer.body().toString()))
+        : Future.failedFuture(new UnexpectedStatus(answer.head(), start(answer.body())));
+  }
+
+  private Future<Answer> send(HttpMethod method, String address, Buffer form) {
     boolean kept = address.startsWith(origin);
-    RequestOptions request = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address);
+    RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(address);
     if (kept && !cookies.isEmpty()) {
-      request.putHeader("cookie", header(address.substring(origin.length())));
+      options.putHeader("cookie", header(address.substring(origin.length())));
+    }
+    if (method.equals(HttpMethod.POST)) {
+      options
+          .putHeader("origin", origin)
+          .putHeader("content-type", "application/x-www-form-urlencoded");
     }
     return client
-        .request(request)
-        .compose(HttpRequests::send)
+        .request(options)
+        .compose(request -> request.send(form))
         .compose(
             response -> {
               if (kept) {
                 response.cookies().forEach(this::keep);
               }
-              return response.body().compose(body -> hop(response, body, until, hops));
+              return response.body().map(body -> new Answer(response, body));
             });
   }
 
-  private Future<String> hop(HttpClientResponse response, Buffer body, String until, int hops) {
-    String location = response.getHeader("location");
+  private String absolute(String location) {
+    return location.startsWith("/") ? origin + location : location;
+  }
+
+  private Future<String> hop(Answer answer, String until, int hops) {
+    String location = answer.head().getHeader("location");
     if (location == null) {
       return Future.failedFuture(
-          response.statusCode() + " instead of a redirect (" + body.length() + " bytes)");
+          new UnexpectedStatus(answer.head(), "instead of a redirect: " + start(answer.body())));
     }
-    return follow(location.startsWith("/") ? origin + location : location, until, hops - 1);
+    return follow(absolute(location), until, hops - 1);
+  }
+
+  private static String start(Buffer body) {
+    String text = body.toString().replaceAll("<[^>]*>|\\s+", " ").trim();
+    return text.substring(0, Math.min(300, text.length()));
   }
 
   private void keep(String header) {

@@ -32,6 +32,15 @@ final class Meanings {
           "first-login",
           "The same of somebody whom the broker has never seen: an account is made.");
 
+  static final String CONDITIONS =
+      """
+
+      RS256 with 2048 bits, ES256 on P-256; codes and sessions in PostgreSQL (unlogged and relaxed as
+      [ADR 7](adr/0007-durability.md) says), access log and audit on. 200 people in turn, one client for
+      each algorithm, one upstream. Each connection of *userinfo* and *introspection* uses one token, so
+      that its signature is verified once and then remembered.
+      """;
+
   private Meanings() {}
 
   static String list() {

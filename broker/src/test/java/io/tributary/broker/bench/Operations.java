@@ -1,7 +1,6 @@
 package io.tributary.broker.bench;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,14 +19,14 @@ final class Operations {
 
   private static final Duration MOST_FETCHING = Duration.ofSeconds(10);
 
-  private final Vertx vertx;
+  private final Loops loops;
   private final BenchClient client;
   private final People people;
   private final int connections;
 
-  Operations(Vertx vertx, BenchClient client, People people, int connections) {
+  Operations(Loops loops, BenchClient client, People people, int connections) {
     this.people = people;
-    this.vertx = vertx;
+    this.loops = loops;
     this.client = client;
     this.connections = connections;
   }
@@ -159,7 +158,7 @@ final class Operations {
       fetched.set(0);
       return fetch
           .prepare()
-          .compose(ready -> Load.run(vertx, fetch, connections, MOST_FETCHING))
+          .compose(ready -> Load.run(loops, fetch, connections, MOST_FETCHING))
           .mapEmpty();
     }
 

@@ -13,7 +13,7 @@ import java.util.Queue;
 final class OptionsReader {
   static final List<String> PEERS = List.of("keycloak", "oidc-provider");
 
-  private int seconds = 5;
+  private Optional<Integer> seconds = Optional.empty();
   private int connections = 16;
   private int loginConnections = 8;
   private Optional<Integer> rounds = Optional.empty();
@@ -56,7 +56,7 @@ final class OptionsReader {
       throw new UsageException(name + " is unknown or lacks its value");
     }
     switch (name) {
-      case "--seconds" -> seconds = number(name, value, 120);
+      case "--seconds" -> seconds = Optional.of(number(name, value, 120));
       case "--connections" -> connections = number(name, value, 256);
       case "--login-connections" -> loginConnections = number(name, value, 256);
       case "--rounds" -> rounds = Optional.of(number(name, value, 20));
@@ -88,7 +88,7 @@ final class OptionsReader {
     }
     int turns = rounds.orElse(mode.kind() == Kind.REGRESS ? 5 : 3);
     return new BenchOptions(
-        seconds,
+        seconds.orElse(mode.kind() == Kind.OVERLOAD ? 30 : 5),
         connections,
         loginConnections,
         turns,

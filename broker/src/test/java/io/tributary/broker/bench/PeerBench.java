@@ -21,12 +21,12 @@ final class PeerBench {
     String loadBefore = ProcessFigures.loadAverage();
     Subject peer = started(options.mode().of());
     stage.say("Starting the broker …");
-    BrokerProcessUnderLoad broker = stage.broker(BrokerBench.RELAXED, stage.root(), "", "", "");
+    BrokerProcessUnderLoad broker = stage.broker(BrokerBench.RELAXED, stage.root(), "");
     broker.start();
     List<Subject> subjects = new ArrayList<>(List.of(broker, peer));
     if (options.durable()) {
       BrokerProcessUnderLoad durable =
-          stage.broker(BrokerBench.DURABLE, stage.root(), ", synchronous_commit: true", "", "");
+          stage.broker(BrokerBench.DURABLE, stage.root(), ", synchronous_commit: true");
       durable.start();
       subjects.add(durable);
     }
@@ -39,7 +39,8 @@ final class PeerBench {
                         || Operation.OF_SESSIONS.contains(task.operation()))
             .toList();
     List<Figures> figures = new Turns(stage, options).measure(tasks);
-    String body = body(Summary.of(figures), broker, peer);
+    List<Summary> summaries = Summary.of(figures);
+    String body = body(summaries, broker, peer);
     stage.say("\n" + body);
     Machine machine = Machine.read(stage.root());
     if (options.json().isPresent()) {
@@ -55,10 +56,10 @@ final class PeerBench {
               + "\n");
     }
     if (options.write()) {
-      Document.write(
-          stage.root(),
-          peer.name(),
-          "## Beside " + peer.name() + "\n\n" + machine.lines(loadBefore) + "\n" + body);
+      List<String> names = subjects.stream().map(Subject::name).toList();
+      String chart = Charts.write(stage.root(), peer.name(), Charts.beside(summaries, names));
+      String head = "## Beside " + peer.name() + "\n\n" + machine.lines(loadBefore) + "\n";
+      Document.write(stage.root(), peer.name(), head + chart + "\n" + body);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }
     return figures.stream().allMatch(figure -> figure.failures() == 0);

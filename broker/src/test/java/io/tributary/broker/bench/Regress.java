@@ -20,8 +20,8 @@ final class Regress {
     Revision base = Revision.checkedOut(stage, options.mode().of());
     String before = base.commit().substring(0, 9);
     String after = "this checkout";
-    BrokerProcessUnderLoad old = stage.broker(before, base.folder(), "", "", "");
-    BrokerProcessUnderLoad now = stage.broker(after, stage.root(), "", "", "");
+    BrokerProcessUnderLoad old = stage.broker(before, base.folder(), "");
+    BrokerProcessUnderLoad now = stage.broker(after, stage.root(), "");
     stage.say("Starting both brokers …");
     old.start();
     now.start();

@@ -27,6 +27,7 @@ final class Stage {
   private final Path root;
   private final Path folder;
   private final Vertx vertx;
+  private final Loops loops;
   private final HttpClient client;
   private final People people;
   private final BenchUpstream upstream;
@@ -42,6 +43,7 @@ final class Stage {
       Path root,
       Path folder,
       Vertx vertx,
+      Loops loops,
       HttpClient client,
       People people,
       BenchUpstream upstream,
@@ -49,6 +51,7 @@ final class Stage {
     this.root = root;
     this.folder = folder;
     this.vertx = vertx;
+    this.loops = loops;
     this.client = client;
     this.people = people;
     this.upstream = upstream;
@@ -69,8 +72,9 @@ final class Stage {
             new PoolOptions().setHttp1MaxSize(connections).setEventLoopSize(0));
     Path folder = root.resolve("target/bench/" + ProcessHandle.current().pid());
     Files.createDirectories(folder);
-    BenchUpstream upstream = await(BenchUpstream.start(vertx, people));
-    Stage stage = new Stage(root, folder, vertx, client, people, upstream, out);
+    Loops loops = await(Loops.of(vertx));
+    BenchUpstream upstream = await(BenchUpstream.start(vertx, loops, people, 1));
+    Stage stage = new Stage(root, folder, vertx, loops, client, people, upstream, out);
     stage.atTheEnd(() -> Files.deleteIfExists(folder));
     Runtime.getRuntime().addShutdownHook(new Thread(stage::clear, "bench-cleaning"));
     return stage;
@@ -98,22 +102,30 @@ final class Stage {
     }
   }
 
-  /** A broker of ours that is not started yet. */
-  BrokerProcessUnderLoad broker(
-      String name, Path checkout, String database, String more, String javaOptions)
+  /** A broker of ours that is not started yet, as it is measured on its own. */
+  BrokerProcessUnderLoad broker(String name, Path checkout, String database) throws IOException {
+    return broker(name, checkout, BrokerConfig.standard(checkout, database), "");
+  }
+
+  BrokerProcessUnderLoad broker(String name, Path checkout, BrokerConfig config, String javaOptions)
       throws IOException {
     Path own = folder.resolve(name.replaceAll("[^a-z0-9]+", "-"));
     BrokerProcessUnderLoad broker = new BrokerProcessUnderLoad(name, checkout, own, javaOptions);
     atTheEnd(broker::clear);
     upstream.allow(broker.callback("upstream"));
-    broker.configure(upstream.issuer(), database, more);
+    broker.configure(upstream.issuer(), config);
     return broker;
   }
 
   Operation operation(Task task, int connections) {
     BenchClient relyingParty =
         new BenchClient(client, task.subject().endpoints(), task.algorithm().clientId());
-    return new Operations(vertx, relyingParty, people, connections).named(task.operation());
+    return new Operations(loops, relyingParty, people, connections).named(task.operation());
+  }
+
+  /** What has to be there before an operation is measured. */
+  void prepare(Operation operation) throws Exception {
+    await(loops.on(0, operation::prepare));
   }
 
   Path root() {
@@ -126,6 +138,10 @@ final class Stage {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  Loops loops() {
+    return loops;
   }
 
   HttpClient client() {

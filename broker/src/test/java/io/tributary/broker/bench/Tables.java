@@ -78,6 +78,9 @@ final class Tables {
   }
 
   private static String spread(Summary one) {
+    if (one.rounds().stream().anyMatch(round -> round.failures() > 0)) {
+      return "failed";
+    }
     return text(
         "%.3f / %.3f / %.3f",
         one.least(Figures::totalMs), one.median(Figures::totalMs), one.most(Figures::totalMs));

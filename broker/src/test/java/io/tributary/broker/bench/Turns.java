@@ -62,12 +62,12 @@ final class Turns {
     int connections = options.connections(task.operation());
     Operation operation = stage.operation(task, connections);
     Subject subject = task.subject();
-    Stage.await(operation.prepare());
+    stage.prepare(operation);
     Thread.sleep(SETTLE_MILLIS);
     double serverBefore = subject.serverCpuSeconds();
     double databaseBefore = subject.databaseCpuSeconds();
     Load.Result result =
-        Stage.await(Load.run(stage.vertx(), operation, connections, Duration.ofSeconds(seconds)));
+        Stage.await(Load.run(stage.loops(), operation, connections, Duration.ofSeconds(seconds)));
     Thread.sleep(SETTLE_MILLIS);
     double server = subject.serverCpuSeconds() - serverBefore;
     double database = subject.databaseCpuSeconds() - databaseBefore;
