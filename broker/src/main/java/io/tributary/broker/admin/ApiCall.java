@@ -109,12 +109,17 @@ public final class ApiCall {
 
   /** Between the bounds, both included. */
   int number(String name, int least, int most, int otherwise) {
+    return (int) number(name, (long) least, most, otherwise);
+  }
+
+  /** As {@link #number(String, int, int, int)}, of ids. */
+  long number(String name, long least, long most, long otherwise) {
     Optional<String> written = query(name);
     if (written.isEmpty()) {
       return otherwise;
     }
     try {
-      int number = Integer.parseInt(written.get());
+      long number = Long.parseLong(written.get());
       if (number >= least && number <= most) {
         return number;
       }

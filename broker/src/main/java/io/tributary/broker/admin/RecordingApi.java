@@ -43,7 +43,7 @@ public final class RecordingApi {
   private Future<JsonObject> list(ApiCall call) {
     RecordingFilter filter =
         new RecordingFilter(call.query("upstream"), call.query("client"), call.query("subject"));
-    long after = call.number("after", 0, Integer.MAX_VALUE, 0);
+    long after = call.number("after", 0L, Long.MAX_VALUE, 0L);
     return reading
         .page(
             after,

@@ -24,6 +24,7 @@ import io.tributary.broker.kit.OffLoop;
 import io.tributary.broker.kit.TestClock;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.session.AccountEndingRepository;
+import io.tributary.platform.db.Statement;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,6 +329,27 @@ class RecordingIT {
     assertEquals(2L, await(recordings.count(RecordingFilter.ofPerson("bob"))));
     assertEquals(2, await(recordings.purge(RecordingFilter.ofPerson("bob"))));
     assertEquals(2, database.count("login_recording"));
+  }
+
+  @Test
+  void onePersonsRecordingsAreFoundByTheirSubject() {
+    database.query(
+        """
+        CREATE FUNCTION plan(statement text) RETURNS SETOF text LANGUAGE plpgsql
+        SET enable_seqscan = off AS $$
+        BEGIN RETURN QUERY EXECUTE 'EXPLAIN (GENERIC_PLAN) ' || statement; END $$
+        """);
+    for (Statement statement :
+        List.of(
+            RecordingRepository.PAGE_OF_PERSON,
+            RecordingRepository.COUNT_OF_PERSON,
+            RecordingRepository.PURGE_OF_PERSON)) {
+      String plan =
+          database.query("SELECT plan($1)", statement.sql()).stream()
+              .map(line -> line.getString(0))
+              .collect(Collectors.joining("\n"));
+      assertTrue(plan.contains("Index Cond: (subject = "), () -> statement.name() + plan);
+    }
   }
 
   @Test
