@@ -37,6 +37,13 @@ public final class AccountRepository {
     return relaxed.run(AccountSql.FIND, Tuple.of(subject)).map(AccountRepository::first);
   }
 
+  /** User names that begin so. */
+  Future<List<String>> near(String beginning) {
+    return relaxed
+        .run(AccountSql.NEAR, Tuple.of(beginning))
+        .map(rows -> rows.stream().map(row -> row.getString("username")).toList());
+  }
+
   /** A user name counts before a subject: nobody chooses that. */
   Future<Optional<Account>> named(String nameKey, String subject) {
     return relaxed.run(AccountSql.NAMED, Tuple.of(nameKey, subject)).map(AccountRepository::first);

@@ -25,6 +25,16 @@ final class AccountSql {
           ORDER BY a.subject = $2 LIMIT 1
           """);
 
+  /** For whoever has the database at hand anyway: it tells who there is. */
+  static final Statement NEAR =
+      new Statement(
+          "account.near",
+          """
+          SELECT a.username FROM username u JOIN account a USING (subject)
+          WHERE a.deleted_at IS NULL AND starts_with(u.name_key, $1)
+          ORDER BY u.name_key LIMIT 3
+          """);
+
   static final Statement FIND =
       new Statement(
           "account.find",

@@ -33,6 +33,9 @@ public final class Accounts {
 
   private static final int CALM_ROUNDS = 3;
 
+  /** Less of a user name means nobody. */
+  private static final int SHORTEST_BEGINNING = 2;
+
   private final AccountRepository repository;
   private final Set<String> privilegedNames;
 
@@ -59,6 +62,18 @@ public final class Accounts {
   public Future<Optional<Account>> named(String nameOrSubject) {
     return repository.named(
         UserName.of(nameOrSubject).map(UserName::key).orElse(""), nameOrSubject);
+  }
+
+  /**
+   * A few user names that somebody may have meant who wrote one that there is not: those that begin
+   * with it, or with what it has before its {@code @}. Never for whoever may not know who there is.
+   */
+  public Future<List<String>> near(String name) {
+    String key = UserName.of(name).map(UserName::key).orElse("");
+    String beginning = key.contains("@") ? key.substring(0, key.indexOf('@')) : key;
+    return beginning.length() < SHORTEST_BEGINNING
+        ? Future.succeededFuture(List.of())
+        : repository.near(beginning);
   }
 
   /** The account of a subject, also when disabled; nothing when deleted or never made. */

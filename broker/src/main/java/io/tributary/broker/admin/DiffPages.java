@@ -67,7 +67,7 @@ public final class DiffPages {
     sentences.add(found.report().summary());
     sentences.addAll(found.notes());
     if (!people && found.report().hit() > 0) {
-      sentences.add("Who they are is told to those who may read recordings.");
+      sentences.add(Words.WHO_IS_TOLD);
     }
     return page(
         visit,

@@ -125,8 +125,7 @@ public final class MappingPages {
         draft,
         live.isPresent() || draft.isPresent() ? address(name) + "/draft" : paths.at("drafts"),
         past(history),
-        live.filter(there -> history.publications().size() > 1)
-            .map(there -> rollBack(visit, there)),
+        live.filter(there -> history.earlier().isPresent()).map(there -> rollBack(visit, there)),
         live.filter(there -> draft.isEmpty()).map(there -> visit.form(address(name) + "/remove")));
   }
 

@@ -17,6 +17,11 @@ final class Words {
   private static final Pattern DECEIVING =
       Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]");
 
+  /** To somebody who sees how many are hit. */
+  static final String WHO_IS_TOLD =
+      "Who they are is told to those who may read recordings: administration.recordings of the"
+          + " configuration names their roles.";
+
   private Words() {}
 
   /** {@code 2026-01-31T12:00:00Z by ann (why)}. */
@@ -51,8 +56,10 @@ final class Words {
     return sentence
         .replace("; add --confirm-loss when that is right", "; say so below when that is right")
         .replace(", or add --replace", ", or say below that it is to be replaced")
-        .replace(
-            "; mapping test shows what was expected", "; run its tests to see what was expected")
+        .replaceAll(
+            ". To see what was expected: mapping show .*",
+            "; run its tests to see what was expected.")
+        .replaceAll("; mapping draft [a-z0-9-]+ --from DIR makes one", "")
         .replace(": look at it with mapping diff", ": look at it again")
         .replace("; mapping history shows them", "");
   }

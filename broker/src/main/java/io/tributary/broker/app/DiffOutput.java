@@ -77,9 +77,9 @@ interface DiffOutput {
       out.println(
           "Tried "
               + report.recorded()
-              + " recorded identities and "
+              + (report.recorded() == 1 ? " recorded identity and " : " recorded identities and ")
               + report.local()
-              + " local accounts in "
+              + (report.local() == 1 ? " local account in " : " local accounts in ")
               + String.format("%.1f", report.nanos() / 1e9)
               + " s"
               + (report.left() > 0

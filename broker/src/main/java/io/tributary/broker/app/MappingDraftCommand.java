@@ -84,9 +84,11 @@ final class MappingDraftCommand {
       System.out.println(
           "Next: mapping diff "
               + name
+              + config.again()
               + ", then mapping publish "
               + name
-              + draft.version().map(version -> " --expect " + version).orElse(""));
+              + draft.version().map(version -> " --expect " + version).orElse("")
+              + config.again());
     }
 
     private Draft save(Change change) {

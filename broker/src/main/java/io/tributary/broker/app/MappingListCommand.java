@@ -166,7 +166,14 @@ final class MappingListCommand {
             .map(
                 found ->
                     found
-                        .orElseThrow(() -> none("There is no draft of " + name + "."))
+                        .orElseThrow(
+                            () ->
+                                none(
+                                    "There is no draft of "
+                                        + name
+                                        + "; mapping draft "
+                                        + name
+                                        + " --from DIR makes one."))
                         .source()
                         .orElseThrow(() -> none("The draft of " + name + " takes it out.")));
       }

@@ -1,5 +1,7 @@
 package io.tributary.broker.app;
 
+import io.tributary.broker.account.AccountRepository;
+import io.tributary.broker.account.Accounts;
 import io.tributary.broker.audit.AuditEvent;
 import io.tributary.broker.audit.AuditRepository;
 import io.tributary.broker.keys.MasterKey;
@@ -92,6 +94,11 @@ final class MappingWork {
     /** Needs the keys. */
     Future<Recordings> recordings() {
       return sealing().map(keys -> ReplayWiring.recordings(config, database, keys, CLOCK));
+    }
+
+    Accounts accounts() {
+      return new Accounts(
+          new AccountRepository(database.durable(), database.relaxed()), config.privilegedRoles());
     }
 
     private Future<SealingKeys> sealing() {

@@ -8,7 +8,6 @@ import io.tributary.broker.recording.RecordingText;
 import io.tributary.broker.recording.Recordings;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.Listing;
-import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class RecordingCommand {
                         .recordings()
                         .compose(
                             recordings ->
-                                owner(recordings, person)
+                                owner(bench, recordings, person)
                                     .compose(
                                         owner ->
                                             bench
@@ -98,13 +97,15 @@ final class RecordingCommand {
     Listing.print(lines, line -> line);
   }
 
-  private static Future<KeyOwner> owner(Recordings recordings, String person) {
+  private static Future<KeyOwner> owner(
+      MappingWork.Bench bench, Recordings recordings, String person) {
     return recordings
         .owner(person)
-        .map(
+        .compose(
             found ->
-                found.orElseThrow(
-                    () -> new StartupException("There is no account " + person + ".")));
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> NoAccount.of(person, bench.accounts())));
   }
 
   private static Future<List<String>> logins(
@@ -169,7 +170,8 @@ final class RecordingCommand {
       MappingWork.Bench bench, Recordings recordings, Whose whose) {
     Future<Optional<String>> subject =
         whose.person.isPresent()
-            ? owner(recordings, whose.person.get()).map(owner -> Optional.of(owner.subject()))
+            ? owner(bench, recordings, whose.person.get())
+                .map(owner -> Optional.of(owner.subject()))
             : Future.succeededFuture(Optional.empty());
     return subject.compose(
         of ->

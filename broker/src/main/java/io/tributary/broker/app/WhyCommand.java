@@ -41,28 +41,24 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<WhyAnswer> answer = TraceReading.open(config, this::ask);
-    if (answer.isEmpty()) {
-      System.err.println("There is no account " + person + ".");
-      return ExitStatus.FAILED;
-    }
+    WhyAnswer answer = TraceReading.open(config, this::ask);
     if (json) {
-      System.out.println(answer.get().toJson().encodePrettily());
+      System.out.println(answer.toJson().encodePrettily());
     } else {
-      answer.get().lines().forEach(System.out::println);
+      answer.lines().forEach(System.out::println);
     }
-    return answer.get().at().isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
+    return answer.at().isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
   }
 
-  private Future<Optional<WhyAnswer>> ask(TraceReading reading) {
+  private Future<WhyAnswer> ask(TraceReading reading) {
     return reading
         .accounts()
         .named(person)
         .compose(
             found ->
                 found
-                    .map(account -> ask(reading, account).map(Optional::of))
-                    .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+                    .map(account -> ask(reading, account))
+                    .orElseGet(() -> NoAccount.of(person, reading.accounts())));
   }
 
   private Future<WhyAnswer> ask(TraceReading reading, Account account) {

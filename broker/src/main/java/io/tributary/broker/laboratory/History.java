@@ -28,7 +28,7 @@ public record History(String name, List<Publication> publications) {
    *
    * @return empty: there is nothing earlier; an empty version: it was not there before
    */
-  Optional<Optional<String>> earlier() {
+  public Optional<Optional<String>> earlier() {
     Deque<Optional<String>> stack = new ArrayDeque<>();
     for (Publication entry : publications) {
       if (!stack.isEmpty() && stack.peek().equals(entry.version())) {

@@ -101,7 +101,13 @@ public final class Publishing {
                         wasThere
                             ? LaboratoryException.Kind.CONFLICT
                             : LaboratoryException.Kind.UNKNOWN,
-                        "There is no draft of " + wish.name() + ": " + Said.last(history) + ".")));
+                        "There is no draft of "
+                            + wish.name()
+                            + ": "
+                            + Said.last(history)
+                            + "; mapping draft "
+                            + wish.name()
+                            + " --from DIR makes one.")));
   }
 
   private <T> Future<T> changedSince(String name) {

@@ -32,7 +32,9 @@ final class TestVerdict {
                   .map(outcome -> "'" + outcome.test().name() + "'")
                   .collect(Collectors.joining(", "))
               + (failed.size() > MOST_NAMED ? ", …" : "")
-              + ". Nothing was changed; mapping test shows what was expected.");
+              + ". Nothing was changed. To see what was expected: mapping show "
+              + mapping
+              + " --draft --to DIR, then mapping test DIR.");
     }
     return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.size());
   }

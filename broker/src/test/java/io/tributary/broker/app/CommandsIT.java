@@ -192,6 +192,43 @@ class CommandsIT {
     assertRefused("public_ulr", "user list");
   }
 
+  @Test
+  void whoNamesNoConfigurationIsToldHow() {
+    for (String file : List.of("none.yaml", "none/tributary.yaml")) {
+      complained.reset();
+      String[] words = {"user", "list", "--config", folder.resolve(file).toString()};
+      assertEquals(1, Commands.run(words, variables));
+      assertTrue(
+          complaint().contains("no such configuration file; --config FILE names another"),
+          complaint());
+    }
+  }
+
+  /** Whatever the lines are that a description is written in. */
+  @Test
+  void eachCommandIsListedWithAWholeSentence() {
+    assertHelp(
+        "--help",
+        "Scope mappings: what they make of people, from a draft to what is live, and back.",
+        "Logins that are kept to try mappings on (recordings: of the configuration).");
+    assertHelp(
+        "user --help",
+        "Switches an account off: no login, its sessions and refresh tokens end, and the"
+            + " applications are told.",
+        "Forgets an account, ends its sessions and refresh tokens and tells the applications; its"
+            + " user name is never given to anybody else.");
+  }
+
+  private void assertHelp(String line, String... sentences) {
+    said.reset();
+    assertEquals(0, Commands.run(line.split(" "), variables));
+    String text = said.toString(StandardCharsets.UTF_8);
+    for (String sentence : sentences) {
+      assertTrue(text.replaceAll("\\s+", " ").contains(sentence), text);
+    }
+    assertTrue(text.lines().allMatch(each -> each.length() <= 80), text);
+  }
+
   private void assertSays(String words, String line) {
     said.reset();
     assertEquals(0, run(line), this::complaint);

@@ -15,6 +15,7 @@ import io.tributary.broker.script.Limits;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
 import io.tributary.platform.protocol.ResponseType;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -423,6 +425,27 @@ class ConfigTest {
     Path file = Path.of("../scripts/demo", name + ".yaml");
     assertTrue(Files.isRegularFile(file));
     io.tributary.platform.config.ConfigFile.read(file, Map.of(), BrokerConfig::read);
+  }
+
+  /**
+   * Whoever only reads what is printed finds the console, and sees there whom a draft would hit.
+   */
+  @Test
+  void theQuickstartLeadsToAConsoleThatNamesPeople() throws IOException {
+    String demonstration = Files.readString(Path.of("../scripts/demo/broker.yaml"));
+    for (String permission : List.of("mappings", "traces", "recordings")) {
+      assertTrue(
+          Pattern.compile("administration: .*\\b" + permission + ": \\[superusers\\b")
+              .matcher(demonstration)
+              .find(),
+          permission);
+    }
+    String printed = Files.readString(Path.of("../scripts/quickstart"));
+    assertTrue(printed.contains("$broker_url/console "), "console");
+    assertTrue(printed.contains("list --config $demo/broker.yaml"), "configuration");
+    assertTrue(Files.readString(Path.of("../README.md")).contains(":8080/console"), "console");
+    String mappings = Files.readString(Path.of("docs/mappings.md"));
+    assertTrue(mappings.contains("`--config scripts/demo/broker.yaml`"), "configuration");
   }
 
   /** Discovery offers no more than these two, so nobody can be set to another. */

@@ -371,6 +371,7 @@ class ConsoleIT {
     Page again = alice.submit(page.formTo("/publish"));
     assertTrue(again.text().contains("Nothing was changed"), again::text);
     assertTrue(again.text().contains("published by alice@example.com"), again::text);
+    assertFalse(again.text().contains("--from"), again::text);
     assertEquals(1, world.broker().count("mapping_publication WHERE name = 'buttons'"));
     draft("buttons", "return { nickname: 'y' };");
     alice.submit(alice.open(console("/mappings/buttons")).formTo("/publish"));
@@ -386,6 +387,23 @@ class ConsoleIT {
             .getString(0));
     Page late = alice.submit(live.formTo("/rollback"));
     assertTrue(late.text().contains("has changed meanwhile"), late::text);
+  }
+
+  /** A mapping that began as a file, was published with better tests and is what it was. */
+  @Test
+  void whereThereIsNothingToGoBackToNoButtonOffersIt() {
+    String again =
+        "INSERT INTO mapping_publication (name, version, replaced, kind, author, message) SELECT"
+            + " name, version, version, 'publish', 'cli:ann', 'again' FROM mapping_live"
+            + " WHERE name = 'roles'";
+    world.broker().query(again);
+    try {
+      Page page = enter(alice, "okta", "/mappings/roles");
+      assertTrue(page.text().contains("cli:ann (again)"), page::text);
+      assertFalse(page.text().contains("Roll back"), page::text);
+    } finally {
+      world.broker().query("DELETE FROM mapping_publication WHERE message = 'again'");
+    }
   }
 
   private static void draft(String name, String script) {
@@ -547,6 +565,7 @@ class ConsoleIT {
     assertTrue(diff.text().contains("loses superusers"), diff::text);
     // Superusers publish; who may read recordings is staff.
     assertTrue(diff.text().contains("those who may read recordings"), diff::text);
+    assertTrue(diff.text().contains("administration.recordings of the configuration"), diff::text);
     assertFalse(world.broker().audited("recording.replayed").isEmpty());
     Page refused = alice.submit(drafted.formTo("/publish").with("confirm_loss", "yes"));
     assertTrue(refused.text().contains("Nothing was changed"), refused::text);

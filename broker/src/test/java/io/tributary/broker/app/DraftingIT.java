@@ -134,6 +134,8 @@ class DraftingIT {
     assertTrue(page.text().contains("Warning odd.js:1:1 a character that nobody sees"), page::text);
     assertTrue(page.text().contains("nickname is declared and was not returned"), page::text);
     assertTrue(page.text().contains("\u27e8U+202E\u27e9"), page::text);
+    assertTrue(page.text().contains("On to its tests, whom it would hit"), page::text);
+    assertFalse(page.text().contains("Back without saving"), page::text);
   }
 
   /** Names of groups that people had are recordings, which alice may not read. */
@@ -405,6 +407,8 @@ class DraftingIT {
     assertFalse(world.broker().audited("mapping.tested").isEmpty());
     Page refused = alice.submit(alice.open(console("/mappings/tested")).formTo("/publish"));
     assertTrue(refused.text().contains("1 of 2 tests of tested fails"), refused::text);
+    assertTrue(refused.text().contains("; run its tests to see what was exp"), refused::text);
+    assertFalse(refused.text().contains("--to DIR"), refused::text);
     // The address is good in this session only, and only as long as there is a draft.
     Person other = world.person();
     enter(other, "okta", "/mappings");

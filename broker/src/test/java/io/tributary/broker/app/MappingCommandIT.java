@@ -86,6 +86,9 @@ class MappingCommandIT {
         operator.does(
             "mapping", "draft", "roles", "--from", folder + "/roles", "-m", "The crew is staff");
     assertTrue(saved.contains("of roles, over live " + before), saved);
+    String config = " --config " + folder.resolve("broker.yaml");
+    assertTrue(saved.contains("Next: mapping diff roles" + config + ", then mapping "), saved);
+    assertTrue(saved.stripTrailing().endsWith(config), saved);
     String draft = saved.replaceAll("(?s).*--expect (\\S+).*", "$1");
     assertEquals(before, live("roles"));
     String list = operator.does("mapping", "list");
@@ -102,7 +105,9 @@ class MappingCommandIT {
                 "mapping",
                 "publish",
                 "roles")
-            .contains("Nothing was changed"));
+            .contains(
+                "Nothing was changed. To see what was expected: mapping show roles --draft --to DIR,"
+                    + " then mapping test DIR."));
     assertEquals(before, live("roles"));
     Path tests = folder.resolve("roles/roles.test.yaml");
     Files.writeString(tests, Files.readString(tests).replace("netbox_staff]", "netbox_crew]"));
@@ -114,11 +119,13 @@ class MappingCommandIT {
     assertTrue(published.contains("6 tests passed."), published);
     assertEquals("", operator.complaint());
     assertEquals(draft, live("roles"));
-    operator.refused(
-        "There is no draft of roles: " + draft + " was published by cli:",
-        "mapping",
-        "publish",
-        "roles");
+    String none =
+        operator.refused(
+            "There is no draft of roles: " + draft + " was published by cli:",
+            "mapping",
+            "publish",
+            "roles");
+    assertTrue(none.contains("; mapping draft roles --from DIR makes one."), none);
 
     String history = operator.does("mapping", "history", "roles");
     assertTrue(

@@ -106,7 +106,7 @@ class MappingDiffIT {
     assertTrue(said.startsWith("1 of 3 identities changes: 1 loses staff, "), said);
     assertTrue(said.contains("bob (authentik): -staff +netbox_staff"), said);
     assertTrue(said.contains("at inventory"), said);
-    assertTrue(said.contains("Tried 2 recorded identities and 1 local accounts"), said);
+    assertTrue(said.contains("Tried 2 recorded identities and 1 local account in"), said);
     assertEquals(before + 1, audited("recording.replayed"));
     assertEquals(
         3, operator.run("mapping", "diff", work.toString(), "--exit-code"), operator::complaint);

@@ -224,9 +224,17 @@ class WhyIT {
   @Test
   void whoIsNotThereAndWhatIsNotRecordedIsSaid() {
     assertTrue(ask(1, "why", "nobody", "staff").contains("There is no account nobody."));
+    assertEquals("There is no account n.", ask(1, "why", "n", "staff").strip());
+    assertEquals("There is no account %.", ask(1, "why", "%", "staff").strip());
     assertTrue(ask(1, "why", "local", "staff").contains("Nothing is recorded"));
     assertTrue(ask(1, "trace", "nonsense").contains("Nothing is recorded of nonsense"));
     login("okta", World.ALICE);
+    for (String meant : List.of("alice", "Alice", "alice@elsewhere.example")) {
+      assertEquals(
+          "There is no account " + meant + ". Did you mean alice@example.com?",
+          ask(1, "why", meant, "superusers").strip());
+    }
+    assertTrue(ask(1, "why", "ali%", "staff").endsWith("no account ali%.\n"));
     String none = ask(1, "why", "alice@example.com", "staff", "--client", "asks");
     assertTrue(none.contains("has not logged in to asks"), none);
     JsonObject answer = answer("why", "alice@example.com", "no-such-role");

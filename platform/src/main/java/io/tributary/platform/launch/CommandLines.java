@@ -23,9 +23,9 @@ public final class CommandLines {
   public static int run(
       String program, Object commands, String[] arguments, Map<String, String> environment) {
     String variable = program.toUpperCase(Locale.ROOT) + "_PASSWORD";
-    return new CommandLine(commands, new Options(environment, variable))
-        .setExecutionExceptionHandler(CommandLines::failed)
-        .execute(arguments);
+    CommandLine line = new CommandLine(commands, new Options(environment, variable));
+    CommandLinesHelp.showIn(line);
+    return line.setExecutionExceptionHandler(CommandLines::failed).execute(arguments);
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult arguments) {

@@ -1,14 +1,23 @@
 package io.tributary.platform.launch;
 
+import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigFile;
+import io.tributary.platform.config.ConfigProblem;
 import io.tributary.platform.config.ConfigReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** {@code --config FILE} of a command. */
 public final class ConfigOption {
+  /** What no shell reads as anything else. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_./@%+=:,][A-Za-z0-9_./@%+=:,-]*");
+
   private final Map<String, String> environment;
 
   @Option(
@@ -31,10 +40,30 @@ public final class ConfigOption {
     return file;
   }
 
+  /** As it has to be typed behind a command that is to do with the same file. */
+  public String again() {
+    String name = file.toString();
+    if (name.equals(ServeArguments.DEFAULT_CONFIG)) {
+      return "";
+    }
+    return " --config "
+        + (PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'");
+  }
+
   /**
-   * @throws io.tributary.platform.config.ConfigException with every problem of the file
+   * @throws ConfigException with every problem of the file
    */
   public <C> C read(Function<ConfigReader, C> read) {
+    if (Files.notExists(file)) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  file.toString(),
+                  0,
+                  0,
+                  "",
+                  "there is no such configuration file; --config FILE names another")));
+    }
     return ConfigFile.read(file, environment, read);
   }
 }
