@@ -31,6 +31,7 @@ final class BrokerBench {
     stage.say("Starting the broker (load average " + loadBefore + ") …");
     BrokerProcessUnderLoad broker = stage.broker(RELAXED, stage.root(), "");
     broker.start();
+    String postgres = broker.postgresVersion();
     List<Task> tasks = new ArrayList<>(Task.of(List.of(broker), options));
     if (options.durable()) {
       BrokerProcessUnderLoad durable =
@@ -59,7 +60,7 @@ final class BrokerBench {
     if (options.write()) {
       String chart =
           Charts.write(stage.root(), "broker", Charts.goals(summaries, RELAXED, signature));
-      String head = machine.lines(loadBefore) + "\n" + method() + chart + "\n";
+      String head = machine.lines(loadBefore) + "\n" + method(postgres) + chart + "\n";
       Document.write(
           stage.root(),
           "broker",
@@ -91,10 +92,14 @@ final class BrokerBench {
     return summaries.stream().filter(one -> one.subject().equals(subject)).toList();
   }
 
-  private String method() {
+  private String method(String postgres) {
     return Tables.text(
-        "%d rounds of %d s each after a warm-up; %d connections, %d for logins through the upstream.%n%n",
-        options.rounds(), options.seconds(), options.connections(), options.loginConnections());
+        "%s. %d rounds of %d s each after a warm-up; %d connections, %d for logins through the upstream.%n%n",
+        postgres,
+        options.rounds(),
+        options.seconds(),
+        options.connections(),
+        options.loginConnections());
   }
 
   private static JsonObject json(

@@ -4,6 +4,7 @@ import io.tributary.platform.db.EmbeddedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,6 +131,14 @@ final class BrokerProcessUnderLoad implements Subject {
   long postgresPid() throws IOException {
     Path file = dataInFact().resolve("postgres/postmaster.pid");
     return Long.parseLong(Files.readAllLines(file).get(0).trim());
+  }
+
+  /** What the server says of itself: {@code postgres (PostgreSQL) 18.1}. */
+  String postgresVersion() throws IOException {
+    Path program = Path.of("/proc/" + postgresPid() + "/exe").toRealPath();
+    Process asked =
+        new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
   }
 
   /** Ends it without a word to it: its database goes on. */

@@ -1,6 +1,7 @@
 package io.tributary.broker.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class Fairness {
 
   private Fairness() {}
 
-  static List<String> rules(String peer) throws IOException {
+  static List<String> rules(Path root, String peer) throws IOException {
     List<String> rules = new ArrayList<>(BOTH);
     if (peer.equals("keycloak")) {
       rules.addAll(KEYCLOAK);
@@ -71,6 +72,7 @@ final class Fairness {
               + ".");
     } else {
       rules.addAll(OIDC_PROVIDER);
+      rules.add("oidc-provider " + OidcProvider.version(root) + ", from npm.");
     }
     return rules;
   }

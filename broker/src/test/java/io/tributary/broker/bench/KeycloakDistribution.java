@@ -40,7 +40,8 @@ final class KeycloakDistribution {
             "-Dartifact=" + ARTIFACT,
             "-DoutputDirectory=" + peers),
         Map.of(),
-        stage.root(),
+        // Not in the checkout: there it would be done for each module.
+        peers,
         log,
         FETCH_SECONDS);
     Path partial = Files.createTempDirectory(peers, "unpacking");

@@ -73,7 +73,8 @@ final class PeerBench {
     };
   }
 
-  private String body(List<Summary> summaries, Subject broker, Subject peer) throws Exception {
+  private String body(List<Summary> summaries, BrokerProcessUnderLoad broker, Subject peer)
+      throws Exception {
     StringBuilder body = new StringBuilder();
     body.append(Tables.comparison(summaries, broker.name(), peer.name()));
     if (options.durable()) {
@@ -82,8 +83,9 @@ final class PeerBench {
     }
     body.append(
         Tables.text(
-            "%nResident memory at most: %.0f MiB of ours, %.0f MiB of %s. %d rounds of %d s;"
+            "%n%s. Resident memory at most: %.0f MiB of ours, %.0f MiB of %s. %d rounds of %d s;"
                 + " %d connections, %d for logins through the upstream.%n",
+            broker.postgresVersion(),
             broker.memory("VmHWM"),
             peer.memory("VmHWM"),
             peer.name(),
@@ -92,7 +94,7 @@ final class PeerBench {
             options.connections(),
             options.loginConnections()));
     body.append("\n### What is fair about it, and what is not\n");
-    for (String rule : Fairness.rules(peer.name())) {
+    for (String rule : Fairness.rules(stage.root(), peer.name())) {
       body.append("- ").append(rule).append('\n');
     }
     return body.toString();

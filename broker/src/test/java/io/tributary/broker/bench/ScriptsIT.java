@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,17 @@ class ScriptsIT {
     }
   }
 
+  @Test
+  void theHelpOfTheBenchmarkNamesEveryPeerAndMode() throws Exception {
+    String said = run(0, "bench", "--peer", "keycloak", "--help");
+    List<String> words = new ArrayList<>(OptionsReader.PEERS);
+    words.addAll(
+        List.of("--regress", "--peer", "--overload", "--algorithm", "--synchronous-commit"));
+    for (String word : words) {
+      assertTrue(said.contains(word), word);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"archive", "build", "run"})
   void withoutArgumentsTheyTellTheUsage(String script) throws Exception {
@@ -61,7 +74,7 @@ class ScriptsIT {
 
   private String run(int status, String script, String... arguments) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(checkout.resolve("scripts/" + script).toString());
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     builder.environment().merge("PATH", checkout + "/tools", (path, tools) -> tools + ":" + path);
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -71,9 +71,9 @@ final class Stage {
             new HttpClientOptions().setKeepAlive(true).setIdleTimeout(IDLE_SECONDS),
             new PoolOptions().setHttp1MaxSize(connections).setEventLoopSize(0));
     Path folder = root.resolve("target/bench/" + ProcessHandle.current().pid());
-    Files.createDirectories(folder);
     Loops loops = await(Loops.of(vertx));
     BenchUpstream upstream = await(BenchUpstream.start(vertx, loops, people, 1));
+    Files.createDirectories(folder);
     Stage stage = new Stage(root, folder, vertx, loops, client, people, upstream, out);
     stage.atTheEnd(() -> Files.deleteIfExists(folder));
     Runtime.getRuntime().addShutdownHook(new Thread(stage::clear, "bench-cleaning"));
