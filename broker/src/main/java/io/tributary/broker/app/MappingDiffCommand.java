@@ -4,14 +4,17 @@ import io.tributary.broker.laboratory.Draft;
 import io.tributary.broker.laboratory.LaboratoryException;
 import io.tributary.broker.laboratory.Proposal;
 import io.tributary.broker.laboratory.Proposals;
+import io.tributary.broker.laboratory.PublishGuard;
 import io.tributary.broker.mapping.MappingCompiler;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.replay.Comparison;
+import io.tributary.broker.replay.Replay;
 import io.tributary.broker.replay.ReplayReport;
 import io.tributary.broker.replay.ReplayScope;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.ExitStatus;
+import io.tributary.platform.ops.HarmlessText;
 import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -109,18 +112,43 @@ final class MappingDiffCommand implements Callable<Integer> {
         json
             ? new DiffOutput.Lines(out, limit.orElse(Integer.MAX_VALUE))
             : new DiffOutput.Text(out, limit.orElse(DiffOutput.FEW));
-    ReplayReport report =
+    Compared compared =
         new MappingWork(config)
             .withKeys(
                 Duration.ofSeconds(timeout).plusMinutes(1),
                 bench -> compare(bench, new DiffProgress(err, output), err));
+    ReplayReport report = compared.report;
     output.end(report);
+    if (!json) {
+      compared.verdict.flatMap(this::publishing).map(HarmlessText::of).ifPresent(out::println);
+    }
     out.flush();
     boolean clean = report.hit() == 0 && report.unknown() == 0 && report.stopped().isEmpty();
     return exitCode && !clean ? CHANGES : ExitStatus.DONE;
   }
 
-  private Future<ReplayReport> compare(
+  /**
+   * What was found.
+   *
+   * @param verdict what publishing will say; empty when it would try more people than were asked
+   *     for
+   */
+  private record Compared(ReplayReport report, Optional<PublishGuard.Verdict> verdict) {}
+
+  private Optional<String> publishing(PublishGuard.Verdict verdict) {
+    return verdict
+        .refusal()
+        .map(why -> "Publishing it will be refused: " + why)
+        .or(
+            () ->
+                Optional.of(verdict.losses())
+                    .filter(losses -> !losses.isEmpty())
+                    .map(
+                        losses ->
+                            "Publishing it needs --confirm-loss: " + String.join(" ", losses)));
+  }
+
+  private Future<Compared> compare(
       MappingWork.Bench bench, DiffProgress progress, PrintWriter err) {
     Proposals proposals = new Proposals(bench.kept(), bench.workbench());
     ReplayScope scope =
@@ -139,17 +167,32 @@ final class MappingDiffCommand implements Callable<Integer> {
                         Optional.empty(),
                         new JsonObject().put("mapping", asked.proposal.name()))
                     .compose(audited -> bench.replay())
-                    .compose(replay -> replay.run(Comparison.of(asked.proposal), scope, progress))
                     .compose(
-                        report -> {
+                        replay ->
+                            replay
+                                .run(Comparison.of(asked.proposal), scope, progress)
+                                .map(report -> compared(bench, replay, report, asked.proposal)))
+                    .compose(
+                        compared -> {
                           progress.end();
                           if (asked.proposal.live().isEmpty()) {
                             err.println(
                                 "What is live cannot be run, so nothing is compared with it: this"
                                     + " only says whom the proposed mappings deny.");
                           }
-                          return stillThere(proposals, asked, err).map(report);
+                          return stillThere(proposals, asked, err).map(compared);
                         }));
+  }
+
+  private Compared compared(
+      MappingWork.Bench bench, Replay replay, ReplayReport report, Proposal proposal) {
+    return new Compared(
+        report,
+        upstream.isPresent() || client.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                ReplayWiring.guard(bench.config(), replay, true)
+                    .verdict(report, proposal.live().isPresent())));
   }
 
   private static Future<Void> stillThere(Proposals proposals, Asked asked, PrintWriter err) {

@@ -6,10 +6,12 @@ import io.tributary.broker.mapping.MappingCompiler;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.launch.ConfigOption;
+import io.tributary.platform.ops.HarmlessText;
 import io.tributary.platform.ops.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +70,17 @@ final class MappingDraftCommand {
     @Override
     public void run() {
       Change change = MappingWork.change(message);
-      Draft draft =
+      Kept kept =
           what.remove
               ? new MappingWork(config)
-                  .with(bench -> bench.drafting().remove(name, change, replace))
+                  .with(
+                      bench ->
+                          bench
+                              .drafting()
+                              .remove(name, change, replace)
+                              .map(draft -> new Kept(draft, List.of())))
               : save(change);
+      Draft draft = kept.draft;
       System.out.println(
           "Saved the draft "
               + draft.version().orElse("that takes it out")
@@ -81,6 +89,7 @@ final class MappingDraftCommand {
               + ", over "
               + draft.base().map(base -> "live " + base).orElse("nothing that is live")
               + ".");
+      kept.remarks.stream().map(HarmlessText::of).forEach(System.out::println);
       System.out.println(
           "Next: mapping diff "
               + name
@@ -91,9 +100,21 @@ final class MappingDraftCommand {
               + config.again());
     }
 
-    private Draft save(Change change) {
+    /** A draft, and what is to be known of it before it is published. */
+    private record Kept(Draft draft, List<String> remarks) {}
+
+    private Kept save(Change change) {
       MappingSource source = read(what.from, new MappingWork(config).compiler());
-      return new MappingWork(config).with(bench -> bench.drafting().save(source, change, replace));
+      return new MappingWork(config)
+          .with(
+              bench ->
+                  bench
+                      .drafting()
+                      .save(source, change, replace)
+                      .compose(
+                          draft ->
+                              DraftRemarks.of(bench, source, what.from)
+                                  .map(remarks -> new Kept(draft, remarks))));
     }
 
     /** The files may have another name than the mapping. */

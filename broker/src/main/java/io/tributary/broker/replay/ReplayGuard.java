@@ -40,7 +40,12 @@ public final class ReplayGuard implements PublishGuard {
         .map(report -> verdict(report, proposal.live().isPresent()));
   }
 
-  private Verdict verdict(ReplayReport report, boolean comparable) {
+  /**
+   * What publishing will say, when everybody has just been tried for somebody who looks.
+   *
+   * @param comparable whether what is live could be run
+   */
+  public Verdict verdict(ReplayReport report, boolean comparable) {
     List<String> losses = new ArrayList<>();
     if (!comparable) {
       losses.add("What is live cannot be run, so nobody can say who loses what by this.");

@@ -86,6 +86,13 @@ class MappingCommandIT {
         operator.does(
             "mapping", "draft", "roles", "--from", folder + "/roles", "-m", "The crew is staff");
     assertTrue(saved.contains("of roles, over live " + before), saved);
+    assertTrue(
+        saved.contains(
+            "1 of 6 tests fails, so it cannot be published; what was expected: mapping test "
+                + folder
+                + "/roles"),
+        saved);
+    assertTrue(saved.contains("FAIL  the two groups get the names"), saved);
     String config = " --config " + folder.resolve("broker.yaml");
     assertTrue(saved.contains("Next: mapping diff roles" + config + ", then mapping "), saved);
     assertTrue(saved.stripTrailing().endsWith(config), saved);
@@ -111,8 +118,10 @@ class MappingCommandIT {
     assertEquals(before, live("roles"));
     Path tests = folder.resolve("roles/roles.test.yaml");
     Files.writeString(tests, Files.readString(tests).replace("netbox_staff]", "netbox_crew]"));
-    operator.does(
-        "mapping", "draft", "roles", "--from", folder + "/roles", "-m", "The crew is staff");
+    String better =
+        operator.does(
+            "mapping", "draft", "roles", "--from", folder + "/roles", "-m", "The crew is staff");
+    assertFalse(better.contains("fail"), better);
     String published = operator.does("mapping", "publish", "roles", "--expect", draft);
     assertTrue(
         published.contains("roles is live as " + draft + ", in place of " + before), published);

@@ -107,6 +107,8 @@ class MappingDiffIT {
     assertTrue(said.contains("bob (authentik): -staff +netbox_staff"), said);
     assertTrue(said.contains("at inventory"), said);
     assertTrue(said.contains("Tried 2 recorded identities and 1 local account in"), said);
+    assertTrue(
+        said.contains("Publishing it needs --confirm-loss: 1 identity loses staff: bob."), said);
     assertEquals(before + 1, audited("recording.replayed"));
     assertEquals(
         3, operator.run("mapping", "diff", work.toString(), "--exit-code"), operator::complaint);
@@ -115,6 +117,9 @@ class MappingDiffIT {
         operator
             .does("mapping", "diff", work + "/roles.js", "--upstream", "okta")
             .startsWith("None of 1 identity changes."));
+    String some = operator.does("mapping", "diff", work.toString(), "--upstream", "authentik");
+    assertTrue(some.contains("1 loses staff"), some);
+    assertFalse(some.contains("Publishing it"), "who else is hit was not asked");
   }
 
   @Test
