@@ -9,6 +9,7 @@ import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.mapping.TestsReader;
+import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.platform.protocol.Scopes;
 import java.util.ArrayList;
@@ -50,7 +51,11 @@ public final class MappingProbes {
                     .map(test -> MappingTests.person(test.given()))
                     .flatMap(tested -> outputs(rooms, mapping, tested).stream()))
             .toList();
-    mapping.declares().keySet().forEach(claim -> returned(mapping, claim, all, findings));
+    if (all.isEmpty()) {
+      findings.add(failing(rooms, mapping, stranger));
+    } else {
+      mapping.declares().keySet().forEach(claim -> returned(mapping, claim, all, findings));
+    }
     return findings;
   }
 
@@ -96,6 +101,33 @@ public final class MappingProbes {
     }
   }
 
+  private static LintFinding failing(ScriptRooms rooms, Mapping mapping, Identity identity) {
+    String first;
+    try {
+      first =
+          run(rooms, mapping, identity).steps().stream()
+              .flatMap(step -> step.failure().stream())
+              .map(MappingProbes::shown)
+              .findFirst()
+              .orElse("it did not run");
+    } catch (MappingFailed failed) {
+      first = shown(failed.failure());
+    }
+    return finding(
+        mapping,
+        "always_fails",
+        "it failed in every run, first with: "
+            + first
+            + "; mend it, or add a test of somebody for whom it runs");
+  }
+
+  private static String shown(ScriptFailure failure) {
+    return failure.reason().wire()
+        + ": "
+        + failure.getMessage()
+        + (failure.line() > 0 ? " (line " + failure.line() + ")" : "");
+  }
+
   private static LintFinding finding(Mapping mapping, String kind, String message) {
     return new LintFinding(mapping.source().scriptFile(), 0, 0, kind, message);
   }
@@ -103,15 +135,8 @@ public final class MappingProbes {
   /** Nothing when the mapping fails for such a person: that is for its tests to say. */
   private static Optional<Map<String, Object>> outputs(
       ScriptRooms rooms, Mapping mapping, Identity identity) {
-    Mapper mapper = new Mapper(new PrivilegedRoles(Set.of(), Map.of()), mapping.limits().time());
     try {
-      MappedClaims mapped =
-          mapper.run(
-              rooms,
-              new MappingSet(List.of(mapping.switchedOn()), 0),
-              identity,
-              new ClientView("test", mapping.scopes()),
-              Scopes.of(mapping.scopes()));
+      MappedClaims mapped = run(rooms, mapping, identity);
       return mapped.steps().stream()
           .filter(step -> step.failure().isEmpty())
           .map(MappingStep::outputs)
@@ -119,6 +144,16 @@ public final class MappingProbes {
     } catch (MappingFailed failed) {
       return Optional.empty();
     }
+  }
+
+  private static MappedClaims run(ScriptRooms rooms, Mapping mapping, Identity identity) {
+    Mapper mapper = new Mapper(new PrivilegedRoles(Set.of(), Map.of()), mapping.limits().time());
+    return mapper.run(
+        rooms,
+        new MappingSet(List.of(mapping.switchedOn()), 0),
+        identity,
+        new ClientView("test", mapping.scopes()),
+        Scopes.of(mapping.scopes()));
   }
 
   private static Identity person(List<String> groups) {

@@ -3,11 +3,13 @@ package io.tributary.broker.replay;
 import io.tributary.broker.laboratory.Proposal;
 import io.tributary.broker.laboratory.PublishGuard;
 import io.tributary.broker.replay.ReplayReport.Named;
+import io.tributary.broker.script.ScriptFailure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tries a change on everybody before it becomes live. Refuses when nobody who can log in would be
@@ -113,15 +115,38 @@ public final class ReplayGuard implements PublishGuard {
       return Optional.empty();
     }
     return Optional.of(
-        "Nobody who was tried and can log in would be left with "
+        denials(report)
+            + "Nobody who was tried and can log in would be left with "
             + role
             + " ("
             + report.held().get(role)
             + " of "
             + ReportText.count(report.tried(), "identity has", "identities have")
-            + " it now). Nothing was changed: leave it to somebody, or give it to a local account"
-            + " first (scripts/broker user groups NAME --add "
-            + role
-            + ").");
+            + " it now). Nothing was changed: "
+            + (report.denied().count() > 0
+                ? "see with diff why the mapping fails, and mend it."
+                : "leave it to somebody, or give it to a local account"
+                    + " first (scripts/broker user groups NAME --add "
+                    + role
+                    + ")."));
+  }
+
+  /** A mapping that fails takes everything from everybody: that comes before what is lost by it. */
+  private static String denials(ReplayReport report) {
+    if (report.denied().count() == 0) {
+      return "";
+    }
+    String reasons =
+        report.limits().keySet().stream()
+            .map(ScriptFailure.Reason::wire)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "It denies "
+        + report.denied().count()
+        + " of "
+        + ReportText.count(report.tried(), "identity", "identities")
+        + ", because a mapping fails ("
+        + reasons
+        + "). ";
   }
 }

@@ -98,6 +98,9 @@ final class LintTest {
           return request.user.groups.length ? {groups: request.user.groups} : {}; | sometimes_returned | 1 of 2 runs
           return {groups: request.user.groups};            | sometimes_returned | -
           throw new Error('x');                            | possible_loss | -
+          throw new Error('x');                            | never_returned | -
+          return {groups: 'staff'};                        | always_fails | result_type: groups is not
+          return request.user.groups.length ? {groups: 'x'} : {}; | always_fails | -
           """)
   void lossIsFoundByRunning(String script, String kind, String message) {
     expect(lint(PipelineRig.compiled("m", script, SCRIPT), Set.of()), kind, message);

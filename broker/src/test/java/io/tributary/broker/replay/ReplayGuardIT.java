@@ -138,7 +138,13 @@ class ReplayGuardIT {
                     + live.source().script()));
     assertEquals(List.of("1 identity is denied by it: carol."), denied.losses());
     Verdict last = judge(rig.roles("throw new Error('no');"));
-    assertTrue(last.refusal().isPresent());
+    String why = last.refusal().orElseThrow();
+    assertTrue(
+        why.startsWith("It denies 3 of 3 identities, because a mapping fails (thrown). Nobody"),
+        why);
+    assertTrue(
+        why.endsWith("Nothing was changed: see with diff why the mapping fails, and mend it."),
+        why);
   }
 
   @Test

@@ -54,8 +54,14 @@ final class JsUses {
     // A function may run later, when the value is there.
     boolean sameFunction = function(name) == function(variable);
     if (place < JsTree.end(variable.getInitializer()) && !inTarget && sameFunction) {
+      String used = name.getIdentifier() + " is used before it has a value; ";
+      boolean itself = place >= variable.getInitializer().getAbsolutePosition();
       throw tree.refusal(
-          name, name.getIdentifier() + " is used before it has a value; declare it above");
+          name,
+          used
+              + (itself
+                  ? "what is declared here hides what has its name outside: give it another name"
+                  : "declare it above"));
     }
   }
 

@@ -148,7 +148,7 @@ final class LanguageTest {
           class A extends f() {} → 1 → 9 → name the class after extends
           class A { m() {  → 1 → 1 → the class is not closed
           return {a: x}; const x = 1; → 1 → 12 → x is used before it has a value
-          const groups = groups.map([], {}); → 1 → 16 → groups is used before it has a value
+          const groups = groups.map([], {}); → 1 → 16 → hides what has its name outside
           const a = 1; { const b = a; const a = 2; } → 1 → 26 → a is used before it has a value
           return {a: new A()}; class A {} → 1 → 16 → A is used before it has a value
           const k = 1; for (k of [1]) {} → 1 → 19 → k is a constant
