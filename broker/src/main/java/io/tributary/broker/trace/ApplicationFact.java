@@ -20,6 +20,11 @@ final class ApplicationFact {
 
   private static final List<String> TAKEN = List.of("groups_left", "flags_cleared");
 
+  /**
+   * What an application has its own names for: {@code superuser} may come of {@code superusers}.
+   */
+  private static final List<String> OWN_NAMES = List.of("roles", "flags_set", "flags_cleared");
+
   private ApplicationFact() {}
 
   static JsonObject of(ApplicationReport report, String client, Instant at, ReportVeil veil) {
@@ -54,6 +59,7 @@ final class ApplicationFact {
     HAVING.forEach(list -> place(fact, list, value, places));
     TAKEN.forEach(list -> place(fact, list, value, places));
     if (!places.isEmpty()) {
+      OWN_NAMES.forEach(list -> all(fact, list, places));
       return Optional.of(client + " reported " + String.join(", ", places) + account(fact));
     }
     boolean toldOfAny = HAVING.stream().anyMatch(fact::containsKey);
@@ -65,10 +71,22 @@ final class ApplicationFact {
   private static void place(JsonObject fact, String list, String value, List<String> places) {
     JsonArray texts = fact.getJsonArray(list, new JsonArray());
     if (Held.in(texts, value)) {
-      List<String> shown = texts.stream().map(String::valueOf).limit(MOST_SHOWN).toList();
-      int more = texts.size() - shown.size();
-      places.add(list + "=" + shown + (more > 0 ? " and " + more + " more" : ""));
+      places.add(shown(list, texts));
     }
+  }
+
+  private static void all(JsonObject fact, String list, List<String> places) {
+    JsonArray texts = fact.getJsonArray(list, new JsonArray());
+    String whole = shown(list, texts);
+    if (!texts.isEmpty() && !places.contains(whole)) {
+      places.add(whole);
+    }
+  }
+
+  private static String shown(String list, JsonArray texts) {
+    List<String> shown = texts.stream().map(String::valueOf).limit(MOST_SHOWN).toList();
+    int more = texts.size() - shown.size();
+    return list + "=" + shown + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String account(JsonObject fact) {

@@ -143,7 +143,8 @@ class ApplicationReportTest {
   @Test
   void itEndsTheChainOnlyWhereItConcernsTheValue() {
     assertEquals(
-        Optional.of("inventory reported groups=[superusers, netops] (account alice)"),
+        Optional.of(
+            "inventory reported groups=[superusers, netops], flags_set=[superuser] (account alice)"),
         link(good(), "superusers", true));
     assertEquals(
         Optional.of("inventory reported flags_set=[superuser] (account alice)"),

@@ -61,7 +61,7 @@ final class JsInput {
       return value;
     }
     if (value instanceof Number number) {
-      return number.doubleValue();
+      return JsNumbers.given(number);
     }
     if (value instanceof Map<?, ?> map) {
       return object(map, depth);

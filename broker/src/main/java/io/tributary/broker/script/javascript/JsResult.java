@@ -17,8 +17,6 @@ import org.mozilla.javascript.Undefined;
 
 /** Copies what a script returned into plain Java, and refuses what is no plain value. */
 final class JsResult {
-  private static final double LARGEST_EXACT = 9_007_199_254_740_991d;
-
   private final ResultLimits limits;
 
   /**
@@ -69,10 +67,14 @@ final class JsResult {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       throw wrong(place + " is not a finite number");
     }
-    if (number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT) {
-      return (long) number;
+    if (number != Math.rint(number)) {
+      return number;
     }
-    return number;
+    if (!JsNumbers.isExact(number)) {
+      throw wrong(
+          place + " is a whole number beyond 2^53, which may be another one; return a text");
+    }
+    return (long) number;
   }
 
   private List<Object> list(NativeArray array, String place) {

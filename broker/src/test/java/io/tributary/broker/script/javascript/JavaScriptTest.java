@@ -129,6 +129,8 @@ final class JavaScriptTest {
           return {a: claims.gropus}; @ a is undefined
           return {a: NaN}; @ a is not a finite number
           return {a: 1 / 0}; @ a is not a finite number
+          return {a: 2 ** 53}; @ a is a whole number beyond 2^53, which may be another one; return a text
+          return {a: -(2 ** 60)}; @ a is a whole number beyond 2^53, which may be another one; return a text
           return {a: {b: [1, () => 1]}}; @ a.b[1] is a Function
           return {a: new Map()}; @ Object.fromEntries
           return {a: new Set()}; @ Array.from
