@@ -49,13 +49,29 @@ public final class AccountRepository {
     return relaxed.run(AccountSql.NAMED, Tuple.of(nameKey, subject)).map(AccountRepository::first);
   }
 
-  /** The account of an identity, updated; {@code disabled} when it may not log in. */
+  /**
+   * The account of an identity, brought up to date when this login tells something new; {@code
+   * disabled} when it may not log in.
+   */
   Future<Optional<Account>> recognise(Sighting seen, String requestId) {
-    Tuple parameters = key(seen);
-    addProfile(parameters, seen).addBoolean(seen.emailStated()).addString(requestId);
+    return relaxed
+        .run(AccountSql.RECOGNISE, sighting(seen))
+        .compose(
+            rows ->
+                rows.stream().anyMatch(row -> row.getBoolean("changed"))
+                    ? update(seen, requestId)
+                    : Future.succeededFuture(first(rows)));
+  }
+
+  private Future<Optional<Account>> update(Sighting seen, String requestId) {
+    Tuple parameters = sighting(seen).addString(requestId);
     // The address may have become another account's in this very moment: look again.
-    return retryOnce(() -> durable.run(AccountSql.RECOGNISE, parameters))
+    return retryOnce(() -> durable.run(AccountSql.UPDATE, parameters))
         .map(AccountRepository::first);
+  }
+
+  private static Tuple sighting(Sighting seen) {
+    return addProfile(key(seen), seen).addBoolean(seen.emailStated());
   }
 
   /** The account that holds the address of this login as verified. */

@@ -44,46 +44,69 @@ final class AccountSql {
           """);
 
   /**
-   * $4 name, $5 e-mail, $6 its key, $7 verified, $8 the upstream spoke of an address. The old
-   * values come from the statement's snapshot.
+   * $4 name, $5 e-mail, $6 its key, $7 verified, $8 the upstream spoke of an address. The account
+   * as it would be after this login: most logins tell nothing new, and write nothing here.
    */
+  private static final String SEEN =
+      """
+      seen AS (
+        SELECT a.subject, a.username, a.email AS old_email, a.email_key AS old_key,
+          a.email_verified AS old_verified, a.email_from AS old_from, a.name AS old_name,
+          a.disabled_at IS NOT NULL OR a.deleted_at IS NOT NULL AS disabled,
+          coalesce($4, a.name) AS name,
+          CASE WHEN may_change THEN $5 ELSE a.email END AS email,
+          CASE WHEN may_change THEN $6 ELSE a.email_key END AS email_key,
+          CASE WHEN may_change THEN now_verified ELSE a.email_verified END AS email_verified,
+          CASE WHEN NOT may_change THEN a.email_from WHEN $5 IS NOT NULL THEN $1 END AS email_from
+        FROM federated_identity f JOIN account a USING (subject), LATERAL (
+          SELECT $8::boolean AND (a.email_from = $1 OR ($5::text IS NOT NULL AND NOT a.email_verified))
+              AS may_change,
+            $7::boolean AND NOT EXISTS (
+              SELECT FROM account o WHERE o.email_key = $6 AND o.email_verified
+                AND o.deleted_at IS NULL AND o.subject <> a.subject) AS now_verified) told
+        WHERE f.upstream = $1 AND f.issuer = $2 AND f.sub = $3)
+      """;
+
   static final Statement RECOGNISE =
       new Statement(
           "account.recognise",
-          """
-          WITH known AS (
-            UPDATE federated_identity SET last_login_at = now()
-            WHERE upstream = $1 AND issuer = $2 AND sub = $3 RETURNING subject),
-          old AS (
-            SELECT a.*, a.disabled_at IS NOT NULL OR a.deleted_at IS NOT NULL AS barred,
-              $8::boolean AND (a.email_from = $1 OR ($5::text IS NOT NULL AND NOT a.email_verified))
-                AS may_change,
-              $7::boolean AND NOT EXISTS (
-                SELECT FROM account o WHERE o.email_key = $6 AND o.email_verified
-                  AND o.deleted_at IS NULL AND o.subject <> a.subject) AS now_verified
-            FROM known JOIN account a USING (subject)),
-          new AS (
-            UPDATE account a SET last_login_at = now(), name = coalesce($4, a.name),
-              email = CASE WHEN old.may_change THEN $5 ELSE a.email END,
-              email_key = CASE WHEN old.may_change THEN $6 ELSE a.email_key END,
-              email_verified = CASE WHEN old.may_change THEN old.now_verified ELSE a.email_verified END,
-              email_from = CASE WHEN NOT old.may_change THEN a.email_from WHEN $5 IS NULL THEN NULL ELSE $1 END
-            FROM old WHERE a.subject = old.subject AND NOT old.barred
-              AND a.disabled_at IS NULL AND a.deleted_at IS NULL
-            RETURNING a.*),
-          event AS (
-          """
+          "WITH "
+              + SEEN
+              + """
+              SELECT subject, username, email, email_verified, name, disabled,
+                NOT disabled AND (name, email, email_key, email_verified, email_from)
+                  IS DISTINCT FROM (old_name, old_email, old_key, old_verified, old_from) AS changed
+              FROM seen
+              """);
+
+  /** The same, when there is something new; $9 request id. */
+  static final Statement UPDATE =
+      new Statement(
+          "account.update",
+          "WITH "
+              + SEEN
+              + """
+              , changed AS (
+                UPDATE account a SET name = seen.name, email = seen.email, email_key = seen.email_key,
+                  email_verified = seen.email_verified, email_from = seen.email_from
+                FROM seen WHERE a.subject = seen.subject
+                  AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+                RETURNING a.*),
+              event AS (
+              """
               + AuditSql.INSERT
               + """
-            SELECT now(), 'account.email_changed', $9, subject, $1, NULL,
-              jsonb_build_object('from', old.email, 'from_verified', old.email_verified,
-                'to', new.email, 'to_verified', new.email_verified)
-            FROM new JOIN old USING (subject)
-            WHERE (new.email_key, new.email_verified) IS DISTINCT FROM (old.email_key, old.email_verified))
-          SELECT old.subject, old.username, new.email, coalesce(new.email_verified, false) AS email_verified,
-            new.name, new.subject IS NULL AS disabled
-          FROM old LEFT JOIN new USING (subject)
-          """);
+                SELECT now(), 'account.email_changed', $9, subject, $1, NULL,
+                  jsonb_build_object('from', old_email, 'from_verified', old_verified,
+                    'to', changed.email, 'to_verified', changed.email_verified)
+                FROM changed JOIN seen USING (subject)
+                WHERE (changed.email_key, changed.email_verified)
+                  IS DISTINCT FROM (old_key, old_verified))
+              SELECT seen.subject, seen.username, changed.email,
+                coalesce(changed.email_verified, false) AS email_verified, changed.name,
+                changed.subject IS NULL AS disabled
+              FROM seen LEFT JOIN changed USING (subject)
+              """);
 
   static final Statement HOLDER =
       new Statement(

@@ -139,9 +139,9 @@ public final class LocalLoginRepository {
           "local_login.succeeded",
           """
           WITH person AS (
-            UPDATE account a SET last_login_at = now() FROM local_credential c
-            WHERE a.subject = $4 AND c.subject = a.subject AND c.hash = $6
-              AND a.disabled_at IS NULL AND a.deleted_at IS NULL RETURNING a.*),
+            SELECT a.* FROM account a JOIN local_credential c USING (subject)
+            WHERE a.subject = $4 AND c.hash = $6
+              AND a.disabled_at IS NULL AND a.deleted_at IS NULL FOR NO KEY UPDATE OF a, c),
           upgraded AS (
             UPDATE local_credential c SET hash = $7 FROM person p
             WHERE c.subject = p.subject AND $7::text IS NOT NULL),

@@ -124,30 +124,21 @@ public final class CanaryRuns implements MappedLogin.Listener {
   }
 
   private void failed(Canary canary, MappedLogin login, Throwable failure) {
-    if (failure instanceof MappingFailed failed) {
-      List<String> found = List.of(sentence(failed));
+    if (failure instanceof MappingFailed denied) {
+      List<String> found =
+          List.of(
+              "denied: mapping "
+                  + denied.mapping()
+                  + " fails ("
+                  + denied.reason().wire()
+                  + ", line "
+                  + denied.failure().line()
+                  + ")");
       tell(canary, login, found);
-      note(
-          canary,
-          login,
-          failed.keeps() ? CanaryNote.Outcome.DIFFERENT : CanaryNote.Outcome.FAILED,
-          found);
+      note(canary, login, CanaryNote.Outcome.FAILED, found);
     } else {
       note(canary, login, CanaryNote.Outcome.SKIPPED, List.of());
     }
-  }
-
-  /** Where it would keep what an earlier login made, only that login could say what that is. */
-  private static String sentence(MappingFailed failed) {
-    String why =
-        "mapping "
-            + failed.mapping()
-            + " fails ("
-            + failed.reason().wire()
-            + ", line "
-            + failed.failure().line()
-            + ")";
-    return failed.keeps() ? why + " and keeps what it made in the last 24 hours" : "denied: " + why;
   }
 
   private void tell(Canary canary, MappedLogin login, List<String> found) {

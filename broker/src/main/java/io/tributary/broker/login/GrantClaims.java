@@ -104,7 +104,7 @@ public final class GrantClaims {
 
   /** Before anything is issued: what such an account may be joined to depends on it. */
   private Future<MappedClaims> noted(Session session, MappedClaims mapped) {
-    return mapped.privileged()
+    return mapped.privileged() && !session.privileged()
         ? accounts.notePrivileged(session.subject()).map(mapped)
         : Future.succeededFuture(mapped);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param id SHA-256 of the cookie's value, in base64url: safe to keep, to log and to bind to
  * @param account as it is now
+ * @param privileged the account is noted as one that was given a privileged name
  * @param identity of the login that began the session
  * @param upstreamSid the upstream's id of its own session
  * @param amr how the person proved who they are (RFC 8176)
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Session(
     String id,
     Account account,
+    boolean privileged,
     Identity identity,
     Optional<String> upstreamSid,
     Instant authTime,

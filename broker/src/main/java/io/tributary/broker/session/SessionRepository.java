@@ -34,6 +34,7 @@ public final class SessionRepository {
   record Stored(
       Buffer idHash,
       Account account,
+      boolean privileged,
       String upstream,
       String upstreamIssuer,
       Optional<String> upstreamSid,
@@ -49,47 +50,66 @@ public final class SessionRepository {
       """
       s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr, s.amr,
         s.sealed_identity, s.sealed_id_token, s.created_at, s.expires_at,
-        a.subject, a.username, a.email, a.email_verified, a.name
+        a.subject, a.username, a.email, a.email_verified, a.name,
+        a.privileged_at IS NOT NULL AS privileged
       """;
 
   /**
-   * $4 now, $5 previous session of the browser, $6 request id, then the columns, $18 the ending,
-   * $19 amr. The same person goes on in the same line; clients hear only of somebody else, or of an
-   * account that may not log in any more.
+   * $4 now, then the columns in the order of the INSERT from {@code subject} on; with {@code
+   * replacing} $17 the previous session of the browser, $18 request id, $19 the ending. The same
+   * person goes on in the same line; clients hear only of somebody else, or of an account that may
+   * not log in any more. Most browsers bring no session: what ends one is a third of the cost.
    */
-  private static final Statement START =
-      new Statement(
-          "session.start",
-          SpentAttemptRepository.spending(0)
-              + """
-              , ended AS (
-                UPDATE session SET ended_at = $4 FROM spent
-                WHERE id_hash = $5 AND ended_at IS NULL RETURNING session.*),
-              person AS (
-                SELECT a.* FROM spent, account a
-                WHERE a.subject = $7 AND a.disabled_at IS NULL AND a.deleted_at IS NULL
-                  AND NOT upstream_has_ended($9, $10, $12, $11, $2)),
+  private static Statement starting(boolean replacing) {
+    String line =
+        replacing
+            ? "coalesce((SELECT coalesce(e.line, e.id_hash) FROM ended e"
+                + " WHERE e.subject = person.subject), $6)"
+            : "$6";
+    String sql =
+        SpentAttemptRepository.spending(0)
+            + (replacing
+                ? """
+                , ended AS (
+                  UPDATE session SET ended_at = $4 FROM spent
+                  WHERE id_hash = $17 AND ended_at IS NULL RETURNING session.*)
+                """
+                : "")
+            + """
+            , person AS (
+                UPDATE account a SET last_login_at = $4 FROM spent
+                WHERE a.subject = $5 AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+                  AND NOT upstream_has_ended($7, $8, $10, $9, $2) RETURNING a.*),
               started AS (
-                INSERT INTO session (subject, created_at, last_seen_at, id_hash, upstream,
+                INSERT INTO session (created_at, last_seen_at, subject, id_hash, upstream,
                   upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, sealed_identity,
-                  sealed_id_token, expires_at, line, amr)
-                SELECT subject, $4, $4, $8, $9, $10, $11, $12, $13::timestamptz, $14, $15, $16, $17,
-                  coalesce((SELECT coalesce(e.line, e.id_hash) FROM ended e
-                    WHERE e.subject = person.subject), $8), $19
-                FROM person RETURNING *),
-              """
-              + EndingSql.told("$18", "$4", "e.subject <> $7 OR NOT EXISTS (SELECT FROM person)")
-              + """
-              , event AS (
-              """
-              + AuditSql.INSERT
-              + """
-                SELECT now(), 'session.ended', $6, subject, upstream, NULL, '{"reason":"replaced"}'::jsonb
-                FROM ended)
-              SELECT
-              """
-              + COLUMNS
-              + " FROM started s JOIN person a USING (subject)");
+                  sealed_id_token, expires_at, amr, line)
+                SELECT $4, $4, subject, $6, $7, $8, $9, $10, $11::timestamptz, $12, $13, $14, $15,
+                  $16, LINE
+                FROM person RETURNING *)
+            """
+                .replace("LINE", line)
+            + (replacing
+                ? ", "
+                    + EndingSql.told(
+                        "$19", "$4", "e.subject <> $5 OR NOT EXISTS (SELECT FROM person)")
+                    + ", event AS ("
+                    + AuditSql.INSERT
+                    + """
+                    SELECT now(), 'session.ended', $18, subject, upstream, NULL,
+                      '{"reason":"replaced"}'::jsonb
+                    FROM ended)
+                    """
+                : "")
+            + "SELECT "
+            + COLUMNS
+            + " FROM started s JOIN person a USING (subject)";
+    return new Statement(replacing ? "session.replace" : "session.start", sql);
+  }
+
+  private static final Statement START = starting(false);
+
+  private static final Statement REPLACE = starting(true);
 
   /** Nothing when the attempt was spent before, or the account may not log in any more. */
   Future<Optional<Stored>> start(
@@ -106,8 +126,6 @@ public final class SessionRepository {
     Tuple parameters =
         SpentAttemptRepository.add(Tuple.tuple(), attempt)
             .addValue(utc(now))
-            .addValue(previous.map(Buffer::buffer).orElse(null))
-            .addString(requestId)
             .addString(wanted.subject())
             .addValue(Buffer.buffer(idHash))
             .addString(wanted.identity().upstream())
@@ -119,22 +137,20 @@ public final class SessionRepository {
             .addValue(Buffer.buffer(sealedIdentity))
             .addValue(sealedIdToken.map(Buffer::buffer).orElse(null))
             .addValue(utc(expiresAt))
-            .addString(ending)
             .addArrayOfString(wanted.amr().toArray(String[]::new));
-    return durable.run(START, parameters).map(SessionRepository::first);
+    previous.ifPresent(
+        replaced ->
+            parameters.addValue(Buffer.buffer(replaced)).addString(requestId).addString(ending));
+    return durable
+        .run(previous.isPresent() ? REPLACE : START, parameters)
+        .map(SessionRepository::first);
   }
 
-  /** $2 now, $3 idle since then is ended, $4 last seen before then is written anew. */
+  /** $2 now, $3 idle since then is ended, $4 last seen before then is to be written anew. */
   private static final Statement FIND =
       new Statement(
           "session.find",
-          """
-          WITH touched AS (
-            UPDATE session SET last_seen_at = $2
-            WHERE id_hash = $1 AND ended_at IS NULL AND expires_at > $2
-              AND last_seen_at > $3 AND last_seen_at < $4)
-          SELECT
-          """
+          "SELECT s.last_seen_at < $4 AS quiet, "
               + COLUMNS
               + """
                FROM session s JOIN account a USING (subject)
@@ -142,14 +158,24 @@ public final class SessionRepository {
                 AND s.last_seen_at > $3 AND a.disabled_at IS NULL AND a.deleted_at IS NULL
               """);
 
+  /** A statement of its own: to read costs half as much without it, and it is seldom wanted. */
+  private static final Statement TOUCH =
+      new Statement(
+          "session.touch",
+          "UPDATE session SET last_seen_at = $2"
+              + " WHERE id_hash = $1 AND ended_at IS NULL AND last_seen_at < $3");
+
   Future<Optional<Stored>> find(byte[] idHash, Instant now, SessionLifetimes lifetimes) {
-    Tuple parameters =
-        Tuple.of(
-            Buffer.buffer(idHash),
-            utc(now),
-            utc(now.minus(lifetimes.idle())),
-            utc(now.minus(lifetimes.touchInterval())));
-    return relaxed.run(FIND, parameters).map(SessionRepository::first);
+    Buffer key = Buffer.buffer(idHash);
+    OffsetDateTime fresh = utc(now.minus(lifetimes.touchInterval()));
+    return relaxed
+        .run(FIND, Tuple.of(key, utc(now), utc(now.minus(lifetimes.idle())), fresh))
+        .compose(
+            rows ->
+                rows.stream().anyMatch(row -> row.getBoolean("quiet"))
+                    ? relaxed.run(TOUCH, Tuple.of(key, utc(now), fresh)).map(rows)
+                    : Future.succeededFuture(rows))
+        .map(SessionRepository::first);
   }
 
   private static final Statement COUNT =
@@ -190,6 +216,7 @@ public final class SessionRepository {
     return new Stored(
         row.getBuffer("id_hash"),
         account,
+        row.getBoolean("privileged"),
         row.getString("upstream"),
         row.getString("upstream_issuer"),
         Optional.ofNullable(row.getString("upstream_sid")),

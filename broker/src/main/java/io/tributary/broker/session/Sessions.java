@@ -197,6 +197,7 @@ public final class Sessions {
           new Session(
               Digests.base64Url(idHash),
               stored.account(),
+              stored.privileged(),
               IdentityJson.read(identity),
               stored.upstreamSid(),
               stored.authTime(),

@@ -190,6 +190,25 @@ class AccountsIT {
   }
 
   @Test
+  void aLoginThatTellsNothingNewIsOneStatementAndWritesNothing() {
+    Logins alice =
+        Logins.at("okta", "a")
+            .named("alice")
+            .email("alice@example.com", true)
+            .claim("name", "Alice");
+    Account known = person(alice);
+    String rows = "SELECT string_agg(xmin::text, ' ') FROM account";
+    Object before = database.value(rows);
+    long statements = database.statements();
+    assertEquals(known, person(alice));
+    assertEquals(1, database.statements() - statements);
+    assertEquals(before, database.value(rows));
+    statements = database.statements();
+    assertEquals("Ally", person(alice.claim("name", "Ally")).name().orElseThrow());
+    assertEquals(2, database.statements() - statements);
+  }
+
+  @Test
   void aLoginUpdatesNameAndAddressAndNeverTheUserName() {
     Logins first =
         Logins.at("okta", "a")

@@ -103,14 +103,7 @@ class RecordingApiIT {
   /** When everything that was said is written. */
   private static long audited(String where) {
     String events = "audit_event WHERE type = 'recording.read'" + where;
-    long before = -1;
-    for (int quiet = 0; quiet < 8; ) {
-      RunningBroker.pause();
-      long now = world.broker().count(events);
-      quiet = now == before ? quiet + 1 : 0;
-      before = now;
-    }
-    return before;
+    return world.broker().settled().count(events);
   }
 
   @Test

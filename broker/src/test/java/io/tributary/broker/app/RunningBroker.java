@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import static io.tributary.broker.kit.BrokerDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.keys.MasterKeySource;
 import io.tributary.broker.keys.SealingKeyRepository;
@@ -73,6 +74,9 @@ public final class RunningBroker implements AutoCloseable {
   private static final Pattern STATEMENTS =
       Pattern.compile(
           "(?m)^broker_db_statement_seconds_count\\{.*statement=\"([^\"]+)\".*\\} ([0-9.E]+)$");
+
+  private static final Pattern WAITING =
+      Pattern.compile("(?m)^broker_[a-z_]+_waiting(?:\\{[^}]*})? (.*)$");
 
   private static final Set<String> BACKGROUND =
       Set.of("database.ping", "signing_key.version", "mapping.revision");
@@ -296,6 +300,19 @@ public final class RunningBroker implements AutoCloseable {
       pause();
     }
     throw new AssertionError("no audit event " + type);
+  }
+
+  /** Waits until every row that the broker writes later (audit, traces, recordings) is written. */
+  RunningBroker settled() {
+    for (int i = 0; i < 400; i++) {
+      List<String> rows = WAITING.matcher(scrape()).results().map(row -> row.group(1)).toList();
+      assertTrue(rows.size() >= 3, () -> "audit, trace and recording, not " + rows);
+      if (rows.stream().allMatch("0.0"::equals)) {
+        return this;
+      }
+      pause();
+    }
+    throw new AssertionError("something waits to be written for ever");
   }
 
   static void pause() {

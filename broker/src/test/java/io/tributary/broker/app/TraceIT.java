@@ -196,21 +196,7 @@ class TraceIT {
 
   /** Waits until what has happened is written; gives the number of rows. */
   private static long written() {
-    long before = -1;
-    for (int i = 0; i < 200; i++) {
-      RunningBroker.pause();
-      RunningBroker.pause();
-      RunningBroker.pause();
-      RunningBroker.pause();
-      RunningBroker.pause();
-      RunningBroker.pause();
-      long now = world.broker().count("login_trace");
-      if (now == before) {
-        return now;
-      }
-      before = now;
-    }
-    throw new AssertionError("traces without end");
+    return world.broker().settled().count("login_trace");
   }
 
   private static LoginTrace last() {

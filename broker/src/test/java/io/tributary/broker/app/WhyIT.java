@@ -59,12 +59,9 @@ class WhyIT {
       changed.put((String) changes[i], changes[i + 1]);
     }
     (upstream.equals("okta") ? world.okta() : world.authentik()).user(changed);
-    long before = world.broker().count("login_trace");
     world.tokens(world.person(), inventory, upstream);
     world.clock().advance(Duration.ofMinutes(1));
-    for (int i = 0; i < 200 && world.broker().count("login_trace") == before; i++) {
-      RunningBroker.pause();
-    }
+    world.broker().settled();
   }
 
   private JsonObject answer(String... line) {
@@ -211,9 +208,7 @@ class WhyIT {
     world.login(person, inventory);
     world.clock().advance(Duration.ofMinutes(1));
     world.login(person, inventory);
-    for (int i = 0; i < 200 && world.broker().count("login_trace") < 3; i++) {
-      RunningBroker.pause();
-    }
+    world.broker().settled();
     JsonObject answer = answer("why", "alice@example.com", "superusers");
     assertTrue(answer.getBoolean("has"));
     assertTrue(answer.getBoolean("record_begins_later"));
@@ -249,9 +244,7 @@ class WhyIT {
         world.person().open(inventory.authorize("redirect_uri", "http://localhost:1/evil"));
     assertEquals(400, denied.status(), () -> String.valueOf(page.status()));
     String id = denied.body().replaceAll("(?s).*<p class=\"id\"><code>([^<]+)</code>.*", "$1");
-    for (int i = 0; i < 200 && world.broker().count("login_trace") < 1; i++) {
-      RunningBroker.pause();
-    }
+    world.broker().settled();
     String text = ask(0, "trace", id);
     assertTrue(text.contains("refused"), text);
     assertTrue(text.contains("invalid_request"), text);

@@ -22,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class SessionsIT {
   }
 
   @Test
-  void beginningAndFindingAreOneStatementEach() {
+  void beginningAndFindingAreOneStatementEachAndTheSignOfLifeAnother() {
     long statements = database.statements();
     StartedSession started = start();
     assertEquals(1, database.statements() - statements);
@@ -158,9 +159,11 @@ class SessionsIT {
     assertEquals(2, database.statements() - statements);
     clock.forward(Duration.ofHours(1));
     find(started);
-    assertEquals(3, database.statements() - statements);
-    await(sessions.end(started.session().id(), "logout", "r"));
     assertEquals(4, database.statements() - statements);
+    find(started);
+    assertEquals(5, database.statements() - statements);
+    await(sessions.end(started.session().id(), "logout", "r"));
+    assertEquals(6, database.statements() - statements);
   }
 
   @Test
@@ -316,6 +319,18 @@ class SessionsIT {
 
   private Object lastSeen() {
     return database.value("SELECT last_seen_at FROM session");
+  }
+
+  @Test
+  void theLastLoginIsNotedWithTheAccountOnce() {
+    assertEquals(0, database.count("account WHERE last_login_at IS NOT NULL"));
+    LoginAttemptUse attempt = attempt();
+    assertTrue(await(sessions.start(attempt, login(), Optional.empty(), "r")).isPresent());
+    Object first = database.value("SELECT last_login_at FROM account");
+    assertEquals(clock.instant(), ((OffsetDateTime) first).toInstant());
+    clock.forward(Duration.ofMinutes(1));
+    assertTrue(await(sessions.start(attempt, login(), Optional.empty(), "r")).isEmpty());
+    assertEquals(first, database.value("SELECT last_login_at FROM account"));
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Writes rows in batches, off the way of whoever makes them: 100 ms after the first, or at once
@@ -32,6 +34,8 @@ public final class BatchWriter<T> {
   private final Function<List<T>, Future<Void>> write;
   private final Losses losses;
 
+  private final AtomicInteger open = new AtomicInteger();
+
   /** Taken from the queue and not yet written. This and the next two are the context's own. */
   private List<T> batch = List.of();
 
@@ -49,6 +53,13 @@ public final class BatchWriter<T> {
      * @param cause nothing ({@code null}) when the queue was full
      */
     void lost(int rows, Throwable cause);
+
+    /**
+     * Told once, at the beginning.
+     *
+     * @param rows how many have been added and are neither written nor lost, at any time
+     */
+    default void watch(IntSupplier rows) {}
   }
 
   /**
@@ -62,9 +73,11 @@ public final class BatchWriter<T> {
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.write = write;
     this.losses = losses;
+    losses.watch(open::get);
   }
 
   public void add(T row) {
+    open.incrementAndGet();
     if (queue.offer(row)) {
       context.runOnContext(later -> schedule(DELAY_MS));
     } else {
@@ -135,7 +148,11 @@ public final class BatchWriter<T> {
     }
     return write
         .apply(batch)
-        .onSuccess(written -> batch = List.of())
+        .onSuccess(
+            written -> {
+              open.addAndGet(-batch.size());
+              batch = List.of();
+            })
         .recover(failure -> away(failure) ? Future.failedFuture(failure) : oneByOne());
   }
 
@@ -146,6 +163,7 @@ public final class BatchWriter<T> {
     }
     return write
         .apply(batch.subList(0, 1))
+        .onSuccess(written -> open.decrementAndGet())
         .recover(
             failure -> {
               if (away(failure)) {
@@ -167,6 +185,7 @@ public final class BatchWriter<T> {
 
   private void lose(int rows, Throwable cause) {
     if (rows > 0) {
+      open.addAndGet(-rows);
       losses.lost(rows, cause);
     }
   }

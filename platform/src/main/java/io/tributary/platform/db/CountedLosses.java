@@ -1,15 +1,19 @@
 package io.tributary.platform.db;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.platform.ops.Log;
+import java.util.function.IntSupplier;
 
 /**
- * Tells of rows that were not written: {@code broker.NAME.lost} counts them, and the log says
- * {@code NAME.waiting} and {@code NAME.lost} with {@code rows}.
+ * Tells of rows that were not written: {@code broker.NAME.lost} counts them, {@code
+ * broker.NAME.waiting} is how many still may be, and the log says {@code NAME.waiting} and {@code
+ * NAME.lost} with {@code rows}.
  */
 public final class CountedLosses implements BatchWriter.Losses {
   private final String name;
+  private final MeterRegistry meters;
   private final Log log;
   private final Counter lost;
 
@@ -19,9 +23,18 @@ public final class CountedLosses implements BatchWriter.Losses {
    */
   public CountedLosses(String name, String description, MeterRegistry meters, Log log) {
     this.name = name;
+    this.meters = meters;
     this.log = log;
     this.lost =
         Counter.builder("broker." + name + ".lost").description(description).register(meters);
+  }
+
+  @Override
+  public void watch(IntSupplier rows) {
+    Gauge.builder("broker." + name + ".waiting", rows, IntSupplier::getAsInt)
+        .description("Rows that are made and not yet written")
+        .strongReference(true)
+        .register(meters);
   }
 
   @Override

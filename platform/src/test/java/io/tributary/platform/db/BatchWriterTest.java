@@ -24,6 +24,7 @@ class BatchWriterTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Log log = Log.to(logged, "test");
   private final List<Integer> written = new ArrayList<>();
+  private int made;
 
   @AfterEach
   void close() throws Exception {
@@ -33,6 +34,10 @@ class BatchWriterTest {
 
   private double lost() {
     return meters.get("broker.row.lost").counter().count();
+  }
+
+  private double waiting() {
+    return meters.get("broker.row.waiting").gauge().value();
   }
 
   /** Adds rows and closes in one go, so that closing meets the first statement under way. */
@@ -47,12 +52,14 @@ class BatchWriterTest {
                       BatchWriter<Integer> writer =
                           new BatchWriter<>(vertx, capacity, statement, losses);
                       IntStream.range(0, rows).forEach(writer::add);
+                      made = rows;
                       writer.close().onComplete(done);
                     })));
   }
 
   /** Takes a while, as a database does. */
   private Future<Void> slowly(List<Integer> rows) {
+    assertEquals(made - written.size(), waiting());
     return vertx.timer(20).map(fired -> written.addAll(rows)).mapEmpty();
   }
 
@@ -61,6 +68,7 @@ class BatchWriterTest {
     write(1_500, 2_000, this::slowly);
     assertEquals(IntStream.range(0, 1_500).boxed().toList(), written);
     assertEquals(0, lost());
+    assertEquals(0, waiting());
   }
 
   @Test
@@ -68,15 +76,20 @@ class BatchWriterTest {
     write(
         5,
         10,
-        rows -> rows.contains(3) ? Future.failedFuture(new IllegalStateException()) : slowly(rows));
+        rows ->
+            rows.contains(3)
+                ? Future.failedFuture(new IllegalStateException())
+                : Future.succeededFuture(written.addAll(rows)).mapEmpty());
     assertEquals(List.of(0, 1, 2, 4), written);
     assertEquals(1, lost());
+    assertEquals(0, waiting());
   }
 
   @Test
   void whatDoesNotFitAndWhatTheDatabaseDoesNotTakeAtTheEndIsCountedAndLogged() throws Exception {
     write(8, 5, rows -> Future.failedFuture(new DatabaseUnavailable("away", null)));
     assertEquals(8, lost());
+    assertEquals(0, waiting());
     log.flush();
     String text = logged.toString(StandardCharsets.UTF_8);
     assertEquals(4, text.split("\"event\":\"row.lost\"", -1).length - 1, text);
