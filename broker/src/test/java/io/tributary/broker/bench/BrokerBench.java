@@ -79,7 +79,7 @@ final class BrokerBench {
       body.append("\nThe same with `synchronous_commit` on for sessions too:\n\n");
       body.append(Tables.costs(durable, signature));
     }
-    body.append('\n').append(Tables.launch(launch));
+    body.append('\n').append(LaunchTable.text(launch, signature));
     body.append(
         Tables.text(
             "One RS256 signature on this machine in this run: %.3f CPU-ms; the goals were set where"
@@ -134,8 +134,10 @@ final class BrokerBench {
     }
     Thread.sleep(5000);
     double idle = broker.memory("VmRSS");
+    boolean archived = broker.archived();
     broker.stop();
-    return new LaunchFigures(withDatabase, alone, idle, loadMiB);
+    return new LaunchFigures(
+        withDatabase, alone, idle, loadMiB, Distribution.megabytes(stage.root()), archived);
   }
 
   /** A broker of its own with the agent: what watches the loops would count as the broker. */

@@ -127,6 +127,12 @@ final class BrokerProcessUnderLoad implements Subject {
     return process.pid();
   }
 
+  /** Whether the running process has the class archive, as it has from the second start on. */
+  boolean archived() throws IOException {
+    String line = Files.readString(Path.of("/proc/" + pid() + "/cmdline"));
+    return ClassArchive.usedBy(List.of(line.split("\0", -1)));
+  }
+
   /** Of the server that the broker started. */
   long postgresPid() throws IOException {
     Path file = dataInFact().resolve("postgres/postmaster.pid");

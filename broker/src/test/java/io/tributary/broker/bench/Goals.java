@@ -25,6 +25,14 @@ final class Goals {
           Map.entry("login ES256", 0.9),
           Map.entry("first-login RS256", 1.7));
 
+  /** From exec to ready; scaled as the operations are. */
+  static final double READY_SECONDS = 1.5;
+
+  static final double READY_CPU_SECONDS = 2.5;
+  static final double IDLE_MIB = 120;
+  static final double LOAD_MIB = 250;
+  static final double DISTRIBUTION_MB = 40;
+
   private Goals() {}
 
   /**
@@ -35,9 +43,18 @@ final class Goals {
    */
   static double here(String label, double signature) {
     Double goal = OF.get(label);
-    if (goal == null) {
-      return Double.NaN;
-    }
+    return goal == null ? Double.NaN : scaled(goal, signature);
+  }
+
+  /** A goal of time, on this machine. */
+  static double scaled(double goal, double signature) {
     return Double.isNaN(signature) ? goal : goal * signature / SIGNATURE;
+  }
+
+  /** As a cell of a table; empty where there is none ({@code NaN}). Within a tenth it is met. */
+  static String cell(String format, double found, double goal) {
+    return Double.isNaN(goal)
+        ? ""
+        : Tables.text(format, goal) + (found <= goal * 1.1 ? "" : " missed");
   }
 }

@@ -10,19 +10,25 @@ import java.util.List;
  * @param alone starts after kill -9: the database runs, the broker finds it
  * @param idleMiB resident memory some seconds after ready
  * @param loadMiB the most resident memory of the whole load
+ * @param distributionMb what is downloaded, in MB (10⁶ bytes): {@link Distribution}
+ * @param archived whether the starts had the class archive
  */
 record LaunchFigures(
     List<BrokerProcessUnderLoad.Start> withDatabase,
     List<BrokerProcessUnderLoad.Start> alone,
     double idleMiB,
-    double loadMiB) {
+    double loadMiB,
+    double distributionMb,
+    boolean archived) {
 
   JsonObject toJson() {
     return new JsonObject()
         .put("with_database", withDatabase.stream().map(LaunchFigures::json).toList())
         .put("database_running", alone.stream().map(LaunchFigures::json).toList())
         .put("idle_mib", idleMiB)
-        .put("load_mib", loadMiB);
+        .put("load_mib", loadMiB)
+        .put("distribution_mb", distributionMb)
+        .put("class_archive", archived);
   }
 
   private static JsonObject json(BrokerProcessUnderLoad.Start start) {

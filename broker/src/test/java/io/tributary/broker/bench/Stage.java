@@ -103,12 +103,23 @@ final class Stage {
   }
 
   /** A broker of ours that is not started yet, as it is measured on its own. */
-  BrokerProcessUnderLoad broker(String name, Path checkout, String database) throws IOException {
+  BrokerProcessUnderLoad broker(String name, Path checkout, String database) throws Exception {
     return broker(name, checkout, BrokerConfig.standard(checkout, database), "");
   }
 
   BrokerProcessUnderLoad broker(String name, Path checkout, BrokerConfig config, String javaOptions)
-      throws IOException {
+      throws Exception {
+    new ClassArchive(this, checkout).make();
+    return configured(name, checkout, config, javaOptions);
+  }
+
+  /** For the start that is never measured: {@link ClassArchive}. */
+  BrokerProcessUnderLoad untrainedBroker(String name, Path checkout) throws IOException {
+    return configured(name, checkout, BrokerConfig.standard(checkout, ""), "");
+  }
+
+  private BrokerProcessUnderLoad configured(
+      String name, Path checkout, BrokerConfig config, String javaOptions) throws IOException {
     Path own = folder.resolve(name.replaceAll("[^a-z0-9]+", "-"));
     BrokerProcessUnderLoad broker = new BrokerProcessUnderLoad(name, checkout, own, javaOptions);
     atTheEnd(broker::clear);

@@ -33,11 +33,7 @@ final class Tables {
               one.least(Figures::totalMs),
               one.median(Figures::totalMs),
               one.most(Figures::totalMs),
-              Double.isNaN(goal)
-                  ? ""
-                  : text(
-                      "%.3f%s",
-                      goal, one.median(Figures::totalMs) <= goal * 1.1 ? "" : " missed")));
+              Goals.cell("%.3f", one.median(Figures::totalMs), goal)));
     }
     return table.toString();
   }
@@ -84,33 +80,6 @@ final class Tables {
     return text(
         "%.3f / %.3f / %.3f",
         one.least(Figures::totalMs), one.median(Figures::totalMs), one.most(Figures::totalMs));
-  }
-
-  static String launch(LaunchFigures launch) {
-    return text(
-        """
-        | start | seconds to ready: min / median / max | CPU-seconds of the broker: median |
-        |---|---|---|
-        | database running | %s | %.2f |
-        | database started too, data kept | %s | %.2f |
-
-        Resident memory of the broker: %.0f MiB idle, %.0f MiB at most under this load.
-        """,
-        seconds(launch.alone()),
-        cpu(launch.alone()),
-        seconds(launch.withDatabase()),
-        cpu(launch.withDatabase()),
-        launch.idleMiB(),
-        launch.loadMiB());
-  }
-
-  private static double cpu(List<BrokerProcessUnderLoad.Start> starts) {
-    return Summary.middle(starts.stream().mapToDouble(start -> start.cpuSeconds()).toArray());
-  }
-
-  private static String seconds(List<BrokerProcessUnderLoad.Start> starts) {
-    double[] sorted = starts.stream().mapToDouble(start -> start.seconds()).sorted().toArray();
-    return text("%.2f / %.2f / %.2f", sorted[0], Summary.middle(sorted), sorted[sorted.length - 1]);
   }
 
   static String text(String format, Object... values) {
