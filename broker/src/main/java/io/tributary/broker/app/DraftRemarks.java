@@ -22,7 +22,9 @@ final class DraftRemarks {
    * @return lines; none: there is nothing to say. The draft is saved by now, so it never fails
    */
   static Future<List<String>> of(MappingWork.Bench bench, MappingSource source, Path from) {
-    DraftTrial trial = new DraftTrial(bench.workbench(), bench.scripts());
+    DraftTrial trial =
+        new DraftTrial(
+            bench.workbench(), bench.scripts(), bench.config().mappingBudget().forTests());
     return trial
         .tests(source)
         .compose(

@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.MappingProbes;
+import io.tributary.broker.claims.TestBudget;
 import io.tributary.broker.mapping.LintFinding;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
@@ -75,7 +76,7 @@ final class MappingLintCommand implements Callable<Integer> {
     ScriptRooms rooms = new ScriptRooms();
     List<LintFinding> findings = new ArrayList<>();
     for (MappingPaths.Found each : found) {
-      MappingProbes.lint(rooms, each.mapping(), seen).stream()
+      MappingProbes.lint(rooms, each.mapping(), seen, TestBudget.NONE).stream()
           .map(finding -> inFolder(each, finding))
           .forEach(findings::add);
     }

@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.claims.MappingTests;
+import io.tributary.broker.claims.TestBudget;
 import io.tributary.broker.claims.TestOutcome;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptRooms;
@@ -52,9 +53,13 @@ final class MappingTestCommand implements Callable<Integer> {
     ScriptRooms rooms = new ScriptRooms();
     List<JunitReport.Suite> suites = new ArrayList<>();
     for (MappingPaths.Found found : MappingPaths.load(paths, Scripts.compiler(Limits.DEFAULT))) {
-      List<TestOutcome> outcomes = MappingTests.run(rooms, found.mapping());
+      List<TestOutcome> outcomes =
+          MappingTests.run(
+              rooms, found.mapping(), TestBudget.NONE, outcome -> print(out, found, outcome));
       suites.add(new JunitReport.Suite(found.mapping().name(), outcomes));
-      print(out, found, outcomes);
+      if (outcomes.isEmpty()) {
+        out.println(found.mapping().name() + ": no tests");
+      }
     }
     long ran = suites.stream().mapToLong(suite -> suite.outcomes().size()).sum();
     long failed = suites.stream().mapToLong(JunitReport.Suite::failures).sum();
@@ -64,23 +69,20 @@ final class MappingTestCommand implements Callable<Integer> {
     return failed == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private static void print(PrintWriter out, MappingPaths.Found found, List<TestOutcome> outcomes) {
-    if (outcomes.isEmpty()) {
-      out.println(found.mapping().name() + ": no tests");
+  /** At once: whoever waits for many sees how far they are. */
+  private static void print(PrintWriter out, MappingPaths.Found found, TestOutcome outcome) {
+    out.println(
+        (outcome.passed() ? "ok    " : "FAIL  ")
+            + found.mapping().name()
+            + ": "
+            + outcome.test().name());
+    if (!outcome.passed()) {
+      Path file = found.file(found.mapping().source().testsFile());
+      out.println("      " + file + ":" + outcome.test().line());
+      outcome.differences().forEach(line -> out.println("      " + line));
+      outcome.logged().forEach(line -> out.println("      log: " + line));
     }
-    Path file = found.file(found.mapping().source().testsFile());
-    for (TestOutcome outcome : outcomes) {
-      out.println(
-          (outcome.passed() ? "ok    " : "FAIL  ")
-              + found.mapping().name()
-              + ": "
-              + outcome.test().name());
-      if (!outcome.passed()) {
-        out.println("      " + file + ":" + outcome.test().line());
-        outcome.differences().forEach(line -> out.println("      " + line));
-        outcome.logged().forEach(line -> out.println("      log: " + line));
-      }
-    }
+    out.flush();
   }
 
   private static void write(Path file, String text) {

@@ -142,13 +142,13 @@ final class MappingWiring {
     ScriptPool pool =
         new ScriptPool(vertx, config.name() + "-laboratory", DESK_THREADS, DESK_QUEUE);
     closing.with(pool, pool::close);
-    MappingTester tester = MappingTester.on(pool);
+    MappingTester tester = MappingTester.on(pool, config.mappingBudget().forTests());
     Replay replay = ReplayWiring.replay(config, database, sealing, pool, clock);
     PublishGuard guard = ReplayWiring.guard(config, replay, false);
     return new MappingDesk(
         kept.mappings(),
         () -> new Drafting(kept, bench()),
-        () -> new DraftTrial(bench(), pool),
+        () -> new DraftTrial(bench(), pool, config.mappingBudget().forTests()),
         () -> new Publishing(kept, bench(), tester, guard),
         new Canaries(kept),
         new SeenGroups(vertx, ReplayWiring.recordings(config, database, sealing, clock), clock),

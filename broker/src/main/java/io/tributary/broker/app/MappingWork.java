@@ -75,7 +75,11 @@ final class MappingWork {
     }
 
     Publishing publishing() {
-      return new Publishing(kept(), workbench(), MappingTester.on(scripts), guard());
+      return new Publishing(
+          kept(),
+          workbench(),
+          MappingTester.on(scripts, config.mappingBudget().forTests()),
+          guard());
     }
 
     Workbench workbench() {

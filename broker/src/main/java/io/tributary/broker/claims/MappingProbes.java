@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +35,10 @@ public final class MappingProbes {
    * Everything that is probably not meant; none of it keeps the mapping from running.
    *
    * @param seen names of groups that people have had; none: nothing is said of unseen ones
+   * @param budget for the people of its tests; where it ends, the others are left out
    */
-  public static List<LintFinding> lint(ScriptRooms rooms, Mapping mapping, Set<String> seen) {
+  public static List<LintFinding> lint(
+      ScriptRooms rooms, Mapping mapping, Set<String> seen, TestBudget budget) {
     List<LintFinding> findings = new ArrayList<>(MappingLint.of(mapping, seen));
     Identity stranger = person(List.of(UNNAMED));
     Optional<Map<String, Object>> strangers = outputs(rooms, mapping, stranger);
@@ -43,13 +46,16 @@ public final class MappingProbes {
     if (!known) {
       strangers.flatMap(outputs -> loss(mapping, outputs)).ifPresent(findings::add);
     }
-    List<Map<String, Object>> all =
+    TestBudget.Meter meter = budget.start();
+    AtomicInteger tried = new AtomicInteger();
+    List<Set<String>> all =
         Stream.concat(
-                Stream.of(strangers, outputs(rooms, mapping, person(List.of())))
-                    .flatMap(Optional::stream),
+                Stream.of(strangers, outputs(rooms, mapping, person(List.of()))),
                 TestsReader.read(mapping).stream()
-                    .map(test -> MappingTests.person(test.given()))
-                    .flatMap(tested -> outputs(rooms, mapping, tested).stream()))
+                    .takeWhile(test -> meter.reached(tried.getAndIncrement()).isEmpty())
+                    .map(test -> outputs(rooms, mapping, MappingTests.person(test.given()))))
+            .flatMap(Optional::stream)
+            .map(outputs -> Set.copyOf(outputs.keySet()))
             .toList();
     if (all.isEmpty()) {
       findings.add(failing(rooms, mapping, stranger));
@@ -76,8 +82,8 @@ public final class MappingProbes {
   }
 
   private static void returned(
-      Mapping mapping, String claim, List<Map<String, Object>> all, List<LintFinding> findings) {
-    long times = all.stream().filter(outputs -> outputs.containsKey(claim)).count();
+      Mapping mapping, String claim, List<Set<String>> all, List<LintFinding> findings) {
+    long times = all.stream().filter(returned -> returned.contains(claim)).count();
     if (times == 0) {
       findings.add(
           finding(

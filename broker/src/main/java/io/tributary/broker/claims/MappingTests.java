@@ -11,10 +11,12 @@ import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.protocol.Scopes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Runs the tests that stand beside a mapping, in {@link Mapper} and under the mapping's own limits:
@@ -29,7 +31,29 @@ public final class MappingTests {
    * @throws ConfigException when the file of the tests is wrong
    */
   public static List<TestOutcome> run(ScriptRooms rooms, Mapping mapping) {
-    return TestsReader.read(mapping).stream().map(test -> one(rooms, mapping, test)).toList();
+    return run(rooms, mapping, TestBudget.NONE, outcome -> {});
+  }
+
+  /**
+   * The same, within bounds.
+   *
+   * @param listener hears of each at once
+   * @throws TestsStopped when a bound is reached before the last has run
+   */
+  public static List<TestOutcome> run(
+      ScriptRooms rooms, Mapping mapping, TestBudget budget, Consumer<TestOutcome> listener) {
+    TestBudget.Meter meter = budget.start();
+    List<MappingTest> tests = TestsReader.read(mapping);
+    List<TestOutcome> outcomes = new ArrayList<>();
+    for (MappingTest test : tests) {
+      Optional<String> limit = meter.reached(outcomes.size());
+      if (limit.isPresent()) {
+        throw new TestsStopped(mapping.name(), outcomes.size(), tests.size(), limit.get());
+      }
+      outcomes.add(one(rooms, mapping, test));
+      listener.accept(outcomes.get(outcomes.size() - 1));
+    }
+    return outcomes;
   }
 
   private static TestOutcome one(ScriptRooms rooms, Mapping mapping, MappingTest test) {

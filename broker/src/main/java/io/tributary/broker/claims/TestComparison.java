@@ -14,6 +14,11 @@ import java.util.TreeSet;
 
 /** What a test expected beside what came, as lines to read. */
 final class TestComparison {
+  /** Of a value that is shown, in characters. */
+  private static final int LONGEST = 4_000;
+
+  private static final int MOST_LINES = 40;
+
   private TestComparison() {}
 
   /** None: it is as expected. */
@@ -54,6 +59,10 @@ final class TestComparison {
     TreeSet<String> names = new TreeSet<>(expected.keySet());
     names.addAll(outputs.keySet());
     for (String name : names) {
+      if (differences.size() >= MOST_LINES) {
+        differences.add("… and more");
+        break;
+      }
       boolean both = expected.containsKey(name) && outputs.containsKey(name);
       if (!both || !Objects.equals(plain(expected.get(name)), plain(outputs.get(name)))) {
         differences.add("- " + name + ": " + shown(expected, name));
@@ -67,8 +76,29 @@ final class TestComparison {
     return claims.containsKey(name) ? shown(claims.get(name)) : "(not returned)";
   }
 
+  /** YAML's aliases make much of little: what nobody reads is not written either. */
   private static String shown(Object value) {
-    return Json.encode(value);
+    return length(value, LONGEST) < 0
+        ? "(more than " + LONGEST + " characters)"
+        : Json.encode(value);
+  }
+
+  /** What is left of so many characters; less than none: it is longer. */
+  private static long length(Object value, long left) {
+    long rest = left - 1;
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        rest = rest < 0 ? rest : length(member.getValue(), length(member.getKey(), rest));
+      }
+      return rest;
+    }
+    if (value instanceof Collection<?> list) {
+      for (Object element : list) {
+        rest = rest < 0 ? rest : length(element, rest);
+      }
+      return rest;
+    }
+    return value instanceof CharSequence text ? rest - text.length() : rest;
   }
 
   /** Numbers by their value: a script's 1 is YAML's 1, whatever each is made of. */

@@ -1,7 +1,7 @@
 package io.tributary.broker.laboratory;
 
 import io.tributary.broker.claims.MappingProbes;
-import io.tributary.broker.claims.MappingTests;
+import io.tributary.broker.claims.TestBudget;
 import io.tributary.broker.claims.TestOutcome;
 import io.tributary.broker.mapping.LintFinding;
 import io.tributary.broker.mapping.MappingSource;
@@ -14,25 +14,29 @@ import java.util.Set;
 public final class DraftTrial {
   private final Workbench workbench;
   private final ScriptPool pool;
+  private final TestBudget budget;
 
   /**
    * @param pool not that of the logins
+   * @param budget of one mapping's tests
    */
-  public DraftTrial(Workbench workbench, ScriptPool pool) {
+  public DraftTrial(Workbench workbench, ScriptPool pool, TestBudget budget) {
     this.workbench = workbench;
     this.pool = pool;
+    this.budget = budget;
   }
 
   /**
    * Runs its tests; none when it has none.
    *
    * @return failed with {@link io.tributary.platform.config.ConfigException} where it does not
-   *     compile, and with {@link io.tributary.broker.script.ScriptsBusy}
+   *     compile, {@link LaboratoryException} where they use too much, and with {@link
+   *     io.tributary.broker.script.ScriptsBusy}
    */
   public Future<List<TestOutcome>> tests(MappingSource source) {
     return workbench
         .compile(List.of(source))
-        .compose(compiled -> pool.run(rooms -> MappingTests.run(rooms, compiled.get(0))));
+        .compose(compiled -> MappingTester.outcomes(pool, compiled.get(0), budget));
   }
 
   /**
@@ -44,6 +48,8 @@ public final class DraftTrial {
   public Future<List<LintFinding>> lint(MappingSource source, Set<String> seen) {
     return workbench
         .compile(List.of(source))
-        .compose(compiled -> pool.run(rooms -> MappingProbes.lint(rooms, compiled.get(0), seen)));
+        .compose(
+            compiled ->
+                pool.run(rooms -> MappingProbes.lint(rooms, compiled.get(0), seen, budget)));
   }
 }

@@ -67,11 +67,20 @@ final class YamlValues {
         return Long.decode(text.replace("_", ""));
       }
       if (tag.equals(Tag.FLOAT)) {
-        return Double.valueOf(text.replace("_", ""));
+        return finite(text.replace("_", ""));
       }
-    } catch (NumberFormatException tooLarge) {
+    } catch (NumberFormatException noneOfJson) {
       page.problem(node, path, "is no number that JSON has; put it in quotes");
     }
     return text;
+  }
+
+  /** Java makes an infinity of what is too large. */
+  private static Double finite(String text) {
+    Double number = Double.valueOf(text);
+    if (number.isInfinite() || number.isNaN()) {
+      throw new NumberFormatException(text);
+    }
+    return number;
   }
 }

@@ -231,6 +231,8 @@ class ConfigTest {
         "0|mapping_limits: { result: 0 }|21|result",
         "0|mapping_limits: { total_time: 10s }|21|total_time",
         "0|mapping_limits: { time: 30ms, total_time: 20ms }|21|less than time",
+        "0|mapping_limits: { tests_time: 500ms }|21|tests_time",
+        "0|mapping_limits: { tests_time: 11m }|21|tests_time",
         "0|mapping_limits: { stesp: 1000 }|21|did you mean 'steps'",
         "0|look: { accent: red }|21|#rrggbb",
         "0|look: { accent: '#fff}body{x' }|21|#rrggbb",
@@ -347,14 +349,16 @@ class ConfigTest {
     assertEquals(
         new MappingBudget(
             new Limits(Duration.ofMillis(50), 2_000_000, 1 << 20, 300, 2048),
-            Duration.ofMillis(70)),
+            Duration.ofMillis(70),
+            Duration.ofSeconds(5)),
         read(changed(
                 0,
                 "mapping_limits: { time: 50ms, steps: 2000000, memory: 1048576, depth: 300,"
-                    + " result: 2048, total_time: 70ms }"))
+                    + " result: 2048, total_time: 70ms, tests_time: 5s }"))
             .mappingBudget());
     MappingBudget longer = read(changed(0, "mapping_limits: { time: 100ms }")).mappingBudget();
     assertEquals(Duration.ofMillis(200), longer.total());
+    assertEquals(Duration.ofSeconds(30), longer.tests());
     assertEquals(Limits.DEFAULT.withTime(Duration.ofMillis(100)), longer.each());
   }
 

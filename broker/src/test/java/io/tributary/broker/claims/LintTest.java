@@ -117,7 +117,10 @@ final class LintTest {
   @Test
   void whatShipsHasNoWarnings() {
     for (Mapping mapping : PipelineRig.shipped()) {
-      assertEquals(List.of(), MappingProbes.lint(new ScriptRooms(), mapping, SEEN), mapping.name());
+      assertEquals(
+          List.of(),
+          MappingProbes.lint(new ScriptRooms(), mapping, SEEN, TestBudget.NONE),
+          mapping.name());
     }
   }
 
@@ -136,6 +139,6 @@ final class LintTest {
   }
 
   private static List<LintFinding> lint(Mapping mapping, Set<String> seen) {
-    return MappingProbes.lint(new ScriptRooms(), mapping, seen);
+    return MappingProbes.lint(new ScriptRooms(), mapping, seen, TestBudget.NONE);
   }
 }

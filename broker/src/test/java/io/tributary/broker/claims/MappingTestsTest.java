@@ -1,6 +1,7 @@
 package io.tributary.broker.claims;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,13 @@ import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.platform.config.ConfigException;
 import io.tributary.platform.config.ConfigProblem;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +122,10 @@ final class MappingTestsTest {
           tests:;- {name: a, given: {claims: {}}, expect: {}};- {name: a, given: {claims: {}}, expect: {}} | 3 | another test has this name
           tests: [{name: a, given: {claims: {x: &a [*a]}}, expect: {}}] | 1 | nested too deeply
           tests: [{name: a, given: {claims: {x: 1, x: 2}}, expect: {}}] | 1 | is there twice
+          tests:;- {name: a, given: {claims: {x: 1.0e+400}}, expect: {}} | 2 | is no number that JSON has
+          tests:;- {name: a, given: {claims: {}}, expect: {n: -1.0e+400}} | 2 | is no number that JSON has
+          tests:;- {name: a, given: {claims: {}}, expect: {n: .inf}}  | 2 | is no number that JSON has
+          tests:;- {name: a, given: {claims: {}}, expect: {n: .nan}}  | 2 | is no number that JSON has
           tests: [                                             | 1 | expected
           """)
   void aFileThatTestsNothingIsAProblem(String yaml, int line, String message) {
@@ -143,6 +153,63 @@ final class MappingTestsTest {
         MappingTests.run(new ScriptRooms(), off).get(0).differences());
   }
 
+  /** A megabyte of tests, each of them as slow as a test may be. */
+  @Test
+  void manySlowTestsEndAtTheirBudget() {
+    Mapping slow = mapping("for (let i = 0; i < 50000; i++); return {};", many(1_000));
+    List<TestOutcome> ran = new ArrayList<>();
+    TestBudget budget = new TestBudget(Duration.ofMillis(200));
+    TestsStopped stopped =
+        assertThrows(
+            TestsStopped.class, () -> MappingTests.run(new ScriptRooms(), slow, budget, ran::add));
+    assertTrue(!ran.isEmpty() && ran.size() < 1_000, ran.size() + " ran");
+    assertEquals(
+        "The tests of m stopped after "
+            + ran.size()
+            + " of 1000: they used more than 200 ms of CPU time together (mapping_limits:"
+            + " tests_time).",
+        stopped.getMessage());
+    String lint = MappingProbes.lint(new ScriptRooms(), slow, Set.of(), budget).toString();
+    assertTrue(lint.contains("was not returned in"), lint);
+    assertFalse(lint.contains("in 1002 runs"), "lint leaves out the people of the others");
+  }
+
+  @Test
+  void thereIsANumberOfTestsToo() {
+    Mapping many = mapping("return {};", many(TestBudget.MOST_TESTS + 1));
+    TestBudget budget = new TestBudget(Duration.ofMinutes(1));
+    List<TestOutcome> ran = new ArrayList<>();
+    TestsStopped stopped =
+        assertThrows(
+            TestsStopped.class, () -> MappingTests.run(new ScriptRooms(), many, budget, ran::add));
+    assertEquals(TestBudget.MOST_TESTS, ran.size());
+    assertTrue(stopped.getMessage().contains("after 2000 of 2001"), stopped.getMessage());
+    assertEquals(2_001, MappingTests.run(new ScriptRooms(), many).size(), "at a terminal all");
+    Mapping enough = mapping("return {};", many(TestBudget.MOST_TESTS));
+    assertEquals(
+        TestBudget.MOST_TESTS,
+        MappingTests.run(new ScriptRooms(), enough, budget, outcome -> {}).size());
+  }
+
+  private static String many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "- {name: t" + i + ", given: {claims: {}}, expect: {}}\n")
+        .collect(Collectors.joining("", "tests:\n", ""));
+  }
+
+  @Test
+  void aDifferenceIsNotWrittenLongerThanAnybodyReads() {
+    String tests =
+        "tests:\n- {name: a, given: {claims: {x: &a "
+            + "x".repeat(500_000)
+            + "}}, expect: {o: {a: ["
+            + "*a, ".repeat(5_000)
+            + "*a]}}}\n";
+    assertEquals(
+        List.of("- o: (more than 4000 characters)", "+ o: (not returned)"),
+        run("return {};", tests).get(0).differences());
+  }
+
   @Test
   void testsAreNoPartOfTheVersion() {
     MappingSource with = new MappingSource("m", "js", "return {};", SETTINGS, Optional.of("x"));
@@ -151,9 +218,11 @@ final class MappingTestsTest {
   }
 
   private static List<TestOutcome> run(String script, String tests) {
-    Mapping mapping =
-        PipelineRig.COMPILER.compile(
-            new MappingSource("m", "js", script, SETTINGS, Optional.of(tests)));
-    return MappingTests.run(new ScriptRooms(), mapping);
+    return MappingTests.run(new ScriptRooms(), mapping(script, tests));
+  }
+
+  private static Mapping mapping(String script, String tests) {
+    return PipelineRig.COMPILER.compile(
+        new MappingSource("m", "js", script, SETTINGS, Optional.of(tests)));
   }
 }
