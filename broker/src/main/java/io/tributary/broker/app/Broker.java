@@ -220,7 +220,7 @@ public final class Broker {
             .check("keys", issuing::ready)
             .fact("signing_provider", provider::name)
             .fact("issuer", () -> config.publicUrl().toString());
-    return Listeners.open(vertx, config, routes, health, closing, log, metrics)
+    return Listeners.open(vertx, config, routes, database, health, closing, log, metrics)
         .onSuccess(opened -> listeners = opened)
         .onSuccess(
             opened ->

@@ -1,5 +1,7 @@
 package io.tributary.broker.app;
 
+import io.tributary.platform.db.Database;
+import io.tributary.platform.http.Crowding;
 import io.tributary.platform.http.WebServer;
 import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
@@ -15,6 +17,7 @@ record Listeners(WebServer web, ManagementServer management) {
       Vertx vertx,
       BrokerConfig config,
       Routes routes,
+      Database database,
       Health health,
       Closing closing,
       Log log,
@@ -29,6 +32,7 @@ record Listeners(WebServer web, ManagementServer management) {
                         config.listen(),
                         config.eventLoops(),
                         routes::mount,
+                        new Crowding(database::delayNanos, Beginnings::begins),
                         routes::failed,
                         log,
                         metrics)

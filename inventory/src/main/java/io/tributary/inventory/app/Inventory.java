@@ -5,6 +5,7 @@ import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
 import io.tributary.platform.db.Schema;
 import io.tributary.platform.db.StatementTimers;
+import io.tributary.platform.http.Crowding;
 import io.tributary.platform.http.WebServer;
 import io.tributary.platform.ops.Health;
 import io.tributary.platform.ops.Log;
@@ -79,7 +80,14 @@ public final class Inventory {
         .compose(
             done ->
                 WebServer.start(
-                    vertx, config.listen(), loops, wiring::routes, wiring::error, log, metrics))
+                    vertx,
+                    config.listen(),
+                    loops,
+                    wiring::routes,
+                    new Crowding(database::delayNanos, path -> true),
+                    wiring::error,
+                    log,
+                    metrics))
         .compose(
             web ->
                 ManagementServer.start(

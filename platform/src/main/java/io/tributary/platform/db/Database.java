@@ -88,6 +88,14 @@ public final class Database {
     return relaxed.run(PING, io.vertx.sqlclient.Tuple.tuple()).mapEmpty();
   }
 
+  /**
+   * How long a statement of the current event loop waits now before it is executed, in nanoseconds:
+   * how much more its last ones took than they take without a queue. 0 on other threads.
+   */
+  public long delayNanos() {
+    return Math.max(relaxed.delayNanos(), durable.delayNanos());
+  }
+
   /** Statements sent so far: tests count them per request. */
   public long statements() {
     return meter.sent();

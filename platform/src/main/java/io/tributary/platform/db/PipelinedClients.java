@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class PipelinedClients {
   private final PoolOptions pool;
   private final StatementMeter meter;
   private final Map<Thread, SqlClient> byLoop = new ConcurrentHashMap<>();
+  private final Map<Thread, StatementDelay> delays = new ConcurrentHashMap<>();
   private final Duration patience;
   private volatile boolean closed;
   private final Thread elsewhere = new Thread("key of the client for other threads");
@@ -57,16 +59,34 @@ final class PipelinedClients {
     Thread key = key();
     SqlClient client = byLoop.computeIfAbsent(key, thread -> buildUnbound());
     long start = meter.started();
+    // Answers come back on the loop that asked; other threads share a client, and nobody asks
+    // there.
+    Optional<StatementDelay> delay =
+        key == elsewhere
+            ? Optional.empty()
+            : Optional.of(delays.computeIfAbsent(key, thread -> new StatementDelay()));
+    delay.ifPresent(StatementDelay::sent);
     return client
         .preparedQuery(statement.sql())
         .execute(parameters)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .andThen(result -> meter.ended(statement.name(), start, result.succeeded()))
+        .andThen(
+            result -> {
+              long now = System.nanoTime();
+              delay.ifPresent(one -> one.answered(statement.name(), now, now - start));
+              meter.ended(statement.name(), start, result.succeeded());
+            })
         .recover(
             failure -> {
               dropWhenHanging(key, client, failure);
               return Future.failedFuture(DatabaseFailures.translate(failure));
             });
+  }
+
+  /** Nanoseconds that a statement of the current event loop waits in its queue; 0 elsewhere. */
+  long delayNanos() {
+    StatementDelay delay = delays.get(Thread.currentThread());
+    return delay == null ? 0 : delay.nanos();
   }
 
   private Thread key() {

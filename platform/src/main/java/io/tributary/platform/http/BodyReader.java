@@ -86,6 +86,11 @@ final class BodyReader {
     return kind == RequestBody.Kind.JSON ? maxJsonBytes : maxFormBytes;
   }
 
+  /** Nothing of this request is still to come, as far as its head tells. */
+  static boolean isBodiless(HttpServerRequest request) {
+    return !mayHaveBody(request);
+  }
+
   /** Over HTTP/2 only its end tells that there was none, and that is not here yet. */
   private static boolean mayHaveBody(HttpServerRequest request) {
     return announced(request) > 0

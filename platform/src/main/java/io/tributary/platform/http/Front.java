@@ -13,16 +13,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way of a request to the routes, on one event loop: admission, framing, path, then as the
  * router's first handler request id, headers and body.
  */
 final class Front {
-  private final WebServerConfig config;
   private final Timeouts timeouts;
-  private final AtomicInteger inFlight;
+  private final Gate gate;
   private final TrustedProxies proxies;
   private final SecurityHeaders headers;
   private final AccessLog access;
@@ -33,14 +31,13 @@ final class Front {
   Front(
       WebServerConfig config,
       Timeouts timeouts,
-      AtomicInteger inFlight,
+      Gate gate,
       SecurityHeaders headers,
       AccessLog access,
       Deadlines deadlines,
       BodySenders senders) {
-    this.config = config;
     this.timeouts = timeouts;
-    this.inFlight = inFlight;
+    this.gate = gate;
     this.proxies = new TrustedProxies(config.proxies());
     this.headers = headers;
     this.access = access;
@@ -55,10 +52,8 @@ final class Front {
 
   /** What comes from the connection. */
   void accept(HttpServerRequest request, Router router) {
-    if (inFlight.get() >= config.maxInFlight()) {
-      access.rejected();
-      request.response().putHeader("Retry-After", "1");
-      refuse(request, RandomToken.bits128(), 503);
+    if (!gate.admits(request)) {
+      turnAway(request);
       return;
     }
     int status = check(request);
@@ -69,6 +64,22 @@ final class Front {
       return;
     }
     router.handle(request);
+  }
+
+  /**
+   * There is too much to do already. The connection is kept where no body has to be read first: a
+   * new one would cost more than the request.
+   */
+  private void turnAway(HttpServerRequest request) {
+    access.rejected();
+    HttpServerResponse response = request.response().putHeader("Retry-After", "1");
+    String id = RandomToken.bits128();
+    if (BodyReader.isBodiless(request)) {
+      headers.apply(response.headers(), id);
+      Failures.plain(response, 503, id);
+    } else {
+      refuse(request, id, 503);
+    }
   }
 
   /** What is not HTTP, or too long a head. */
@@ -150,14 +161,14 @@ final class Front {
     HttpMethod method = request.method();
     RequestInfo info = info(request);
     context.put(RequestInfo.KEY, info);
-    inFlight.incrementAndGet();
+    gate.entered();
     connections.began(request.connection());
     Deadlines.Deadline late = deadlines.in(timeouts.request(), () -> context.fail(503));
     boolean chunked = request.headers().contains("Transfer-Encoding");
     context.addEndHandler(
         end -> {
           late.cancel();
-          inFlight.decrementAndGet();
+          gate.left();
           connections.ended(request.connection());
           access.ended(context, info, method, end.failed());
           if (chunked) {

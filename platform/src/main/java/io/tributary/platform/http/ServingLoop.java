@@ -26,6 +26,7 @@ final class ServingLoop extends VerticleBase {
       AccessLog access,
       AtomicInteger inFlight,
       BodySenders senders,
+      Crowding crowding,
       Optional<CertificateWatch> certificate) {}
 
   private final Shared shared;
@@ -44,7 +45,7 @@ final class ServingLoop extends VerticleBase {
         new Front(
             shared.config(),
             shared.timeouts(),
-            shared.inFlight(),
+            new Gate(vertx, shared.config().maxInFlight(), shared.inFlight(), shared.crowding()),
             headers,
             shared.access(),
             deadlines,

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  * The public HTTP server of a service, on every event loop that it was given.
  *
  * <p>Before a route of the service sees a request: request id, admission (503 with Retry-After
- * beyond the limit), limits (request line 16 KiB, headers 32 KiB, form 64 KiB, no uploads), slashes
- * collapsed by an internal rewrite (never a redirect), security headers, form body read. After it:
- * one access log line, one timer ({@code http_server_requests} by route and status class), one
- * place that logs and renders failures.
+ * while there is too much to do), limits (request line 16 KiB, headers 32 KiB, form 64 KiB, no
+ * uploads), slashes collapsed by an internal rewrite (never a redirect), security headers, form
+ * body read. After it: one access log line, one timer ({@code http_server_requests} by route and
+ * status class), one place that logs and renders failures.
  */
 public final class WebServer {
   /** A port that was free when picked may be taken before it is used; then another is picked. */
@@ -46,16 +46,18 @@ public final class WebServer {
    *
    * @param loops number of event loops that serve
    * @param routes adds the service's routes; called once for each loop
+   * @param crowding what the service knows when there is too much to do
    */
   public static Future<WebServer> start(
       Vertx vertx,
       WebServerConfig config,
       int loops,
       Consumer<Router> routes,
+      Crowding crowding,
       ErrorRenderer errors,
       Log log,
       Metrics metrics) {
-    return start(vertx, config, Timeouts.DEFAULT, loops, routes, errors, log, metrics);
+    return start(vertx, config, Timeouts.DEFAULT, loops, routes, crowding, errors, log, metrics);
   }
 
   static Future<WebServer> start(
@@ -64,6 +66,7 @@ public final class WebServer {
       Timeouts timeouts,
       int loops,
       Consumer<Router> routes,
+      Crowding crowding,
       ErrorRenderer errors,
       Log log,
       Metrics metrics) {
@@ -92,6 +95,7 @@ public final class WebServer {
                               access,
                               inFlight,
                               senders,
+                              crowding,
                               certificate));
               return listen(vertx, config, log, start, PICKS)
                   .onFailure(failed -> certificate.ifPresent(CertificateWatch::stop));

@@ -23,6 +23,7 @@ final class RunningServer implements AutoCloseable {
   final Log log = Log.to(logged, "test");
   final Metrics metrics = Metrics.create();
   private final Consumer<Router> moreRoutes;
+  private final Crowding crowding;
   final WebServer server;
   final int port;
 
@@ -35,7 +36,17 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(WebServerConfig config, Timeouts timeouts, int loops, Consumer<Router> moreRoutes) {
+    this(config, timeouts, loops, moreRoutes, Crowding.UNKNOWN);
+  }
+
+  RunningServer(
+      WebServerConfig config,
+      Timeouts timeouts,
+      int loops,
+      Consumer<Router> moreRoutes,
+      Crowding crowding) {
     this.moreRoutes = moreRoutes;
+    this.crowding = crowding;
     server = start(config, timeouts, loops);
     port = server.port();
   }
@@ -51,6 +62,7 @@ final class RunningServer implements AutoCloseable {
             timeouts,
             loops,
             this::routes,
+            crowding,
             (context, request, status) ->
                 context.response().end("rendered " + status + " " + request.id()),
             log,
