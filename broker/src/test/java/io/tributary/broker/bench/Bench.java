@@ -35,6 +35,7 @@ public final class Bench {
       case REGRESS -> new Regress(stage, options).run();
       case PEER -> new PeerBench(stage, options).run();
       case OVERLOAD -> new Overload(stage, options).run();
+      case REPLAY -> new ReplayBench(stage, options).run();
     };
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param loginConnections of those
  * @param only names of the operations to measure; empty: all
  * @param durable whether the sessions are measured with {@code synchronous_commit} on too
+ * @param people who are replayed
  * @param json where the figures go besides the screen
  * @param write whether the figures become the document
  */
@@ -24,6 +25,7 @@ record BenchOptions(
     List<Algorithm> algorithms,
     boolean durable,
     Mode mode,
+    int people,
     Optional<Path> json,
     boolean write) {
 
@@ -32,7 +34,8 @@ record BenchOptions(
     BROKER,
     REGRESS,
     PEER,
-    OVERLOAD
+    OVERLOAD,
+    REPLAY
   }
 
   /**

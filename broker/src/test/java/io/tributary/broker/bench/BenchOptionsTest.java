@@ -56,6 +56,15 @@ class BenchOptionsTest {
     assertEquals("HEAD~1", parse("--regress HEAD~1").mode().of());
   }
 
+  @Test
+  void aReplayIsOfAHundredThousandPeople() {
+    BenchOptions options = parse("--replay --write");
+    assertEquals(Kind.REPLAY, options.mode().kind());
+    assertEquals(100_000, options.people());
+    assertEquals(5, options.rounds());
+    assertEquals(7, parse("--people 7 --replay").people());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,6 +86,11 @@ class BenchOptionsTest {
         "--regress HEAD --peer keycloak|one at a time",
         "--overload --regress HEAD|one at a time",
         "--overload --only login|its own operations",
+        "--replay --overload|one at a time",
+        "--replay --only login|leave --only, --seconds out",
+        "--replay --seconds 3|leave --only, --seconds out",
+        "--replay --people 0|from 1 to 1000000",
+        "--people 100|how many --replay tries",
         "--regress HEAD --write|is not written",
         "--write --only login|needs all operations",
         "--slowly 1|unknown option --slowly",

@@ -192,7 +192,7 @@ final class BrokerProcessUnderLoad implements Subject {
     return folder.resolve("data");
   }
 
-  private Path config() {
+  Path config() {
     return folder.resolve("bench.yaml");
   }
 

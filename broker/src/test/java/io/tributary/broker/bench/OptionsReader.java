@@ -13,6 +13,8 @@ import java.util.Queue;
 final class OptionsReader {
   static final List<String> PEERS = List.of("keycloak", "oidc-provider");
 
+  private static final int PEOPLE = 100_000;
+
   private Optional<Integer> seconds = Optional.empty();
   private int connections = 16;
   private int loginConnections = 8;
@@ -20,6 +22,7 @@ final class OptionsReader {
   private List<String> only = List.of();
   private List<Algorithm> algorithms = List.of(Algorithm.RS256);
   private boolean durable;
+  private Optional<Integer> people = Optional.empty();
   private Mode mode = new Mode(Kind.BROKER, "");
   private Optional<Path> json = Optional.empty();
   private boolean write;
@@ -43,6 +46,7 @@ final class OptionsReader {
       case "--write" -> write = true;
       case "--synchronous-commit" -> durable = true;
       case "--overload" -> mode(Kind.OVERLOAD, "");
+      case "--replay" -> mode(Kind.REPLAY, "");
       default -> {
         return false;
       }
@@ -64,6 +68,7 @@ final class OptionsReader {
       case "--algorithm" -> algorithms = algorithms(value);
       case "--regress" -> mode(Kind.REGRESS, revision(value));
       case "--peer" -> mode(Kind.PEER, peer(value));
+      case "--people" -> people = Optional.of(number(name, value, 1_000_000));
       case "--json" -> json = Optional.of(Path.of(value));
       default -> throw new UsageException("unknown option " + name);
     }
@@ -71,7 +76,8 @@ final class OptionsReader {
 
   private void mode(Kind kind, String of) {
     if (mode.kind() != Kind.BROKER) {
-      throw new UsageException("--regress, --peer and --overload are measured one at a time");
+      throw new UsageException(
+          "--regress, --peer, --overload and --replay are measured one at a time");
     }
     mode = new Mode(kind, of);
   }
@@ -86,7 +92,14 @@ final class OptionsReader {
     if (mode.kind() == Kind.OVERLOAD && !only.isEmpty()) {
       throw new UsageException("--overload has its own operations: leave --only out");
     }
-    int turns = rounds.orElse(mode.kind() == Kind.REGRESS ? 5 : 3);
+    if (mode.kind() == Kind.REPLAY && (!only.isEmpty() || seconds.isPresent())) {
+      throw new UsageException("--replay is one operation to its end: leave --only, --seconds out");
+    }
+    if (mode.kind() != Kind.REPLAY && people.isPresent()) {
+      throw new UsageException("--people says how many --replay tries");
+    }
+    boolean many = mode.kind() == Kind.REGRESS || mode.kind() == Kind.REPLAY;
+    int turns = rounds.orElse(many ? 5 : 3);
     return new BenchOptions(
         seconds.orElse(mode.kind() == Kind.OVERLOAD ? 30 : 5),
         connections,
@@ -96,6 +109,7 @@ final class OptionsReader {
         algorithms,
         durable,
         mode,
+        people.orElse(PEOPLE),
         json,
         write);
   }

@@ -34,6 +34,11 @@ final class ProcessFigures {
     return ticks / TICKS_PER_SECOND;
   }
 
+  /** Of the children of a process that have ended, and of theirs. */
+  static double cpuSecondsOfEnded(long pid) throws IOException {
+    return ticks(pid, CUTIME) / TICKS_PER_SECOND;
+  }
+
   /**
    * Memory in MiB.
    *

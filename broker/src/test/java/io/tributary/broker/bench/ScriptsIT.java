@@ -59,7 +59,14 @@ class ScriptsIT {
     String said = run(0, "bench", "--peer", "keycloak", "--help");
     List<String> words = new ArrayList<>(OptionsReader.PEERS);
     words.addAll(
-        List.of("--regress", "--peer", "--overload", "--algorithm", "--synchronous-commit"));
+        List.of(
+            "--regress",
+            "--peer",
+            "--overload",
+            "--replay",
+            "--people",
+            "--algorithm",
+            "--synchronous-commit"));
     for (String word : words) {
       assertTrue(said.contains(word), word);
     }

@@ -1,6 +1,7 @@
 package io.tributary.broker.replay;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingFolder;
 import io.tributary.broker.mapping.MappingSet;
@@ -8,10 +9,10 @@ import io.tributary.broker.mapping.MappingSource;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How long a comparison takes over many people: the shipped mappings beside themselves with another
@@ -30,7 +31,7 @@ public final class ReplayBenchmark {
         for (int i = from; i < Math.min(people, from + 9_000); i++) {
           some.add(person(i));
         }
-        rig.record(Set.of("email", "phone_number"), some);
+        rig.record(Crowd.REDACTED, some);
       }
       System.out.printf("recorded %d in %.1f s%n", people, (System.nanoTime() - began) / 1e9);
       List<Mapping> live = MappingFolder.load(Path.of("..", "scripts", "mappings"), rig.compiler);
@@ -64,38 +65,15 @@ public final class ReplayBenchmark {
         new MappingSource(
             source.name(),
             source.language(),
-            source.script().replace("'netbox_staff'", "'team-7'"),
+            source.script().replace(Crowd.CHANGED_FROM, Crowd.CHANGED_TO),
             source.settings(),
             Optional.empty()));
   }
 
   private static ReplayRig.Login person(int number) {
-    List<String> groups = new ArrayList<>();
-    for (int group = 0; group < 20; group++) {
-      groups.add("team-" + (number * 31 + group * 7) % 5000);
-    }
-    if (number % 500 == 0) {
-      groups.add("netbox_admin");
-    }
-    if (number % 20 == 0) {
-      groups.add("netbox_staff");
-    }
-    return new ReplayRig.Login(
-        number % 3 == 0 ? "authentik" : "okta",
-        "person-" + number,
-        "inventory",
-        Map.ofEntries(
-            Map.entry("sub", "person-" + number),
-            Map.entry("groups", groups),
-            Map.entry("email", "person-" + number + "@example.com"),
-            Map.entry("email_verified", true),
-            Map.entry("phone_number", "+49 30 " + number),
-            Map.entry("given_name", "Given" + number),
-            Map.entry("family_name", "Family" + number),
-            Map.entry("locale", "de-DE"),
-            Map.entry("zoneinfo", "Europe/Berlin"),
-            Map.entry("updated_at", 1_700_000_000 + number),
-            Map.entry("department", "dep-" + number % 40),
-            Map.entry("employee_number", String.valueOf(number))));
+    Identity person = Crowd.person(number);
+    Map<String, Object> claims = new LinkedHashMap<>();
+    person.raw().all().forEach((name, claim) -> claims.put(name, claim.value().orElse(null)));
+    return new ReplayRig.Login(person.upstream(), person.sub(), Crowd.CLIENT, claims);
   }
 }
