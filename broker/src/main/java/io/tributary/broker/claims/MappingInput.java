@@ -26,6 +26,10 @@ final class MappingInput {
   /** Empty claims that a script may walk through without asking. */
   private static final Set<String> LISTS = Set.of("groups", "roles");
 
+  /** What {@code request.user} may have in JavaScript; what nobody said is left out. */
+  static final List<String> USER =
+      List.of("sub", "preferred_username", "email", "email_verified", "name", "groups");
+
   private final Identity identity;
   private final ClientView client;
   private final Scopes scopes;

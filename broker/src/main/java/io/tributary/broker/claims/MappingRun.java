@@ -4,7 +4,6 @@ import io.tributary.broker.identity.Trace;
 import io.tributary.broker.mapping.Fallback;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.OnFailure;
-import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.script.Limits;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptInput;
@@ -118,8 +117,10 @@ final class MappingRun {
     try {
       Map<String, Object> result =
           new LinkedHashMap<>(room.evaluate(mapping.script(), given, allowed));
-      check(mapping, result);
+      DeclaredResult.check(mapping, result);
       return result;
+    } catch (ScriptFailure failure) {
+      throw ScriptMistake.explained(failure, mapping, room.reads(), input.raw());
     } finally {
       leftNanos = Math.max(0, leftNanos - room.usedNanos());
       told = new Told(room.logged(), room.reads(), notes.all());
@@ -131,23 +132,6 @@ final class MappingRun {
     return mapping.settings().rules().isEmpty()
         ? input.of(language, fallbacks.readable())
         : input.of(language, fallbacks.readable(), notes);
-  }
-
-  private static void check(Mapping mapping, Map<String, Object> result) {
-    result.forEach(
-        (claim, value) -> {
-          Shape shape = mapping.declares().get(claim);
-          if (shape == null) {
-            throw wrong("it returned " + claim + ", which it does not declare");
-          }
-          if (value != null && !shape.accepts(value)) {
-            throw wrong(claim + " is not of the declared shape: " + shape.wire());
-          }
-        });
-  }
-
-  private static ScriptFailure wrong(String message) {
-    return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
   /**

@@ -47,4 +47,23 @@ public enum Shape {
       case OBJECT -> value instanceof Map<?, ?>;
     };
   }
+
+  /** What shape a value of a script has, and nothing of what stands in it. */
+  public static String kind(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream()
+          .filter(each -> !(each instanceof String))
+          .map(Shape::kind)
+          .findFirst()
+          .map(other -> "a list with " + other + " in it")
+          .orElse("a list of text");
+    }
+    return value == null
+        ? "null"
+        : value instanceof String
+            ? "a text"
+            : value instanceof Boolean
+                ? "a boolean"
+                : value instanceof Number ? "a number" : "an object";
+  }
 }

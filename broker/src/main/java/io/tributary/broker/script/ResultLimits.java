@@ -104,6 +104,15 @@ public final class ResultLimits {
     return new ScriptFailure(ScriptFailure.Reason.RESULT_TYPE, message, 0);
   }
 
+  /**
+   * A part of the result is no plain value.
+   *
+   * @param place of it
+   */
+  public static ScriptFailure wrong(String place, String kind, String advice) {
+    return ScriptFailure.ofResult(place, place + " is " + kind, advice);
+  }
+
   private void grow(long bytes) {
     size += bytes;
     if (size > most) {

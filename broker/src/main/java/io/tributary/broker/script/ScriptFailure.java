@@ -31,6 +31,9 @@ public final class ScriptFailure extends RuntimeException {
   }
 
   private final Reason reason;
+  private final String fact;
+  private final String advice;
+  private final String place;
   private final int line;
 
   /**
@@ -38,13 +41,50 @@ public final class ScriptFailure extends RuntimeException {
    * @param line of the script, 0 when not known
    */
   public ScriptFailure(Reason reason, String message, int line) {
-    super(message, null, false, false);
+    this(reason, message, "", "", line);
+  }
+
+  private ScriptFailure(Reason reason, String fact, String advice, String place, int line) {
+    super(advice.isEmpty() ? fact : fact + "; " + advice, null, false, false);
     this.reason = reason;
+    this.fact = fact;
+    this.advice = advice;
+    this.place = place;
     this.line = line;
+  }
+
+  /**
+   * The result is not what it must be.
+   *
+   * @param place of what is wrong, as the author would say it: {@code groups[1]}; empty for all
+   * @param advice what to write instead
+   */
+  public static ScriptFailure ofResult(String place, String fact, String advice) {
+    return new ScriptFailure(Reason.RESULT_TYPE, fact, advice, place, 0);
+  }
+
+  /** The same with another advice. */
+  public ScriptFailure advised(String other) {
+    return new ScriptFailure(reason, fact, other, place, line);
+  }
+
+  /** The same at a place of the script, unless one is known. */
+  public ScriptFailure at(int where) {
+    return line > 0 ? this : new ScriptFailure(reason, fact, advice, place, where);
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  /** Where in the result something is wrong; empty when it is not about a part of it. */
+  public String place() {
+    return place;
+  }
+
+  /** What to write instead; empty when nothing is known. It is a part of the message. */
+  public String advice() {
+    return advice;
   }
 
   public int line() {

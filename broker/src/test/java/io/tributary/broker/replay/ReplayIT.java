@@ -80,6 +80,32 @@ class ReplayIT {
     assertTrue(reason.contains(live.version()) && reason.contains(next.version()), reason);
   }
 
+  /** No claims are compared with those of a denied login, and what is live still gave some. */
+  @Test
+  void ofADraftThatFailsItIsSaidWhatLiveGave() {
+    rig.record(Login.of("alice", "netbox_admin"));
+    Mapping live = rig.renaming("netbox_admin=superusers");
+    Mapping next = rig.roles("return {group: request.user.groups};");
+    LoginDifference denied = one(rig.compare(live, next)).logins().get(0);
+    assertEquals(
+        List.of(
+            "roles: live "
+                + live.version()
+                + " returns groups = [\"superusers\"]; proposed "
+                + next.version()
+                + " fails (result_type)"),
+        denied.reasons());
+    assertEquals(
+        Optional.of(
+            "mapping roles fails (result_type, line 1): it returned group, which it does not"
+                + " declare; did you mean 'groups'?"),
+        denied.deniedAfter());
+    LoginDifference back = one(rig.compare(next, live)).logins().get(0);
+    assertTrue(back.reasons().get(0).endsWith("returns groups = [\"superusers\"]"));
+    LoginDifference nothing = one(rig.compare(rig.roles("return {};"), next)).logins().get(0);
+    assertTrue(nothing.reasons().get(0).contains(" returns nothing; proposed "));
+  }
+
   /** Somebody who reads an answer slowly holds up the reading of people, not the memory. */
   @Test
   void whoPassesOnSlowlyIsWaitedForAndWhoIsGoneEndsIt() {

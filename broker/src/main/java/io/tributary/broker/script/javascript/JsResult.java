@@ -35,7 +35,7 @@ final class JsResult {
     if (returned instanceof NativeObject object) {
       return object(object, "the result");
     }
-    throw wrong("the result is " + kind(returned) + "; return an object");
+    throw wrong("the result", kind(returned), "return an object");
   }
 
   private Object value(Object value, String place) {
@@ -59,7 +59,7 @@ final class JsResult {
     if (value instanceof NativeObject object) {
       return object(object, place);
     }
-    throw wrong(place + " is " + kind(value) + "; " + advice(value));
+    throw wrong(place, kind(value), advice(value));
   }
 
   private Object number(double number, String place) {

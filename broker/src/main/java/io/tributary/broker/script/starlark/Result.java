@@ -33,7 +33,7 @@ final class Result {
     if (returned instanceof StarDict dict) {
       return dict(dict, "the result");
     }
-    throw wrong("the result is " + kind(returned) + "; return a dict");
+    throw wrong("the result", kind(returned), "return a dict");
   }
 
   private Object value(Object value, String place) {
@@ -58,7 +58,7 @@ final class Result {
     if (value instanceof StarList || value instanceof StarTuple || value instanceof StarRows) {
       return list(value, place);
     }
-    throw wrong(place + " is " + kind(value) + "; " + advice(value));
+    throw wrong(place, kind(value), advice(value));
   }
 
   private Object number(Object number, String place) {
@@ -99,7 +99,8 @@ final class Result {
   }
 
   private static String kind(Object value) {
-    return value == None.NONE ? "None" : "a " + Type.name(value);
+    String name = Type.name(value);
+    return value == None.NONE ? "None" : (name.equals("object") ? "an " : "a ") + name;
   }
 
   private static String advice(Object value) {

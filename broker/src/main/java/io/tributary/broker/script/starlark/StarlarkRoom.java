@@ -52,6 +52,9 @@ final class StarlarkRoom implements ScriptRoom {
           return {"a": [str(f(3)), t.find("x" * 300), a[::-1], t.rfind("y"), {"b": None}], "c": 1.5}
           """);
 
+  /** Characters of a message: with all names of what a person has. */
+  private static final int LONGEST = 300;
+
   private final ScriptUsage usage = new ScriptUsage();
   private Patterns patterns = new Patterns();
   private final ScriptLog log = new ScriptLog();
@@ -137,7 +140,7 @@ final class StarlarkRoom implements ScriptRoom {
     String message = thrown.kind().python() + ": " + thrown.getMessage();
     return new ScriptFailure(
         ScriptFailure.Reason.THROWN,
-        message.substring(0, Math.min(message.length(), 200)),
+        message.substring(0, Math.min(message.length(), LONGEST)),
         thrown.line());
   }
 

@@ -2,16 +2,30 @@
 // realm.js, which takes the rights away and seals all of it. Written in the language itself, so that
 // each element counts as steps. Texts are never joined here: nothing guards that in this file.
 (function (global, log) {
+  // What came instead, and never what stands in it: messages are read by people who may not read claims.
+  function kind(value) {
+    if (value === undefined || value === null) return value === null ? "null" : "undefined";
+    if (Array.isArray(value)) return "a list";
+    if (value instanceof Map) return "a Map";
+    if (value instanceof Set) return "a Set";
+    if (typeof value === "string") return "a text";
+    return typeof value === "object" ? "an object" : "a " + typeof value;
+  }
+
+  function needsTexts(name, got) {
+    return new TypeError(name + " needs a list of texts, and got " + got);
+  }
+
   function texts(list, name) {
-    if (!Array.isArray(list)) throw new TypeError(name + " needs a list of texts");
+    if (!Array.isArray(list)) throw needsTexts(name, kind(list));
     for (var i = 0; i < list.length; i++) {
-      if (typeof list[i] !== "string") throw new TypeError(name + " needs a list of texts");
+      if (typeof list[i] !== "string") throw needsTexts(name, "a list with " + kind(list[i]) + " in it");
     }
     return list;
   }
 
   function text(value, name) {
-    if (typeof value !== "string") throw new TypeError(name + " takes a text");
+    if (typeof value !== "string") throw new TypeError(name + " takes a text, and got " + kind(value));
     return value;
   }
 
@@ -21,27 +35,27 @@
 
   function expression(pattern, flags, name) {
     if (typeof pattern === "string") return new RegExp(pattern, flags);
-    if (!(pattern instanceof RegExp)) throw new TypeError(name + " takes a pattern first");
+    if (!(pattern instanceof RegExp)) throw new TypeError(name + " takes a pattern first, and got " + kind(pattern));
     return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "").concat(flags));
   }
 
   global.groups = {
     map: function map(list, table) {
-      if (!Array.isArray(list)) throw new TypeError("groups.map needs a list of texts");
+      if (!Array.isArray(list)) throw needsTexts("groups.map", kind(list));
       if (missing(table) || typeof table !== "object" || Array.isArray(table)) {
-        throw new TypeError("groups.map takes an object or a Map second");
+        throw new TypeError("groups.map takes an object or a Map second, and got " + kind(table));
       }
       var out = [], isMap = table instanceof Map;
       for (var i = 0; i < list.length; i++) {
         var name = list[i];
-        if (typeof name !== "string") throw new TypeError("groups.map needs a list of texts");
+        if (typeof name !== "string") throw needsTexts("groups.map", "a list with " + kind(name) + " in it");
         // Only what was put in is found: `constructor` is in every object, and in no table.
         var known = isMap ? table.has(name) : Object.hasOwn(table, name);
         var found = !known ? name : isMap ? table.get(name) : table[name];
         if (typeof found === "string") {
           out[out.length] = found;
         } else {
-          if (!Array.isArray(found)) throw new TypeError("the table of groups.map has neither a text nor a list");
+          if (!Array.isArray(found)) throw new TypeError("the table of groups.map has neither a text nor a list, but " + kind(found));
           texts(found, "the table of groups.map");
           for (var j = 0; j < found.length; j++) out[out.length] = found[j];
         }

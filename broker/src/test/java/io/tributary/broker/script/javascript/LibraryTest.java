@@ -76,27 +76,29 @@ final class LibraryTest {
       quoteCharacter = '~',
       textBlock =
           """
-          groups.map('a', {}) → groups.map needs a list of texts
-          groups.map([1], {}) → groups.map needs a list of texts
-          groups.map(null, {}) → groups.map needs a list of texts
-          groups.map({length: 1e9}, {}) → groups.map needs a list of texts
-          groups.map(['a']) → takes an object or a Map second
+          groups.map('a', {}) → groups.map needs a list of texts, and got a text
+          groups.map([1], {}) → groups.map needs a list of texts, and got a list with a number in it
+          groups.map(null, {}) → groups.map needs a list of texts, and got null
+          groups.map(claims.nope, {}) → groups.map needs a list of texts, and got undefined
+          groups.map({length: 1e9}, {}) → groups.map needs a list of texts, and got an object
+          groups.map(new Set(['a']), {}) → groups.map needs a list of texts, and got a Set
+          groups.map(['a']) → takes an object or a Map second, and got undefined
           groups.map(['a'], null) → takes an object or a Map second
           groups.map(['a'], 'a') → takes an object or a Map second
           groups.map(['a'], [['a', 'b']]) → takes an object or a Map second
-          groups.map(['a'], {a: 1}) → neither a text nor a list
+          groups.map(['a'], {a: 1}) → neither a text nor a list, but a number
           groups.map(['a'], {a: undefined}) → neither a text nor a list
           groups.map(['a'], {a: [1]}) → the table of groups.map needs a list of texts
           groups.withPrefix(['a'], null) → the prefix of groups.withPrefix takes a text
           groups.stripPrefix(['a']) → the prefix of groups.stripPrefix takes a text
           groups.without(['a'], 1) → groups.without needs a list of texts
-          groups.without(['a'], [null]) → groups.without needs a list of texts
+          groups.without(['a'], [null]) → groups.without needs a list of texts, and got a list with null in it
           regex(null, 'a') → regex takes a pattern first
           regex({source: 'a', flags: ''}, 'a') → regex takes a pattern first
           regex('a', ['a']) → regex takes a text
           regex('(', 'a') → SyntaxError
           regexReplace('a', 'a') → the replacement of regexReplace takes a text
-          lower(['A']) → lower takes a text
+          lower(['A']) → lower takes a text, and got a list
           domain(7) → domain takes a text
           """)
   void refuses(String expression, String words) {

@@ -113,7 +113,7 @@ final class ExpressionRefusalsTest {
           return None § the result is None
           x = 1 § the result is None
           return [] § return a dict
-          return user § the result is a object
+          return user § the result is an object
           return {"a": user} § return one of its fields
           return {"a": {1}} § sorted(…) or list(…)
           return {"a": (x for x in [])} § return list(…)
