@@ -191,7 +191,7 @@ final class MappingDiffCommand implements Callable<Integer> {
         upstream.isPresent() || client.isPresent()
             ? Optional.empty()
             : Optional.of(
-                ReplayWiring.guard(bench.config(), replay, true)
+                ReplayWiring.guard(bench.config(), replay, true, ReplayWiring.MOST)
                     .verdict(report, proposal.live().isPresent())));
   }
 

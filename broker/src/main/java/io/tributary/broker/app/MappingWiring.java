@@ -6,6 +6,7 @@ import io.tributary.broker.claims.ClaimsPipeline;
 import io.tributary.broker.claims.Mapper;
 import io.tributary.broker.claims.PipelineEvents;
 import io.tributary.broker.claims.PrivilegedRoles;
+import io.tributary.broker.claims.TestBudget;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.laboratory.Canaries;
 import io.tributary.broker.laboratory.CanaryNote;
@@ -46,6 +47,9 @@ import java.util.stream.Collectors;
 final class MappingWiring {
   /** What the database did not say, because the connection for that was away, is found then. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /** Whoever goes back is in a hurry; what is not tried by then has to be confirmed. */
+  private static final Duration MOST_BACK = Duration.ofSeconds(20);
 
   private static final int DESK_THREADS = 2;
   private static final int DESK_QUEUE = 32;
@@ -137,22 +141,43 @@ final class MappingWiring {
         log);
   }
 
-  /** For console and API: tests run on a pool of their own, which logins do not wait for. */
+  /**
+   * For console and API. Who looks, who publishes and who goes back have threads and comparisons of
+   * their own: however many look, and however slow what they try is, the way back stays open.
+   */
   MappingDesk desk(Database database, Storage storage, SealingKeys sealing, Clock clock) {
-    ScriptPool pool =
-        new ScriptPool(vertx, config.name() + "-laboratory", DESK_THREADS, DESK_QUEUE);
-    closing.with(pool, pool::close);
-    MappingTester tester = MappingTester.on(pool, config.mappingBudget().forTests());
-    Replay replay = ReplayWiring.replay(config, database, sealing, pool, clock);
-    PublishGuard guard = ReplayWiring.guard(config, replay, false);
+    TestBudget tests = config.mappingBudget().forTests();
+    ScriptPool looking = deskPool("laboratory");
+    ScriptPool publishing = deskPool("publishing");
+    MappingTester tester = MappingTester.on(publishing, tests);
+    PublishGuard guard =
+        ReplayWiring.guard(
+            config, replay(database, sealing, publishing, clock), false, ReplayWiring.MOST);
+    PublishGuard wayBack =
+        ReplayWiring.guard(
+            config, replay(database, sealing, deskPool("rollback"), clock), false, MOST_BACK);
     return new MappingDesk(
         kept.mappings(),
         () -> new Drafting(kept, bench()),
-        () -> new DraftTrial(bench(), pool, config.mappingBudget().forTests()),
-        () -> new Publishing(kept, bench(), tester, guard),
+        () -> new DraftTrial(bench(), looking, tests),
+        () -> new Publishing(kept, bench(), tester, guard, wayBack),
         new Canaries(kept),
         new SeenGroups(vertx, ReplayWiring.recordings(config, database, sealing, clock), clock),
-        new MappingDiff(() -> new Proposals(kept, bench()), replay, storage.auditBefore(), clock));
+        new MappingDiff(
+            () -> new Proposals(kept, bench()),
+            replay(database, sealing, looking, clock),
+            storage.auditBefore(),
+            clock));
+  }
+
+  private ScriptPool deskPool(String name) {
+    ScriptPool pool = new ScriptPool(vertx, config.name() + "-" + name, DESK_THREADS, DESK_QUEUE);
+    closing.with(pool, pool::close);
+    return pool;
+  }
+
+  private Replay replay(Database database, SealingKeys sealing, ScriptPool pool, Clock clock) {
+    return ReplayWiring.replay(config, database, sealing, pool, clock);
   }
 
   private Workbench bench() {

@@ -79,6 +79,7 @@ final class MappingWork {
           kept(),
           workbench(),
           MappingTester.on(scripts, config.mappingBudget().forTests()),
+          guard(),
           guard());
     }
 
@@ -126,7 +127,10 @@ final class MappingWork {
 
     private PublishGuard guard() {
       return proposal ->
-          replay().compose(replay -> ReplayWiring.guard(config, replay, true).judge(proposal));
+          replay()
+              .compose(
+                  replay ->
+                      ReplayWiring.guard(config, replay, true, ReplayWiring.MOST).judge(proposal));
     }
   }
 

@@ -45,8 +45,9 @@ final class ReplayWiring {
 
   /**
    * @param people whether whoever publishes may know who is hit: who runs commands may know all
+   * @param most time
    */
-  static ReplayGuard guard(BrokerConfig config, Replay replay, boolean people) {
-    return new ReplayGuard(replay, List.copyOf(config.privilegedRoles()), MOST, people);
+  static ReplayGuard guard(BrokerConfig config, Replay replay, boolean people, Duration most) {
+    return new ReplayGuard(replay, List.copyOf(config.privilegedRoles()), most, people);
   }
 }

@@ -17,15 +17,21 @@ public final class Publishing {
   private final MappingRepository mappings;
   private final PublicationRepository publications;
   private final Judge judge;
+  private final Judge wayBack;
 
+  /**
+   * @param wayBack asked before going back: must not wait for what others try
+   */
   public Publishing(
       LaboratoryRepositories repositories,
       Workbench workbench,
       MappingTester tester,
-      PublishGuard guard) {
+      PublishGuard guard,
+      PublishGuard wayBack) {
     this.mappings = repositories.mappings();
     this.publications = repositories.publications();
     this.judge = new Judge(workbench, tester, guard);
+    this.wayBack = new Judge(workbench, tester, wayBack);
   }
 
   /**
@@ -173,7 +179,7 @@ public final class Publishing {
       Return wish, Optional<KeptVersion> target, LiveState state, int tries) {
     Optional<String> from = state.version(wish.name());
     Optional<String> to = target.map(kept -> kept.source().version());
-    return judge
+    return wayBack
         .version(wish.name(), target.map(KeptVersion::source), state, wish.lossConfirmed())
         .compose(
             judged ->

@@ -46,6 +46,7 @@ final class LaboratoryRig implements AutoCloseable {
         LaboratoryRepositories.of(database.durable()),
         workbench,
         mapping -> tester.run(mapping),
+        change -> guard.judge(change),
         change -> guard.judge(change));
   }
 
