@@ -80,38 +80,31 @@ public final class AuthorizationCodeRepository {
    *     the client gets no refresh tokens
    */
   public Future<Redemption> redeem(PresentedCode code, Optional<RefreshSettings> refresh) {
-    Buffer hash = hash(code.code());
     Tuple parameters =
-        Tuple.of(hash, code.clientId(), code.issuer(), code.redirectUri())
+        owned(code)
+            .addString(code.redirectUri())
             .addString(code.challenge().orElse(null))
-            .addString(code.resource().orElse(null))
-            .addString(refresh.map(settings -> RandomToken.bits128()).orElse(null))
-            .addLong(refresh.map(settings -> settings.idle().toSeconds()).orElse(null))
-            .addLong(refresh.map(settings -> settings.absolute().toSeconds()).orElse(null));
+            .addString(code.resource().orElse(null));
+    refresh.ifPresent(
+        settings ->
+            parameters
+                .addString(RandomToken.bits128())
+                .addLong(settings.idle().toSeconds())
+                .addLong(settings.absolute().toSeconds()));
     return durable
-        .run(CodeSql.REDEEM, parameters)
+        .run(refresh.isPresent() ? CodeSql.REDEEM_OFFLINE : CodeSql.REDEEM, parameters)
         .compose(
-            rows -> {
-              Redemption outcome = outcome(rows, code);
-              return isReplay(rows)
-                  ? durable.run(CodeSql.REVOKE_BORN, Tuple.of(hash)).map(outcome)
-                  : Future.succeededFuture(outcome);
-            });
+            rows ->
+                rows.size() == 0
+                    ? durable.run(CodeSql.REPLAYED, owned(code)).map(seen -> replay(seen, code))
+                    : Future.succeededFuture(outcome(rows.iterator().next(), code)));
   }
 
-  private static boolean isReplay(RowSet<Row> rows) {
-    return rows.size() > 0 && !rows.iterator().next().getBoolean("won");
+  private static Tuple owned(PresentedCode code) {
+    return Tuple.of(hash(code.code()), code.clientId(), code.issuer());
   }
 
-  private static Redemption outcome(RowSet<Row> rows, PresentedCode code) {
-    Iterator<Row> found = rows.iterator();
-    if (!found.hasNext()) {
-      return new Redemption.Refused(Redemption.Reason.UNKNOWN);
-    }
-    Row row = found.next();
-    if (!row.getBoolean("won")) {
-      return replay(row, code.clientId());
-    }
+  private static Redemption outcome(Row row, PresentedCode code) {
     return refusal(row)
         .<Redemption>map(Redemption.Refused::new)
         .orElseGet(() -> new Redemption.Redeemed(redeemed(row, code)));
@@ -154,11 +147,15 @@ public final class AuthorizationCodeRepository {
   }
 
   /** Without its grant, swept long after the session's end, a replay names nobody. */
-  private static Redemption replay(Row row, String clientId) {
-    String subject = row.getString("subject");
+  private static Redemption replay(RowSet<Row> seen, PresentedCode code) {
+    Iterator<Row> found = seen.iterator();
+    if (!found.hasNext()) {
+      return new Redemption.Refused(Redemption.Reason.UNKNOWN);
+    }
+    String subject = found.next().getString("subject");
     return subject == null
         ? new Redemption.Refused(Redemption.Reason.NOT_LIVE)
-        : new Redemption.Replayed(subject, clientId);
+        : new Redemption.Replayed(subject, code.clientId());
   }
 
   private static Optional<GivenAccess> made(

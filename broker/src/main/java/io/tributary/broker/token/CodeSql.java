@@ -78,89 +78,106 @@ final class CodeSql {
         + end;
   }
 
-  /**
-   * {@code won} is the exchange, with what is right about it; {@code seen} a row of this owner that
-   * the UPDATE did not win: used before, or won by a concurrent statement after this one's snapshot
-   * was taken. An offline grant and its family begin here, so that an exchange that is refused
-   * leaves none.
-   *
-   * <p>$1 code, $2 client, $3 issuer, $4 redirect URI, $5 challenge of the verifier, $6 resource,
-   * $7 id of an offline grant (NULL: the client gets no refresh tokens), $8 idle and $9 absolute
-   * seconds.
-   */
+  /** The exchange, with what is right about it; nothing when there is nothing to exchange. */
+  private static final String WON =
+      """
+      WITH won AS (
+        UPDATE authorization_code SET redeemed_at = now()
+        WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
+        RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr, amr,
+          id_token_claims, userinfo_claims, resource,
+          expires_at > now() AS fresh,
+          redirect_uri = $4::text AS same_place,
+          code_challenge IS NOT DISTINCT FROM $5::text AS proven,
+          $6::text IS NULL OR resource IS NULL OR resource = $6::text AS resource_fits
+      )
+      """;
+
+  private static final String OF_WON =
+      """
+      won.fresh, won.same_place, won.proven, won.resource_fits, won.scopes AS code_scopes,
+        won.nonce, won.auth_time, won.acr, won.amr, won.id_token_claims, won.userinfo_claims,
+        won.resource
+      """;
+
+  /** $1 code, $2 client, $3 issuer, $4 redirect URI, $5 challenge of the verifier, $6 resource. */
   static final Statement REDEEM =
       new Statement(
           "code.redeem",
+          WON
+              + "SELECT "
+              + OF_WON
+              + ", a.subject IS NOT NULL AS live, NULL AS offline_id, "
+              + GrantSql.COLUMNS
+              + " FROM won LEFT JOIN (client_grant g"
+              + GrantSql.IN_SESSION
+              + ") ON g.id = won.grant_id AND g.revoked_at IS NULL");
+
+  /**
+   * The same for a client that gets refresh tokens: an offline grant and its family begin here, so
+   * that an exchange that is refused leaves none. $7 id of the offline grant, $8 idle and $9
+   * absolute seconds.
+   */
+  static final Statement REDEEM_OFFLINE =
+      new Statement(
+          "code.redeem_offline",
+          (WON
+                  + """
+                  , live AS (
+                    SELECT g.*, s.upstream AS from_upstream, s.upstream_issuer AS from_issuer,
+                      s.upstream_sub AS from_sub, s.upstream_sid AS from_sid
+                    FROM won JOIN client_grant g ON g.id = won.grant_id AND g.revoked_at IS NULL
+                    %s
+                  ),
+                  offline AS (
+                    INSERT INTO client_grant (id, origin_hash, code_hash, client_id, issuer, subject, scopes,
+                      consented_scopes, claims, mapping_versions, trace_id, expires_at, upstream,
+                      upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, id_token_claims,
+                      userinfo_claims, resource, amr)
+                    SELECT $7::text, live.session_hash, won.code_hash, live.client_id, live.issuer,
+                      live.subject, won.scopes, live.consented_scopes, live.claims, live.mapping_versions,
+                      live.trace_id, now() + $9::bigint * interval '1 second', live.from_upstream,
+                      live.from_issuer, live.from_sub, live.from_sid, won.auth_time, won.acr,
+                      won.id_token_claims, won.userinfo_claims, won.resource, won.amr
+                    FROM won, live
+                    WHERE won.fresh AND won.same_place AND won.proven
+                      AND won.resource_fits AND 'offline_access' = ANY(won.scopes)
+                    RETURNING id, client_id, issuer, expires_at
+                  ),
+                  family AS (
+                    INSERT INTO refresh_family (grant_id, client_id, issuer, generation, rotated_at,
+                      idle_seconds, expires_at)
+                    SELECT id, client_id, issuer, %d, now(), $8::bigint, expires_at FROM offline
+                  )
+                  SELECT %s, g.id IS NOT NULL AS live, offline.id AS offline_id, %s
+                  FROM won LEFT JOIN live g ON true LEFT JOIN offline ON true
+                  """)
+              .formatted(GrantSql.IN_SESSION, RefreshToken.FIRST, OF_WON, GrantSql.COLUMNS));
+
+  /**
+   * What becomes of a code that there was nothing to exchange of, once more by its own client: its
+   * grant ends, and what it gave beside it. A statement after {@link #REDEEM}, which may have
+   * waited for the exchange that it lost to: its snapshot from before shows none of the rows which
+   * that exchange made; this one's does. Both rows are found by key, not by an OR of two.
+   */
+  static final Statement REPLAYED =
+      new Statement(
+          "code.replayed",
           """
-          WITH won AS (
-            UPDATE authorization_code SET redeemed_at = now()
-            WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
-            RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr, amr,
-              id_token_claims, userinfo_claims, resource,
-              expires_at > now() AS fresh,
-              redirect_uri = $4::text AS same_place,
-              code_challenge IS NOT DISTINCT FROM $5::text AS proven,
-              $6::text IS NULL OR resource IS NULL OR resource = $6::text AS resource_fits
-          ),
-          seen AS (
+          WITH seen AS (
             SELECT grant_id FROM authorization_code
             WHERE code_hash = $1 AND client_id = $2 AND issuer = $3
-              AND NOT EXISTS (SELECT 1 FROM won)
           ),
           revoked AS (
             UPDATE client_grant g SET revoked_at = now() FROM seen
             WHERE g.id = seen.grant_id AND g.revoked_at IS NULL
           ),
-          live AS (
-            SELECT g.*, s.upstream AS from_upstream, s.upstream_issuer AS from_issuer,
-              s.upstream_sub AS from_sub, s.upstream_sid AS from_sid
-            FROM won JOIN client_grant g ON g.id = won.grant_id AND g.revoked_at IS NULL
-            %s
-          ),
-          offline AS (
-            INSERT INTO client_grant (id, origin_hash, code_hash, client_id, issuer, subject, scopes,
-              consented_scopes, claims, mapping_versions, trace_id, expires_at, upstream,
-              upstream_issuer, upstream_sub, upstream_sid, auth_time, acr, id_token_claims,
-              userinfo_claims, resource, amr)
-            SELECT $7::text, live.session_hash, won.code_hash, live.client_id, live.issuer,
-              live.subject, won.scopes, live.consented_scopes, live.claims, live.mapping_versions,
-              live.trace_id, now() + $9::bigint * interval '1 second', live.from_upstream,
-              live.from_issuer, live.from_sub, live.from_sid, won.auth_time, won.acr,
-              won.id_token_claims, won.userinfo_claims, won.resource, won.amr
-            FROM won, live
-            WHERE $7::text IS NOT NULL AND won.fresh AND won.same_place AND won.proven
-              AND won.resource_fits AND 'offline_access' = ANY(won.scopes)
-            RETURNING id, client_id, issuer, expires_at
-          ),
-          family AS (
-            INSERT INTO refresh_family (grant_id, client_id, issuer, generation, rotated_at,
-              idle_seconds, expires_at)
-            SELECT id, client_id, issuer, %d, now(), $8::bigint, expires_at FROM offline
+          born AS (
+            UPDATE client_grant g SET revoked_at = now() FROM seen
+            WHERE g.code_hash = $1 AND g.revoked_at IS NULL
           )
-          SELECT won.grant_id IS NOT NULL AS won, won.fresh, won.same_place, won.proven,
-            won.resource_fits, won.scopes AS code_scopes, won.nonce, won.auth_time, won.acr, won.amr,
-            won.id_token_claims, won.userinfo_claims, won.resource,
-            live.id IS NOT NULL AS live, offline.id AS offline_id,
-            %s
-          FROM (SELECT grant_id AS id FROM won UNION ALL SELECT grant_id FROM seen) code
-          LEFT JOIN won ON true
-          LEFT JOIN live ON true
-          LEFT JOIN offline ON true
-          LEFT JOIN client_grant g ON g.id = code.id
-          """
-              .formatted(GrantSql.IN_SESSION, RefreshToken.FIRST, GrantSql.COLUMNS));
-
-  /**
-   * Ends what a code gave beside its session's grant. A statement of its own, after {@link #REDEEM}
-   * has seen the replay: that one may have waited for the exchange that it lost to, and its
-   * snapshot from before shows none of the rows which that exchange made. The wait ended with the
-   * winner's commit, so a new snapshot shows them.
-   */
-  static final Statement REVOKE_BORN =
-      new Statement(
-          "code.revoke_born",
-          "UPDATE client_grant SET revoked_at = now()"
-              + " WHERE code_hash = $1 AND revoked_at IS NULL");
+          SELECT g.subject FROM seen LEFT JOIN client_grant g ON g.id = seen.grant_id
+          """);
 
   private CodeSql() {}
 }

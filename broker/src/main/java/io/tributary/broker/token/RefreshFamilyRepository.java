@@ -28,20 +28,53 @@ public final class RefreshFamilyRepository {
   private static final String RESOURCE_FITS =
       "($7::text IS NULL OR g.resource IS NULL OR g.resource = $7::text)";
 
+  /** A family that goes on, with its grant {@code g} and the grant's account {@code a}. */
+  private static final String GOES_ON =
+      """
+      f.grant_id = $1 AND f.client_id = $2 AND f.issuer = $3
+        AND f.reused_at IS NULL AND f.expires_at > clock_timestamp()
+        AND f.rotated_at + f.idle_seconds * interval '1 second' > clock_timestamp()
+        AND g.id = f.grant_id AND g.revoked_at IS NULL
+      """;
+
+  private static final String OF_FAMILY =
+      "f.generation, g.upstream, g.auth_time, g.acr, g.amr, g.id_token_claims,"
+          + " g.userinfo_claims, g.resource, "
+          + GrantSql.COLUMNS;
+
   /**
-   * The row is decided on as it is once it is locked: of many at once the first rotates, and the
-   * others see what it made (PostgreSQL evaluates the expressions anew on the row that they waited
-   * for). The clock is that of the moment, not of the beginning of a statement that waited.
+   * The newest token, and nothing amiss: nearly every refresh. The row is decided on as it is once
+   * it is locked: of many at once the first rotates, and the others find nothing to do here
+   * (PostgreSQL evaluates the condition anew on the row that they waited for). The clock is that of
+   * the moment, not of the beginning of a statement that waited.
    *
-   * <p>Only {@code generation}, {@code rotated_at} and {@code reused_at} change, which no index
-   * has.
+   * <p>Only {@code generation} and {@code rotated_at} change, which no index has.
    *
-   * <p>$1 grant, $2 client, $3 issuer, $4 generation presented, $5 grace in milliseconds, $6
-   * scopes, $7 resource, $8 request id.
+   * <p>$1 grant, $2 client, $3 issuer, $4 generation presented, $6 scopes, $7 resource.
    */
   private static final Statement ROTATE =
       new Statement(
           "refresh.rotate",
+          """
+          UPDATE refresh_family f SET generation = f.generation + 1, rotated_at = clock_timestamp()
+          FROM client_grant g %s
+          WHERE %s AND f.generation = $4::integer AND %s AND %s
+          RETURNING false AS reused, true AS scope_fits, true AS resource_fits, %s
+          """
+              .formatted(GrantSql.ACCOUNT, GOES_ON, SCOPE_FITS, RESOURCE_FITS, OF_FAMILY)
+              .replace("$6", "$5")
+              .replace("$7", "$6"));
+
+  /**
+   * What remains: within the grace the successor once more, a wrong wish, or reuse, which ends the
+   * family in this same statement. It decides for itself, and rotates too: between the two the
+   * family may have become one that {@link #ROTATE} would have taken.
+   *
+   * <p>$5 grace in milliseconds, $8 request id.
+   */
+  private static final Statement JUDGE =
+      new Statement(
+          "refresh.judge",
           """
           WITH family AS (
             UPDATE refresh_family f SET
@@ -53,21 +86,16 @@ public final class RefreshFamilyRepository {
                   AND f.rotated_at + $5::bigint * interval '1 millisecond' > clock_timestamp())
                 THEN NULL ELSE clock_timestamp() END
             FROM client_grant g %3$s
-            WHERE f.grant_id = $1 AND f.client_id = $2 AND f.issuer = $3
-              AND f.reused_at IS NULL AND f.expires_at > clock_timestamp()
-              AND f.rotated_at + f.idle_seconds * interval '1 second' > clock_timestamp()
-              AND g.id = f.grant_id AND g.revoked_at IS NULL
-            RETURNING f.generation, f.reused_at IS NOT NULL AS reused,
-              %1$s AS scope_fits, %2$s AS resource_fits,
-              g.upstream, g.auth_time, g.acr, g.amr, g.id_token_claims, g.userinfo_claims, g.resource,
-              %4$s
+            WHERE %4$s
+            RETURNING f.reused_at IS NOT NULL AS reused, %1$s AS scope_fits, %2$s AS resource_fits,
+              %5$s
           ),
           ended AS (
             UPDATE client_grant g SET revoked_at = now() FROM family
             WHERE g.id = family.grant_id AND family.reused AND g.revoked_at IS NULL
           ),
           event AS (
-            %5$s
+            %6$s
             SELECT now(), 'refresh.reused', $8, subject, upstream, client_id,
               jsonb_build_object('grant', grant_id, 'presented', $4::integer, 'current', generation)
             FROM family WHERE reused
@@ -75,7 +103,12 @@ public final class RefreshFamilyRepository {
           SELECT * FROM family
           """
               .formatted(
-                  SCOPE_FITS, RESOURCE_FITS, GrantSql.ACCOUNT, GrantSql.COLUMNS, AuditSql.INSERT));
+                  SCOPE_FITS,
+                  RESOURCE_FITS,
+                  GrantSql.ACCOUNT,
+                  GOES_ON,
+                  OF_FAMILY,
+                  AuditSql.INSERT));
 
   private static final Statement FIND =
       new Statement(
@@ -152,17 +185,32 @@ public final class RefreshFamilyRepository {
    * was put back to an earlier state, in which older tokens of it would count again.
    */
   public Future<Rotation> rotate(Request request, Duration grace) {
-    Tuple parameters =
-        Tuple.of(
-            request.token().grantId(),
-            request.clientId(),
-            request.issuer(),
-            request.token().generation(),
-            grace.toMillis());
-    parameters.addArrayOfString(
-        request.scopes().map(scopes -> scopes.values().toArray(String[]::new)).orElse(null));
-    parameters.addString(request.resource().orElse(null)).addString(request.requestId());
-    return database.run(ROTATE, parameters).map(rows -> outcome(rows, request));
+    return database
+        .run(ROTATE, wish(presented(request), request))
+        .compose(
+            rows ->
+                rows.size() > 0
+                    ? Future.succeededFuture(rows)
+                    : database.run(
+                        JUDGE,
+                        wish(presented(request).addLong(grace.toMillis()), request)
+                            .addString(request.requestId())))
+        .map(rows -> outcome(rows, request));
+  }
+
+  private static Tuple presented(Request request) {
+    return Tuple.of(
+        request.token().grantId(),
+        request.clientId(),
+        request.issuer(),
+        request.token().generation());
+  }
+
+  private static Tuple wish(Tuple parameters, Request request) {
+    return parameters
+        .addArrayOfString(
+            request.scopes().map(scopes -> scopes.values().toArray(String[]::new)).orElse(null))
+        .addString(request.resource().orElse(null));
   }
 
   private static Rotation outcome(RowSet<Row> rows, Request request) {

@@ -146,7 +146,7 @@ class RefreshIT {
     String code = world.login(person, offline, "scope", SCOPE).code();
     Map<String, Long> before = world.broker().statements();
     JsonObject tokens = offline.tokens(code);
-    assertEquals(Map.of("code.redeem", 1L), world.broker().statementsSince(before));
+    assertEquals(Map.of("code.redeem_offline", 1L), world.broker().statementsSince(before));
     before = world.broker().statements();
     String scripts = world.broker().metric("broker_scripts_tasks");
     body(refresh(offline, token(tokens)));
