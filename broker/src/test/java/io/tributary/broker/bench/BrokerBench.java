@@ -94,7 +94,7 @@ final class BrokerBench {
 
   private String method(String postgres) {
     return Tables.text(
-        "%s. %d rounds of %d s each after a warm-up; %d connections, %d for logins through the upstream.%n%n",
+        "%s. %d rounds of %d s each, warm: until the compiler takes less than 5 %% of the time; %d connections, %d for logins through the upstream.%n%n",
         postgres,
         options.rounds(),
         options.seconds(),

@@ -67,6 +67,11 @@ final class BrokerProcessUnderLoad implements Subject {
   }
 
   @Override
+  public double compilerCpuSeconds() throws IOException {
+    return ProcessFigures.compilerCpuSeconds(pid());
+  }
+
+  @Override
   public double databaseCpuSeconds() throws IOException {
     return ProcessFigures.cpuSecondsOfFamily(postgresPid());
   }

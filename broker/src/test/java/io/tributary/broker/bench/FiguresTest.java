@@ -90,6 +90,6 @@ class FiguresTest {
   }
 
   static Figures figures(String subject, String label, double server, double database) {
-    return new Figures(subject, label, 1000, 0, 200, 1, 2, server, database);
+    return new Figures(subject, label, 1000, 0, 200, 1, 2, server, server / 10, database);
   }
 }

@@ -156,6 +156,11 @@ final class Keycloak implements Subject {
   }
 
   @Override
+  public double compilerCpuSeconds() throws IOException {
+    return ProcessFigures.compilerCpuSeconds(process.pid());
+  }
+
+  @Override
   public double databaseCpuSeconds() throws IOException {
     return ProcessFigures.cpuSecondsOfFamily(database.pid());
   }

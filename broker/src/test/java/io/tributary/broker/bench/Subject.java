@@ -16,6 +16,14 @@ interface Subject {
   /** Seconds of user and system time of the provider until now. */
   double serverCpuSeconds() throws IOException;
 
+  /**
+   * What of {@link #serverCpuSeconds} its JVM's compiler took; 0 where there is none. Threads that
+   * have ended are not in it: at least so much.
+   */
+  default double compilerCpuSeconds() throws IOException {
+    return 0;
+  }
+
   /** The same of its database; 0 where it has none. */
   double databaseCpuSeconds() throws IOException;
 

@@ -16,19 +16,20 @@ final class Tables {
     StringBuilder table = new StringBuilder();
     table.append(
         """
-        | operation | per second | p50 ms | p99 ms | CPU-ms server | CPU-ms PostgreSQL | CPU-ms together: min / median / max | goal here |
-        |---|---|---|---|---|---|---|---|
+        | operation | per second | p50 ms | p99 ms | CPU-ms server | of it compiler | CPU-ms PostgreSQL | CPU-ms together: min / median / max | goal here |
+        |---|---|---|---|---|---|---|---|---|
         """);
     for (Summary one : summaries) {
       double goal = Goals.here(one.label(), signature);
       table.append(
           text(
-              "| %s | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f / %.3f / %.3f | %s |%n",
+              "| %s | %.0f | %.2f | %.2f | %.3f | %.0f %% | %.3f | %.3f / %.3f / %.3f | %s |%n",
               one.label(),
               one.median(Figures::perSecond),
               one.median(Figures::p50),
               one.median(Figures::p99),
               one.median(Figures::serverMs),
+              100 * one.median(Figures::compilerShare),
               one.median(Figures::databaseMs),
               one.least(Figures::totalMs),
               one.median(Figures::totalMs),

@@ -7,12 +7,16 @@ import java.util.List;
 
 /** Measures tasks in turn: warmed up, then round after round. */
 final class Turns {
-  private static final int WARM_UP_ROUNDS = 2;
+  /** A provider is warm when its JVM's compiler takes less of its time than this. */
+  private static final double WARM = 0.05;
 
-  /** A login is much code and few of them happen in a second: 15 s leave the compiler at work. */
-  private static final int LOGIN_WARM_UP = 30;
+  /** A login is much code and few of them happen in a second. */
+  private static final int LOGIN_WARM_UP = 20;
 
   private static final int WARM_UP = 5;
+
+  /** The longest warm-up of one operation: so many times that. */
+  private static final int MOST_WARM_UPS = 12;
 
   /** Events are written in batches: what an operation leaves behind belongs to its cost. */
   private static final long SETTLE_MILLIS = 800;
@@ -45,16 +49,27 @@ final class Turns {
     return all;
   }
 
-  /** Until the compiler is done with most of it, and never longer than a fixed time. */
+  /**
+   * Until the compiler is done with most of it, and never longer than a fixed time. All of them
+   * once, then what is not warm yet again: code that one operation shares with the next is compiled
+   * anew when the next comes.
+   */
   private void warmUp(List<Task> tasks) throws Exception {
-    for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-      stage.say("Warming up, " + round + " of " + WARM_UP_ROUNDS + " …");
-      for (Task task : tasks) {
+    List<Task> cold = tasks;
+    for (int round = 1; round <= MOST_WARM_UPS && !cold.isEmpty(); round++) {
+      stage.say(
+          "Warming up, " + round + " of at most " + MOST_WARM_UPS + ": " + cold.size() + " to go");
+      List<Task> still = new ArrayList<>();
+      for (Task task : cold) {
         boolean login = Operation.LOGINS.contains(task.operation());
         int most = login && options.seconds() >= WARM_UP ? LOGIN_WARM_UP : WARM_UP;
         Figures warm = measure(task, login ? most : Math.min(options.seconds(), most));
         stage.say("  " + warm.line());
+        if (warm.compilerShare() > WARM) {
+          still.add(task);
+        }
       }
+      cold = still;
     }
   }
 
@@ -65,11 +80,13 @@ final class Turns {
     stage.prepare(operation);
     Thread.sleep(SETTLE_MILLIS);
     double serverBefore = subject.serverCpuSeconds();
+    double compilerBefore = subject.compilerCpuSeconds();
     double databaseBefore = subject.databaseCpuSeconds();
     Load.Result result =
         Stage.await(Load.run(stage.loops(), operation, connections, Duration.ofSeconds(seconds)));
     Thread.sleep(SETTLE_MILLIS);
     double server = subject.serverCpuSeconds() - serverBefore;
+    double compiler = Math.max(0, subject.compilerCpuSeconds() - compilerBefore);
     double database = subject.databaseCpuSeconds() - databaseBefore;
     if (result.failures() > 0) {
       stage.say("  " + subject.name() + ", " + task.label() + " failed: " + result.failure());
@@ -84,6 +101,7 @@ final class Turns {
         result.percentile(0.50),
         result.percentile(0.99),
         server * 1000 / count,
+        compiler * 1000 / count,
         database * 1000 / count);
   }
 }
