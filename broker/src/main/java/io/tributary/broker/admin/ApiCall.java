@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class ApiCall {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}|[A-Za-z0-9_-]{22}");
   private static final Pattern TAG = Pattern.compile("\"([A-Za-z0-9_-]{1,64})\"");
 
   private final RoutingContext context;

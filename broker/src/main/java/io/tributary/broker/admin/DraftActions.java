@@ -5,6 +5,7 @@ import io.tributary.broker.admin.Findings.Placed;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.Draft;
 import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.laboratory.Seen;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.Parameters;
@@ -95,7 +96,9 @@ public final class DraftActions {
               + ". Nothing was saved. Look at it in another tab; saving again puts what you typed in"
               + " its place.");
     }
-    return desk.drafting().get().save(typed.source(), change, typed.replace());
+    return desk.drafting()
+        .get()
+        .save(typed.source(), change, typed.replace(), Seen.of(standing.live(), standing.draft()));
   }
 
   private static LaboratoryException invalid(String sentence) {

@@ -3,8 +3,8 @@ package io.tributary.broker.admin;
 import io.tributary.broker.laboratory.Change;
 import io.tributary.broker.laboratory.Draft;
 import io.tributary.broker.laboratory.LaboratoryException;
-import io.tributary.broker.laboratory.Publication;
 import io.tributary.broker.laboratory.Publishing;
+import io.tributary.broker.laboratory.Seen;
 import io.tributary.broker.mapping.MappingSource;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -98,32 +98,15 @@ public final class DraftApi {
             call.text("script").orElse(""),
             call.text("settings").orElse(""),
             call.text("tests"));
-    return fresh(name, call.text("base"))
-        .compose(go -> desk.drafting().get().save(source, change, replace))
+    Seen seen = new Seen(call.text("base"), Optional.empty());
+    return desk.drafting()
+        .get()
+        .save(source, change, replace, seen)
         .compose(
             draft ->
                 findings
                     .of(source, call.caller().may(Permission.RECORDINGS))
                     .map(found -> tagged(call, draft).put("findings", json(found))));
-  }
-
-  /** Who changed a text that somebody else has changed since would take that back unseen. */
-  private Future<Void> fresh(String name, Optional<String> base) {
-    if (base.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return desk.mappings()
-        .history(name)
-        .map(
-            history -> {
-              String live = history.last().flatMap(Publication::version).orElse(Publishing.REMOVAL);
-              if (!live.equals(base.get())) {
-                throw new LaboratoryException(
-                    LaboratoryException.Kind.CONFLICT,
-                    name + " has changed meanwhile: " + live + " is live now. Nothing was saved.");
-              }
-              return null;
-            });
   }
 
   private static JsonArray json(List<Findings.Placed> found) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class MappingAddresses {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_-]{12}|[A-Za-z0-9_-]{22}");
   private static final Optional<Permission> NEEDED = Optional.of(Permission.MAPPINGS);
 
   private final ConsoleGate gate;

@@ -64,6 +64,7 @@ final class Maintenance {
                 "registrations", () -> storage.registration().administration().sweep(SWEEP_BATCH))
             .task("account-keys", storage.accountKeys()::sweep)
             .untilNone("recordings", () -> storage.recordings().sweep(clock.instant(), SWEEP_BATCH))
+            .untilNone("canaries", () -> storage.canaries().sweep(clock.instant(), SWEEP_BATCH))
             .untilNone("throttle", storage.localAccounts()::sweep)
             .untilNone("requests", () -> storage.keptRequests().sweep(clock.instant()));
     keys.addTo(upkeep);

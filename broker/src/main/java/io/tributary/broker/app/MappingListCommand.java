@@ -47,7 +47,7 @@ final class MappingListCommand {
       return String.format(
           "%-24s %s%s",
           one.name(),
-          one.live().map(version -> "live " + version).orElse("not live         "),
+          one.live().map(version -> "live " + version).orElse("not live                   "),
           one.lastChange()
               .map(change -> "  since " + Said.time(one.since().orElseThrow()) + by(change))
               .orElse(""));
@@ -92,7 +92,7 @@ final class MappingListCommand {
 
     private static String line(Publication entry) {
       return String.format(
-          "%s  %-8s %-12s in place of %-12s%s%s",
+          "%s  %-8s %-22s in place of %-22s%s%s",
           Said.time(entry.at()),
           entry.kind().wire(),
           entry.version().orElse("nothing"),

@@ -14,6 +14,8 @@ import io.tributary.broker.audit.AuditWriter;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.laboratory.CanaryRepository;
+import io.tributary.broker.laboratory.LaboratoryRepositories;
 import io.tributary.broker.logout.DeliveryRepository;
 import io.tributary.broker.recording.RecordingRepository;
 import io.tributary.broker.recording.Redaction;
@@ -52,6 +54,7 @@ record Storage(
     LocalDirectory directory,
     PasswordWorkers passwordWorkers,
     RecordingRepository recordings,
+    CanaryRepository canaries,
     Sessions sessions,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
@@ -116,6 +119,7 @@ record Storage(
         new LocalDirectory(new LocalAccountRepository(durable, relaxed), workers),
         workers,
         new RecordingRepository(relaxed),
+        LaboratoryRepositories.of(durable).canaries(),
         new Sessions(
             SessionRepositories.of(durable, relaxed),
             sealing.atRest(us, "session"),

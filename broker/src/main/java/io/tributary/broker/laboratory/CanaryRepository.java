@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,14 +103,23 @@ public final class CanaryRepository {
               FROM noted GROUP BY name) s
             WHERE k.name = s.name),
           kept AS (
-            INSERT INTO mapping_canary_difference (name, at, request_id, subject, client, changes)
-            SELECT name, at, request_id, subject, client, changes::jsonb FROM noted
+            INSERT INTO mapping_canary_difference
+              (name, at, request_id, subject, client, changes, expires_at)
+            SELECT name, at, request_id, subject, client, changes::jsonb, at + interval '30 days'
+            FROM noted
             WHERE outcome IN ('different', 'failed'))
           DELETE FROM mapping_canary_difference f USING (SELECT DISTINCT name FROM noted) n
           WHERE f.name = n.name AND f.id <= (
             SELECT x.id FROM mapping_canary_difference x WHERE x.name = n.name
             ORDER BY x.id DESC OFFSET $9 LIMIT 1)
           """);
+
+  private static final Statement SWEEP =
+      new Statement(
+          "mapping_canary.sweep",
+          "DELETE FROM mapping_canary_difference WHERE id IN (SELECT id"
+              + " FROM mapping_canary_difference WHERE expires_at < $1"
+              + " LIMIT $2 FOR UPDATE SKIP LOCKED)");
 
   private static final Statement SUBJECTS =
       new Statement(
@@ -189,6 +199,17 @@ public final class CanaryRepository {
         MappingRepository.text(row, "username").orElse(row.getString("subject")),
         row.getString("client"),
         row.getJsonArray("changes").stream().map(String::valueOf).toList());
+  }
+
+  /**
+   * Removes differences that are older than 30 days; the counts stay as long as the canary.
+   *
+   * @return how many; fewer than a batch: none is left
+   */
+  public Future<Integer> sweep(Instant now, int batch) {
+    return database
+        .run(SWEEP, Tuple.of(now.atOffset(ZoneOffset.UTC), batch))
+        .map(rows -> rows.rowCount());
   }
 
   /** By user name; who is not there is left out. */

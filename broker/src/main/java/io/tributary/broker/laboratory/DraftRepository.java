@@ -13,22 +13,33 @@ public final class DraftRepository {
   /**
    * Takes the place of a draft of the same author, and of one that came from a file; of somebody
    * else's only when told so. A canary ends with the draft that it runs.
+   *
+   * <p>What was seen is compared here and not before, or somebody's work of a moment ago is lost: a
+   * draft under its own lock, what is live by the revision, which is another one when somebody
+   * published while this statement waited.
    */
   private static final Statement SAVE =
       new Statement(
           "mapping_draft.save",
           """
           WITH held AS (SELECT revision FROM mapping_revision FOR UPDATE),
+          there AS (
+            SELECT d.id FROM mapping_draft d, held WHERE d.name = $1 FOR UPDATE OF d),
           made AS (
             INSERT INTO mapping_draft AS d
               (name, base, version, language, script, settings, tests, author, message)
             SELECT $1, (SELECT version FROM mapping_live WHERE name = $1), $2, $3, $4, $5, $6, $7, $8
             FROM held
+            WHERE held.revision = (SELECT revision FROM mapping_revision)
+              AND ($10::text IS NULL OR $10 = coalesce(
+                (SELECT version FROM mapping_live WHERE name = $1), 'none'))
+              AND ($11::bigint IS NULL OR $11 = 0 OR EXISTS (SELECT FROM there WHERE id = $11))
             ON CONFLICT (name) DO UPDATE SET id = DEFAULT, base = EXCLUDED.base,
               version = EXCLUDED.version, language = EXCLUDED.language, script = EXCLUDED.script,
               settings = EXCLUDED.settings, tests = EXCLUDED.tests, author = EXCLUDED.author,
               message = EXCLUDED.message, created_at = now()
-            WHERE $9 OR d.author IN (EXCLUDED.author, 'files')
+            WHERE ($9 OR d.author IN (EXCLUDED.author, 'files'))
+              AND ($11::bigint IS NULL OR d.id = $11)
             RETURNING name, version, base),
           ended AS (DELETE FROM mapping_canary c USING made WHERE c.name = made.name),
           told AS (%s
@@ -92,12 +103,18 @@ public final class DraftRepository {
   /**
    * @param source empty: the mapping shall be taken out
    * @param replace somebody else's draft too
-   * @return false: there is a draft of somebody else
+   * @return false: there is a draft of somebody else, or something is not as it was seen, or
+   *     somebody published meanwhile
    */
   Future<Boolean> save(
-      String name, Optional<MappingSource> source, Change change, boolean replace) {
+      String name, Optional<MappingSource> source, Change change, boolean replace, Seen seen) {
     return database
-        .run(SAVE, columns(name, source, change).addBoolean(replace))
+        .run(
+            SAVE,
+            columns(name, source, change)
+                .addBoolean(replace)
+                .addString(seen.live().orElse(null))
+                .addLong(seen.draft().orElse(null)))
         .map(rows -> rows.size() == 1);
   }
 

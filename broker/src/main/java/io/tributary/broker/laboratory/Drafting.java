@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Makes and deletes drafts. What does not compile never becomes one. */
 public final class Drafting {
+  /** Other mappings may be published meanwhile. */
+  private static final int TRIES = 5;
+
   private final MappingRepository mappings;
   private final DraftRepository drafts;
   private final Workbench workbench;
@@ -25,11 +28,23 @@ public final class Drafting {
    * @return failed with {@link LaboratoryException}, or {@link ConfigException} with every problem
    */
   public Future<Draft> save(MappingSource source, Change change, boolean replace) {
+    return save(source, change, replace, Seen.NOTHING);
+  }
+
+  /**
+   * The same, only over what somebody saw: nobody takes back unseen what others did a moment ago.
+   */
+  public Future<Draft> save(MappingSource source, Change change, boolean replace, Seen seen) {
     return workbench
         .compile(List.of(source))
         .compose(right -> unlike(source))
-        .compose(changed -> keep(source.name(), Optional.of(source), change, replace));
+        .compose(
+            changed ->
+                keep(new Wish(source.name(), Optional.of(source), change, replace, seen), TRIES));
   }
+
+  private record Wish(
+      String name, Optional<MappingSource> source, Change change, boolean replace, Seen seen) {}
 
   /** A draft by which a mapping is taken out. */
   public Future<Draft> remove(String name, Change change, boolean replace) {
@@ -38,7 +53,7 @@ public final class Drafting {
         .compose(
             state ->
                 state.version(name).isPresent()
-                    ? keep(name, Optional.empty(), change, replace)
+                    ? keep(new Wish(name, Optional.empty(), change, replace, Seen.NOTHING), TRIES)
                     : Future.failedFuture(
                         LaboratoryException.unknown("No mapping " + name + " is live.")));
   }
@@ -48,31 +63,78 @@ public final class Drafting {
         .state()
         .compose(
             state ->
-                state.sources().contains(source)
+                state.sources().stream().anyMatch(source::hasTextsOf)
                     ? Future.failedFuture(
                         LaboratoryException.refused(
                             source.name() + " is live just so: there is nothing to draft."))
                     : Future.succeededFuture());
   }
 
-  private Future<Draft> keep(
-      String name, Optional<MappingSource> source, Change change, boolean replace) {
+  private Future<Draft> keep(Wish wish, int tries) {
     return drafts
-        .save(name, source, change, replace)
+        .save(wish.name(), wish.source(), wish.change(), wish.replace(), wish.seen())
+        .compose(saved -> saved ? saved(wish.name()) : again(wish, tries));
+  }
+
+  private Future<Draft> saved(String name) {
+    return mappings
+        .draft(name)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        LaboratoryException.conflict(
+                            "The draft of " + name + " was taken away at once.")));
+  }
+
+  /** Says what is not as it was; where all is, another mapping was published meanwhile. */
+  private Future<Draft> again(Wish wish, int tries) {
+    String name = wish.name();
+    return mappings
+        .state()
         .compose(
-            saved ->
+            state ->
                 mappings
                     .draft(name)
-                    .map(
-                        found -> {
-                          if (!saved) {
-                            throw taken(name, found);
+                    .compose(
+                        draft -> {
+                          if (!wish.seen().isLive(state.version(name))) {
+                            throw LaboratoryException.conflict(
+                                name
+                                    + " has changed meanwhile: "
+                                    + state.version(name).orElse("nothing")
+                                    + " is live now. Nothing was saved.");
                           }
-                          return found.orElseThrow(
-                              () ->
-                                  LaboratoryException.conflict(
-                                      "The draft of " + name + " was taken away at once."));
+                          if (!wish.seen().isDraft(draft)) {
+                            throw meanwhile(name, draft);
+                          }
+                          boolean others =
+                              draft
+                                  .filter(
+                                      one -> !one.change().author().equals(wish.change().author()))
+                                  .filter(one -> !one.change().author().equals(Change.FILES))
+                                  .isPresent();
+                          if (others && !wish.replace()) {
+                            throw taken(name, draft);
+                          }
+                          if (tries == 1) {
+                            throw LaboratoryException.conflict(
+                                "Mappings change all the time; nothing was saved. Try again.");
+                          }
+                          return keep(wish, tries - 1);
                         }));
+  }
+
+  private static LaboratoryException meanwhile(String name, Optional<Draft> by) {
+    return LaboratoryException.conflict(
+        by.map(
+                    draft ->
+                        "There is another draft of "
+                            + name
+                            + " by now, "
+                            + Said.by("made", draft.change(), draft.createdAt()))
+                .orElse("The draft of " + name + " was published or deleted meanwhile")
+            + ". Nothing was saved.");
   }
 
   private static LaboratoryException taken(String name, Optional<Draft> by) {

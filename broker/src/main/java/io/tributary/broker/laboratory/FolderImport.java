@@ -137,8 +137,7 @@ public final class FolderImport {
   private Future<Void> compare(MappingSource source, Map<String, FileRepository.Known> all) {
     FileRepository.Known known = all.get(source.name());
     String fingerprint = Fingerprint.of(source);
-    if (known.live().filter(source.version()::equals).isPresent()
-        && known.tests().equals(source.tests())) {
+    if (known.live().filter(source::isCalled).isPresent() && known.tests().equals(source.tests())) {
       return known.seen().contains(fingerprint)
           ? Future.succeededFuture()
           : files.seen(List.of(source.name()), List.of(fingerprint));
@@ -170,7 +169,7 @@ public final class FolderImport {
   private Future<Boolean> differs(MappingSource source) {
     return mappings
         .draft(source.name())
-        .map(there -> there.flatMap(Draft::source).filter(source::equals).isPresent());
+        .map(there -> there.flatMap(Draft::source).filter(source::hasTextsOf).isPresent());
   }
 
   private Future<Void> broken(MappingSource source, Throwable failure) {

@@ -119,7 +119,7 @@ public final class LiveMappings implements Supplier<MappingSet> {
   private Future<Void> load(LiveState state) {
     List<ConfigProblem> altered =
         state.live().stream()
-            .filter(one -> !one.version().equals(one.source().version()))
+            .filter(one -> !one.source().isCalled(one.version()))
             .map(LiveMappings::altered)
             .toList();
     if (!altered.isEmpty()) {

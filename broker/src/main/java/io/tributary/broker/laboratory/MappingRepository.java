@@ -168,11 +168,12 @@ public final class MappingRepository {
 
   static MappingSource source(Row row) {
     return new MappingSource(
-        row.getString("name"),
-        row.getString("language"),
-        row.getString("script"),
-        row.getString("settings"),
-        text(row, "tests"));
+            row.getString("name"),
+            row.getString("language"),
+            row.getString("script"),
+            row.getString("settings"),
+            text(row, "tests"))
+        .keptAs(row.getString("version"));
   }
 
   static Change change(Row row) {

@@ -54,6 +54,7 @@ public final class PublicationRepository {
               """
               + TOLD);
 
+  /** Versions of twelve characters are of before, and say nothing of their tests. */
   private static final Statement PUBLISH =
       new Statement(
           "mapping.publish",
@@ -67,7 +68,8 @@ public final class PublicationRepository {
               (name, version, language, script, settings, tests, author, message, created_at)
             SELECT name, version, language, script, settings, tests, author, message, created_at
             FROM draft WHERE version IS NOT NULL
-            ON CONFLICT (name, version) DO UPDATE SET tests = EXCLUDED.tests),
+            ON CONFLICT (name, version) DO UPDATE SET tests = EXCLUDED.tests
+              WHERE length(EXCLUDED.version) = 12),
           live AS (
             INSERT INTO mapping_live (name, version, author, message)
             SELECT name, version, $4, message FROM draft

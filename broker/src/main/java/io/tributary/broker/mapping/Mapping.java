@@ -28,7 +28,7 @@ public record Mapping(
     return source.name();
   }
 
-  /** Of script and settings: changes with any byte of either. */
+  /** Changes with any byte of script, settings or tests. */
   public String version() {
     return source.version();
   }

@@ -23,12 +23,12 @@ public record Comparison(MappingSet live, MappingSet next) {
     return new Comparison(proposal.live().orElse(proposal.next()), proposal.next());
   }
 
-  /** Names of those that are another version, new, or gone. */
+  /** Names of those that do something else, are new, or gone. */
   public Set<String> changed() {
     Map<String, Mapping> before = byName(live);
     Map<String, Mapping> after = byName(next);
     return Stream.concat(before.keySet().stream(), after.keySet().stream())
-        .filter(name -> !version(before, name).equals(version(after, name)))
+        .filter(name -> !alike(before.get(name), after.get(name)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -41,9 +41,8 @@ public record Comparison(MappingSet live, MappingSet next) {
         .collect(Collectors.toSet());
   }
 
-  private static String version(Map<String, Mapping> set, String name) {
-    Mapping mapping = set.get(name);
-    return mapping == null ? "" : mapping.version();
+  private static boolean alike(Mapping before, Mapping after) {
+    return before != null && after != null && before.source().behavesAs(after.source());
   }
 
   private static Map<String, Mapping> byName(MappingSet set) {

@@ -68,7 +68,7 @@ class MappingCommandIT {
 
   private String live(String name) {
     Matcher found =
-        Pattern.compile("(?m)^" + name + " +live (\\S{12}) ")
+        Pattern.compile("(?m)^" + name + " +live (\\S{22}) ")
             .matcher(operator.does("mapping", "list"));
     return found.find() ? found.group(1) : "none";
   }

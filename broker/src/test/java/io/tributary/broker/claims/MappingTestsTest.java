@@ -210,13 +210,6 @@ final class MappingTestsTest {
         run("return {};", tests).get(0).differences());
   }
 
-  @Test
-  void testsAreNoPartOfTheVersion() {
-    MappingSource with = new MappingSource("m", "js", "return {};", SETTINGS, Optional.of("x"));
-    MappingSource without = new MappingSource("m", "js", "return {};", SETTINGS, Optional.empty());
-    assertEquals(without.version(), with.version());
-  }
-
   private static List<TestOutcome> run(String script, String tests) {
     return MappingTests.run(new ScriptRooms(), mapping(script, tests));
   }

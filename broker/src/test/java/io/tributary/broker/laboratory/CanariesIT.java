@@ -162,6 +162,25 @@ class CanariesIT {
     assertTrue(rows >= 1_000 && rows <= 1_500, rows + " rows");
   }
 
+  /** Also of a canary whose draft nobody ever publishes or deletes. */
+  @Test
+  void itsRowsExpire() {
+    Draft draft = start(B);
+    CanaryNote found = note(draft.id(), CanaryNote.Outcome.DIFFERENT);
+    await(kept.canaries().note(List.of(found, found, found)));
+    Instant end = found.at().plus(Duration.ofDays(30));
+    assertEquals(0, await(kept.canaries().sweep(end, 100)));
+    assertEquals(3, rig.database.count("mapping_canary_difference"));
+    assertEquals(2, await(kept.canaries().sweep(end.plusSeconds(1), 2)));
+    assertEquals(1, await(kept.canaries().sweep(end.plusSeconds(1), 2)));
+    assertEquals(0, rig.database.count("mapping_canary_difference"));
+    assertEquals(3, report().counts().different(), "what was counted stays with the canary");
+    assertTrue(
+        rig.database.count(
+                "pg_indexes WHERE indexdef LIKE '%mapping_canary_difference%(expires_at)'")
+            > 0);
+  }
+
   @Test
   void whatItFindsBumpsNoRevision() {
     Draft draft = start(B);

@@ -3,6 +3,7 @@ package io.tributary.broker.laboratory;
 import static io.tributary.broker.kit.BrokerDatabase.await;
 import static io.tributary.broker.kit.BrokerDatabase.failure;
 import static io.tributary.broker.laboratory.LaboratoryRig.ANN;
+import static io.tributary.broker.laboratory.LaboratoryRig.assertRefused;
 import static io.tributary.broker.laboratory.LaboratoryRig.gives;
 import static io.tributary.broker.laboratory.LaboratoryRig.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,13 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.laboratory.LaboratoryException.Kind;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.protocol.Digests;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +146,38 @@ class LiveMappingsIT {
             .getMessage();
     assertTrue(altered.contains("somebody wrote to the table"), altered);
     assertTrue(altered.contains("mapping rollback roles"), altered);
+  }
+
+  /** As twelve characters named it: what traces and grants say of it still leads there. */
+  @Test
+  void whatWasPublishedBeforeIsKnownByItsName() {
+    String earlier = Digests.base64Url(Digests.sha256(decisive(A))).substring(0, 12);
+    rig.makeLive(A);
+    rig.database.query("ALTER TABLE mapping_live DROP CONSTRAINT mapping_live_name_version_fkey");
+    for (String table : List.of("mapping_version", "mapping_live", "mapping_publication")) {
+      rig.database.query("UPDATE " + table + " SET version = $1", earlier);
+    }
+    LiveMappings node = rig.node();
+    assertEquals("roles@" + earlier, runs(node), "and what it does is traced as that");
+    rig.importFiles(A);
+    assertEquals(0, rig.audited("mapping.drafted") - 1, "its file has not changed");
+    assertRefused(Kind.REFUSED, "is live just so", rig.drafting.save(A, ANN, false));
+    rig.makeLive(B);
+    assertEquals(
+        earlier, await(rig.mappings.version("roles", earlier)).orElseThrow().source().version());
+    assertEquals(Optional.of(earlier), await(rig.rollBack("roles")).version());
+    await(node.look());
+    assertEquals("roles@" + earlier, runs(node));
+    rig.database.query(
+        "UPDATE mapping_version SET script = script || ' ' WHERE version = $1", earlier);
+    assertTrue(
+        failure(LiveMappings.open(rig.mappings, rig.workbench, rig.meters, rig.log))
+            .getMessage()
+            .contains("somebody wrote to the table"));
+  }
+
+  private static String decisive(MappingSource source) {
+    return source.language() + '\0' + source.script() + '\0' + source.settings();
   }
 
   @Test
