@@ -86,9 +86,13 @@ final class BodyReader {
     return kind == RequestBody.Kind.JSON ? maxJsonBytes : maxFormBytes;
   }
 
-  /** Nothing of this request is still to come, as far as its head tells. */
-  static boolean isBodiless(HttpServerRequest request) {
-    return !mayHaveBody(request);
+  /** Whether what is still to come of this request is so short that it may come for nothing. */
+  boolean canIgnore(HttpServerRequest request) {
+    return !mayHaveBody(request)
+        || (announced(request) != UNKNOWN
+            && announced(request) <= maxFormBytes
+            && !request.headers().contains("Transfer-Encoding")
+            && !request.headers().contains("Expect"));
   }
 
   /** Over HTTP/2 only its end tells that there was none, and that is not here yet. */

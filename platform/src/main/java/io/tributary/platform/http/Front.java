@@ -52,11 +52,11 @@ final class Front {
 
   /** What comes from the connection. */
   void accept(HttpServerRequest request, Router router) {
+    int status = check(request);
     if (!gate.admits(request)) {
-      turnAway(request);
+      turnAway(request, status == 0);
       return;
     }
-    int status = check(request);
     if (status != 0) {
       RequestInfo info = info(request);
       access.refused(info, request.method(), status);
@@ -67,14 +67,16 @@ final class Front {
   }
 
   /**
-   * There is too much to do already. The connection is kept where no body has to be read first: a
-   * new one would cost more than the request.
+   * There is too much to do already. The connection is kept where that is safe and its body short:
+   * a new one would cost more than the request.
    */
-  private void turnAway(HttpServerRequest request) {
+  private void turnAway(HttpServerRequest request, boolean wellFormed) {
     access.rejected();
     HttpServerResponse response = request.response().putHeader("Retry-After", "1");
     String id = RandomToken.bits128();
-    if (BodyReader.isBodiless(request)) {
+    if (wellFormed && bodies.canIgnore(request)) {
+      connections.began(request.connection());
+      connections.ended(request.connection());
       headers.apply(response.headers(), id);
       Failures.plain(response, 503, id);
     } else {

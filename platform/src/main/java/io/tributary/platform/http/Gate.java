@@ -13,17 +13,19 @@ final class Gate {
   private final AtomicInteger ofAllLoops;
   private final Crowding crowding;
   private final Turn turn;
-  private final Admission admission = new Admission();
+  private final Admission admission;
   private int underWay;
 
   /**
+   * @param loops that serve
    * @param most of all loops of the server together
    * @param ofAllLoops requests under way
    */
-  Gate(Vertx vertx, int most, AtomicInteger ofAllLoops, Crowding crowding) {
+  Gate(Vertx vertx, int loops, int most, AtomicInteger ofAllLoops, Crowding crowding) {
     this.most = most;
     this.ofAllLoops = ofAllLoops;
     this.crowding = crowding;
+    this.admission = new Admission(loops);
     this.turn = new Turn(vertx);
   }
 

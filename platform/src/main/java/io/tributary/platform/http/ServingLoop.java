@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class ServingLoop extends VerticleBase {
   /** What the loops of one web server have in common. */
   record Shared(
+      int loops,
       WebServerConfig config,
       BindAddresses addresses,
       Timeouts timeouts,
@@ -45,7 +46,12 @@ final class ServingLoop extends VerticleBase {
         new Front(
             shared.config(),
             shared.timeouts(),
-            new Gate(vertx, shared.config().maxInFlight(), shared.inFlight(), shared.crowding()),
+            new Gate(
+                vertx,
+                shared.loops(),
+                shared.config().maxInFlight(),
+                shared.inFlight(),
+                shared.crowding()),
             headers,
             shared.access(),
             deadlines,

@@ -86,6 +86,7 @@ public final class WebServer {
                           vertx,
                           loops,
                           new ServingLoop.Shared(
+                              loops,
                               config,
                               addresses,
                               timeouts,

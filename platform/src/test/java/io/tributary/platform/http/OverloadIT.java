@@ -15,12 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A loop that has more to do than it can: what it lets in, what it refuses, and how it recovers.
  */
 class OverloadIT {
-  private static final int REQUESTS = 100;
+  private static final int LOOPS = 1;
+  private static final int BURST = new Admission(LOOPS).burst();
+  private static final int REQUESTS = BURST + 60;
   private static final int WORK_MILLIS = 10;
 
   private final CountDownLatch hold = new CountDownLatch(1);
@@ -32,7 +36,7 @@ class OverloadIT {
       new RunningServer(
           RunningServer.config(10_000),
           RunningServer.PATIENT,
-          1,
+          LOOPS,
           this::routes,
           new Crowding(behind::get, path -> path.startsWith("/begin")));
 
@@ -97,7 +101,7 @@ class OverloadIT {
     }
     hold.countDown();
     // The last one is in no hurry: its answer tells that all were looked at.
-    List<RawConnection> refused = new ArrayList<>(people.subList(Admission.BURST, REQUESTS));
+    List<RawConnection> refused = new ArrayList<>(people.subList(BURST, REQUESTS));
     for (RawConnection one : refused) {
       Response answer = one.response();
       assertEquals(503, answer.status());
@@ -107,7 +111,7 @@ class OverloadIT {
     }
     assertEquals(200, holder.response().status());
     answerAll();
-    for (RawConnection one : people.subList(0, Admission.BURST)) {
+    for (RawConnection one : people.subList(0, BURST)) {
       assertEquals("done", one.response().body());
     }
     // The same connections go on, those of the refused too.
@@ -132,17 +136,34 @@ class OverloadIT {
     assertEquals("ended", get(opened(), "/end").body());
   }
 
-  @Test
-  void aRefusedBodyIsNeverRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 70000\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "Content-Length: 10\r\nExpect: 100-continue\r\n",
+        "Content-Length: 0\r\nHost: b\r\n"
+      })
+  void whatCannotBeIgnoredIsNotReadAndEndsItsConnection(String headers) throws Exception {
     crowd();
     RawConnection sender = opened();
     Response answer =
-        sender
-            .send("POST /begin/work HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
-            .response();
+        sender.send("POST /begin/work HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n").response();
     assertEquals(503, answer.status());
     assertEquals("1", answer.header("Retry-After").orElseThrow());
     assertTrue(sender.closed());
+  }
+
+  @Test
+  void aShortBodyComesForNothingAndItsConnectionIsKept() throws Exception {
+    crowd();
+    RawConnection sender = opened();
+    String head = "POST /begin/work HTTP/1.1\r\nHost: a\r\nContent-Length: 30\r\n\r\n";
+    assertEquals(503, sender.send(head + "a=").response().status());
+    behind.set(0);
+    // The rest is body, whatever it looks like.
+    sender.send("GET /begin/work HTTP/1.1\r\n\r\n");
+    assertEquals("ended", get(sender, "/end").body());
   }
 
   @Test
@@ -162,10 +183,10 @@ class OverloadIT {
   /** As many as a burst may have are under way, and whatever comes now would wait. */
   private void crowd() throws Exception {
     behind.set(TimeUnit.HOURS.toNanos(1));
-    for (int i = 0; i < Admission.BURST; i++) {
+    for (int i = 0; i < BURST; i++) {
       opened().send("GET /begin/work HTTP/1.1\r\nHost: a\r\n\r\n");
     }
-    awaitUnderWay(Admission.BURST);
+    awaitUnderWay(BURST);
     assertEquals(503, get(opened(), "/begin/work").status());
   }
 
