@@ -40,8 +40,12 @@ public final class GrantClaims {
     this.clock = clock;
   }
 
-  /** What a grant is made of. */
-  record Mapped(JsonObject claims, JsonObject versions, String traceId) {}
+  /**
+   * What a grant is made of.
+   *
+   * @param before the live grant that has these very claims, and every scope that is asked for
+   */
+  record Mapped(JsonObject claims, JsonObject versions, String traceId, Optional<Grant> before) {}
 
   /**
    * @param before the client's live grant in this session
@@ -61,7 +65,8 @@ public final class GrantClaims {
     if (enough.isPresent()) {
       Grant grant = enough.get();
       notes.add(LoginFacts.reused(grant.traceId()));
-      return Future.succeededFuture(new Mapped(grant.claims(), grant.mappingVersions(), login));
+      return Future.succeededFuture(
+          new Mapped(grant.claims(), grant.mappingVersions(), login, enough));
     }
     List<String> asked = new ArrayList<>(request.tokens().reach().values());
     before.ifPresent(grant -> asked.addAll(grant.scopes().values()));
@@ -113,6 +118,7 @@ public final class GrantClaims {
     return new Mapped(
         AccountClaims.over(mapped.claims(), session.account()),
         new JsonObject(Map.copyOf(mapped.mappingVersions())),
-        login);
+        login,
+        Optional.empty());
   }
 }

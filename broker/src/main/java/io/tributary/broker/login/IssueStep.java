@@ -99,11 +99,20 @@ public final class IssueStep {
         attempt.request().responseTypes().contains(ResponseType.CODE)
             ? Optional.of(code(attempt.request(), session))
             : Optional.empty();
-    return came.unspent()
-        ? codes.give(
-            grant,
-            code,
-            new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()))
+    if (came.unspent()) {
+      return codes.give(
+          grant, code, new LoginAttemptUse(attempt.id(), attempt.startedAt(), attempt.expiresAt()));
+    }
+    Optional<Grant> whole =
+        mapped
+            .before()
+            .filter(before -> before.consented().values().containsAll(grant.consented().values()));
+    return whole.isPresent() && code.isPresent()
+        ? codes
+            .giveAgain(whole.get(), code.get(), grant.traceId())
+            .compose(
+                given ->
+                    given.isPresent() ? Future.succeededFuture(given) : codes.give(grant, code))
         : codes.give(grant, code);
   }
 

@@ -49,6 +49,25 @@ public final class AuthorizationCodeRepository {
   }
 
   /**
+   * Gives a code for a grant that has everything which is asked for already.
+   *
+   * @param traceId of this login
+   * @return empty when the grant, its session or its account is not live
+   */
+  public Future<Optional<GivenAccess>> giveAgain(Grant grant, NewCode code, String traceId) {
+    String value = RandomToken.bits256();
+    Tuple parameters =
+        Tuple.of(grant.id(), grant.sessionHash(), grant.clientId(), grant.issuer(), traceId);
+    return relaxed
+        .run(CodeSql.ISSUE_AGAIN, with(parameters, code, value))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(new GivenAccess(grant.traced(traceId), Optional.of(value))));
+  }
+
+  /**
    * As {@link #give(NewGrant, Optional)}, and spends a login attempt, durably.
    *
    * @return empty also when the attempt was spent before, or is older than the list of spent ones:

@@ -2,12 +2,22 @@ package io.tributary.broker.token;
 
 import io.tributary.broker.session.SpentAttemptRepository;
 import io.tributary.platform.db.Statement;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The SQL of authorization codes: each intent is one statement. {@code IS TRUE}: see {@link
  * GrantSql#SAME_PERSON}.
  */
 final class CodeSql {
+  /** Parameters of a grant; a code's own follow them, and then those of an attempt. */
+  private static final int OF_GRANT = 10;
+
+  private static final int OF_AGAIN = 5;
+
+  /** The code's own. */
+  private static final int OWN = 12;
+
   /** The session as it must be, with {@code %s} for the attempt, and the grant in it. */
   private static final String GIVE =
       """
@@ -42,30 +52,56 @@ final class CodeSql {
       INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
           nonce, code_challenge, auth_time, acr, expires_at, id_token_claims, userinfo_claims,
           resource, amr)
-      SELECT $11::bytea, id, $4::text, $5::text, $12::text, $13::text[], $14::text, $15::text,
-          $16::timestamptz, $17::text,
-          now() + $18::bigint * interval '1 second', $19::text[], $20::text[], $21::text, $22::text[]
+      SELECT %3$s::bytea, id, %1$s::text, %2$s::text, %4$s::text, %5$s::text[], %6$s::text,
+          %7$s::text, %8$s::timestamptz, %9$s::text,
+          now() + %10$s::bigint * interval '1 second', %11$s::text[], %12$s::text[], %13$s::text,
+          %14$s::text[]
       FROM given
       RETURNING grant_id
       """;
 
   private static final String NO_CODE = "SELECT id AS grant_id FROM given";
 
-  /** Parameters of a grant, and of a grant with a code; those of an attempt follow them. */
-  private static final int OF_GRANT = 10;
+  /**
+   * A code for a grant that has everything already: nearly every login of somebody who is signed
+   * in. Only what made the claims is told anew. $1 grant, $2 session, $3 client, $4 issuer, $5
+   * trace, then the code's own.
+   */
+  static final Statement ISSUE_AGAIN =
+      new Statement(
+          "code.issue_again",
+          """
+          WITH given AS (
+            UPDATE client_grant g SET trace_id = $5 FROM session s, account a
+            WHERE g.id = $1 AND (g.session_hash = $2) IS TRUE AND g.revoked_at IS NULL
+              AND s.id_hash = $2 AND %s
+              AND s.ended_at IS NULL AND s.expires_at > now()
+              AND a.subject = g.subject AND a.disabled_at IS NULL AND a.deleted_at IS NULL
+            RETURNING g.id)
+          """
+                  .formatted(GrantSql.SAME_PERSON)
+              + code("$3", "$4", OF_AGAIN));
 
-  private static final int OF_CODE = 22;
-
-  static final Statement ISSUE = new Statement("code.issue", giving(CODE));
+  static final Statement ISSUE = new Statement("code.issue", giving(code("$4", "$5", OF_GRANT)));
 
   static final Statement ISSUE_SPENDING =
-      new Statement("code.issue_spending", spendingAfter(OF_CODE, CODE));
+      new Statement(
+          "code.issue_spending", spendingAfter(OF_GRANT + OWN, code("$4", "$5", OF_GRANT)));
 
   /** For a response without a code (OpenID Connect Core §3.2). */
   static final Statement GRANT = new Statement("code.grant", giving(NO_CODE));
 
   static final Statement GRANT_SPENDING =
       new Statement("code.grant_spending", spendingAfter(OF_GRANT, NO_CODE));
+
+  /**
+   * @param before how many parameters stand before the code's own
+   */
+  private static String code(String client, String issuer, int before) {
+    Stream<String> own =
+        IntStream.rangeClosed(before + 1, before + OWN).mapToObj(number -> "$" + number);
+    return CODE.formatted(Stream.concat(Stream.of(client, issuer), own).toArray());
+  }
 
   private static String giving(String end) {
     return "WITH " + GIVE.formatted("") + end;

@@ -46,6 +46,21 @@ public record Grant(
         traceId);
   }
 
+  /** Told of by the trace of a later login. */
+  Grant traced(String laterTrace) {
+    return new Grant(
+        id,
+        sessionHash,
+        clientId,
+        issuer,
+        subject,
+        scopes,
+        consented,
+        claims,
+        mappingVersions,
+        laterTrace);
+  }
+
   /**
    * The same claims for another request of the client in this session: no mapping runs again.
    *

@@ -315,5 +315,10 @@ class LoginIT extends MainPath {
     Map<String, Long> between = world.broker().statements();
     inventory.claims(tokens);
     assertEquals(Map.of("grant.find_by_token", 1L), world.broker().statementsSince(between));
+    Map<String, Long> silently = world.broker().statements();
+    inventory.tokens(Person.arrival(person.open(inventory.authorize())).code());
+    assertEquals(
+        Map.of("session.find", 1L, "grant.find", 1L, "code.issue_again", 1L, "code.redeem", 1L),
+        world.broker().statementsSince(silently));
   }
 }

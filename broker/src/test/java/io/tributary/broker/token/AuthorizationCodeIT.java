@@ -485,6 +485,36 @@ class AuthorizationCodeIT extends TokenTables {
     assertEquals(Optional.empty(), await(grants.find(session, CLIENT, TokenRows.ISSUER)));
   }
 
+  private Optional<String> issuedAgain(Grant grant) {
+    NewCode code = TokenRows.code("openid", Duration.ofMinutes(1));
+    return await(rows.codes().giveAgain(grant, code, "trace-3")).flatMap(GivenAccess::code);
+  }
+
+  @Test
+  void aGrantThatHasEverythingGivesAnotherCodeAndTellsOfTheLaterLogin() {
+    Grant first = success(rows.redeem(issued(), CLIENT)).authorized().grant();
+    Grant again =
+        success(rows.redeem(issuedAgain(first).orElseThrow(), CLIENT)).authorized().grant();
+    assertEquals(first.traced("trace-3"), again);
+    assertEquals(1, rows.sql("SELECT 1 FROM client_grant").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE session SET ended_at = now()",
+        "UPDATE session SET expires_at = now()",
+        "UPDATE account SET disabled_at = now()",
+        "UPDATE account SET deleted_at = now()",
+        "UPDATE client_grant SET revoked_at = now()"
+      })
+  void noOtherCodeOfAGrantThatEndedMeanwhile(String ending) {
+    Grant grant = success(rows.redeem(issued(), CLIENT)).authorized().grant();
+    rows.sql(ending);
+    assertEquals(Optional.empty(), issuedAgain(grant));
+    assertEquals(0, rows.sql("SELECT 1 FROM client_grant WHERE trace_id = 'trace-3'").size());
+  }
+
   @Test
   void sweepsWhatNobodyNeedsInBoundedBatches() {
     for (int i = 0; i < 5; i++) {
