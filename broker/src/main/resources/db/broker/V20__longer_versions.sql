@@ -10,5 +10,6 @@ ALTER TABLE mapping_draft ADD CONSTRAINT mapping_draft_version_check
 -- What a canary found is of use for some weeks, also where its draft is never published nor deleted.
 ALTER TABLE mapping_canary_difference ADD COLUMN expires_at timestamptz;
 UPDATE mapping_canary_difference SET expires_at = at + interval '30 days';
-ALTER TABLE mapping_canary_difference ALTER COLUMN expires_at SET NOT NULL;
+ALTER TABLE mapping_canary_difference ALTER COLUMN expires_at SET NOT NULL,
+  ALTER COLUMN expires_at SET DEFAULT now() + interval '30 days'; -- for nodes of an earlier release
 CREATE INDEX mapping_canary_difference_expires_at ON mapping_canary_difference (expires_at);
