@@ -1,5 +1,6 @@
 package io.tributary.broker.admin;
 
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.VisitorLimit;
 import io.tributary.platform.http.RequestInfo;
@@ -76,8 +77,18 @@ public final class Api {
 
   /** A failure outside of every operation: no such address, a body that is too long. */
   public void statusProblem(RoutingContext context, int status) {
-    answer(context, ApiProblem.of(status, code(status), "The request could not be served."));
+    answer(
+        context,
+        ApiProblem.of(
+            status,
+            code(status),
+            status == TOO_LARGE
+                ? "The body is longer than the listener takes (listen.max_json_bytes). "
+                    + MappingSource.LIMITS
+                : "The request could not be served."));
   }
+
+  private static final int TOO_LARGE = 413;
 
   private static String code(int status) {
     return switch (status) {

@@ -21,6 +21,7 @@ public final class Console {
   private final ConsolePaths paths;
   private final MappingAddresses mappings;
   private final TracePages traces;
+  private final LoginListPages logins;
   private final RecordingPages recordings;
   private final Delivery delivery;
   private final ConsoleRefusals refusals;
@@ -31,6 +32,7 @@ public final class Console {
       ConsolePaths paths,
       MappingAddresses mappings,
       TracePages traces,
+      LoginListPages logins,
       RecordingPages recordings,
       Delivery delivery,
       ConsoleRefusals refusals) {
@@ -39,6 +41,7 @@ public final class Console {
     this.paths = paths;
     this.mappings = mappings;
     this.traces = traces;
+    this.logins = logins;
     this.recordings = recordings;
     this.delivery = delivery;
     this.refusals = refusals;
@@ -79,6 +82,16 @@ public final class Console {
   }
 
   private void mountTraces(Router router) {
+    router
+        .get(paths.at("logins"))
+        .handler(
+            context ->
+                gate.show(
+                    context,
+                    Permission.TRACES,
+                    visit ->
+                        logins.list(
+                            visit, Parameters.parse(context.request().query()).get("before"))));
     router
         .get(paths.at("traces"))
         .handler(

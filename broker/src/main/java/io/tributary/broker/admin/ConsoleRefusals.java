@@ -1,5 +1,6 @@
 package io.tributary.broker.admin;
 
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Page;
 import io.tributary.platform.config.ConfigException;
@@ -71,8 +72,9 @@ public final class ConsoleRefusals {
             413,
             "too_large",
             "This is too long for a form",
-            "The listener takes 64 KiB at once. Nothing was changed, and what you typed is still there"
-                + " when you go back.",
+            "A form holds 64 KiB as it is sent, where a line's end has 6 bytes and most signs 3."
+                + " Nothing was changed, and what you typed is still there when you go back. "
+                + MappingSource.LIMITS,
             "Save it with scripts/broker mapping draft, or over the API.",
             Optional.of(home()),
             Optional.empty()));

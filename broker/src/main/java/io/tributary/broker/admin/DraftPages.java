@@ -9,6 +9,7 @@ import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.ConsolePage.Finding;
 import io.tributary.broker.web.ConsolePage.TypedText;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -128,7 +129,7 @@ public final class DraftPages {
     return new ConsolePage.DraftForm(
         visit.menu(),
         visit.form(paths.at("drafts")),
-        told,
+        FormLength.tooLong(typed).map(sentence -> warned(told, sentence)).or(() -> told),
         typed.name(),
         typed.known(),
         typed.language(),
@@ -142,6 +143,13 @@ public final class DraftPages {
         typed.seen(),
         replaces,
         paths.at(typed.known() ? "mappings/" + typed.name() : "mappings"));
+  }
+
+  private static ConsolePage.Told warned(Optional<ConsolePage.Told> told, String sentence) {
+    List<String> all = new ArrayList<>();
+    told.ifPresent(before -> all.addAll(before.sentences()));
+    all.add(sentence);
+    return new ConsolePage.Told(true, all);
   }
 
   private static List<Finding> at(List<Findings.Placed> found, Predicate<String> file) {

@@ -27,7 +27,7 @@ final class HitWords {
   }
 
   private static void login(LoginDifference login, List<String> lines) {
-    String at = "at " + String.join(", ", login.clients()) + ": ";
+    String at = login.shown().isEmpty() ? "" : "at " + String.join(", ", login.shown()) + ": ";
     login.deniedBefore().ifPresent(why -> lines.add(at + "denied now (" + why + ")"));
     login.deniedAfter().ifPresent(why -> lines.add(at + "denied then (" + why + ")"));
     for (ClaimDifference claim : login.claims()) {

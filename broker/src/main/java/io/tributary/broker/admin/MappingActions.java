@@ -33,7 +33,7 @@ public final class MappingActions {
         .get()
         .publish(name, visit.administrator().author(), Optional.of(expected), confirmed(form))
         .map(this::done)
-        .recover(cause -> refused(name, PUBLISH, cause));
+        .recover(cause -> refused(visit, name, PUBLISH, cause));
   }
 
   Future<Done> rollBack(Visit visit, String name, Parameters form) {
@@ -43,7 +43,7 @@ public final class MappingActions {
         .get()
         .rollBack(name, Optional.empty(), Optional.of(expected), change, confirmed(form))
         .map(this::done)
-        .recover(cause -> refused(name, ROLL_BACK, cause));
+        .recover(cause -> refused(visit, name, ROLL_BACK, cause));
   }
 
   /** A draft by which the mapping is taken out. */
@@ -53,7 +53,7 @@ public final class MappingActions {
         .map(go -> new Change(visit.administrator().author(), message))
         .compose(change -> desk.drafting().get().remove(name, change, false))
         .map(draft -> Done.well(address(name), List.of("Drafted that it is taken out.")))
-        .recover(cause -> refused(name, "remove", cause));
+        .recover(cause -> refused(visit, name, "remove", cause));
   }
 
   Future<Done> deleteDraft(Visit visit, String name, Parameters form) {
@@ -76,7 +76,7 @@ public final class MappingActions {
                                         + " of "
                                         + name
                                         + "."))))
-        .recover(cause -> refused(name, "delete-draft", cause));
+        .recover(cause -> refused(visit, name, "delete-draft", cause));
   }
 
   /** On to an address of its own, which does it and can be opened again. */
@@ -101,15 +101,19 @@ public final class MappingActions {
   }
 
   /** What is not ours to explain goes on to the log. */
-  private Future<Done> refused(String name, String action, Throwable cause) {
+  private Future<Done> refused(Visit visit, String name, String action, Throwable cause) {
     if (cause instanceof LaboratoryException refused) {
       boolean unconfirmed = refused.kind() == LaboratoryException.Kind.UNCONFIRMED;
+      List<String> sentences = new ArrayList<>(Words.refused(refused));
+      if (unconfirmed) {
+        sentences.add(whoTheyAre(visit, action));
+      }
       return Future.succeededFuture(
           new Done(
               address(name),
               true,
               unconfirmed ? Optional.of(action) : Optional.empty(),
-              Words.refused(refused)));
+              sentences));
     }
     if (cause instanceof ConfigException wrong) {
       List<String> problems = new ArrayList<>(List.of("Nothing was changed."));
@@ -123,6 +127,15 @@ public final class MappingActions {
                     Done.refused(
                         address(name), List.of("Nothing was changed.", busy.getMessage()))))
         .orElseGet(() -> Future.failedFuture(cause));
+  }
+
+  /** A publication counts people; their names stand where who may read recordings looks. */
+  private static String whoTheyAre(Visit visit, String action) {
+    return !visit.administrator().may(Permission.RECORDINGS)
+        ? Words.WHO_IS_TOLD
+        : action.equals(PUBLISH)
+            ? "Who they are: see whom it would hit, below."
+            : "Who they are: draft the earlier version, and see whom that would hit.";
   }
 
   private String address(String name) {

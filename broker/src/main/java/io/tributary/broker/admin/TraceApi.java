@@ -54,8 +54,7 @@ public final class TraceApi {
                         ApiProblem.of(
                             404,
                             "not_found",
-                            "Nothing is recorded of this id: no login has it, or its day has been"
-                                + " dropped.")))
+                            "Nothing is recorded of this id: " + Traces.NOT_FOUND)))
         .map(LoginTrace::toJson);
   }
 

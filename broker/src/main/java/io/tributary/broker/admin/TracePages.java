@@ -39,7 +39,11 @@ public final class TracePages {
 
   ConsolePage search(Visit visit, Optional<String> said) {
     return new ConsolePage.FindTrace(
-        visit.menu(), visit.form(paths.at("traces")), visit.form(paths.at("why")), said);
+        visit.menu(),
+        paths.at("logins"),
+        visit.form(paths.at("traces")),
+        visit.form(paths.at("why")),
+        said);
   }
 
   /** Where the trace of a login is, by the id that somebody typed; nothing when it can be none. */
@@ -65,8 +69,7 @@ public final class TracePages {
                             search(
                                 visit,
                                 Optional.of(
-                                    "Nothing is recorded of this id: no login has it, or its day"
-                                        + " has been dropped."))));
+                                    "Nothing is recorded of " + id + ": " + Traces.NOT_FOUND))));
   }
 
   private static Page.TracePage page(LoginTrace trace) {

@@ -14,6 +14,7 @@ import io.tributary.broker.admin.DiffPages;
 import io.tributary.broker.admin.DraftActions;
 import io.tributary.broker.admin.DraftPages;
 import io.tributary.broker.admin.DraftTests;
+import io.tributary.broker.admin.LoginListPages;
 import io.tributary.broker.admin.MappingActions;
 import io.tributary.broker.admin.MappingAddresses;
 import io.tributary.broker.admin.MappingDesk;
@@ -68,6 +69,7 @@ final class ConsoleWiring {
         paths,
         mappings(gate, paths, storage, desk, delivery, clock),
         new TracePages(traces, storage.accounts(), paths),
+        new LoginListPages(storage.loginList(), paths, clock),
         new RecordingPages(AdminWiring.reading(vertx, storage, clock), storage.accounts(), paths),
         delivery,
         refusals);

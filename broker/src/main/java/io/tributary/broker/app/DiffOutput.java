@@ -7,7 +7,6 @@ import io.tributary.broker.replay.ReplayLines;
 import io.tributary.broker.replay.ReplayReport;
 import io.tributary.platform.ops.HarmlessText;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,9 +112,8 @@ interface DiffOutput {
     }
 
     private void login(LoginDifference login) {
-      List<String> named = login.clients().stream().filter(id -> !id.isEmpty()).toList();
-      if (!named.isEmpty()) {
-        out.println(HarmlessText.of("  at " + String.join(", ", named)));
+      if (!login.shown().isEmpty()) {
+        out.println(HarmlessText.of("  at " + String.join(", ", login.shown())));
       }
       login.claims().forEach(this::claim);
       login.deniedBefore().ifPresent(why -> out.println(HarmlessText.of("    live: " + why)));

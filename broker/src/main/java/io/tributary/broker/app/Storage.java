@@ -8,6 +8,7 @@ import io.tributary.broker.account.LocalAccountRepository;
 import io.tributary.broker.account.LocalAccounts;
 import io.tributary.broker.account.LocalDirectory;
 import io.tributary.broker.account.LocalLoginRepository;
+import io.tributary.broker.admin.LoginListRepository;
 import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditRepository;
 import io.tributary.broker.audit.AuditWriter;
@@ -68,7 +69,8 @@ record Storage(
     DeliveryRepository deliveries,
     Bell bell,
     AuditWriter audit,
-    AuditBefore auditBefore) {
+    AuditBefore auditBefore,
+    LoginListRepository loginList) {
   /** Purpose of the key that seals traces of people who are not known. */
   static final String TRACE_SEAL = "trace";
 
@@ -154,6 +156,7 @@ record Storage(
         new DeliveryRepository(relaxed),
         bell,
         new AuditWriter(vertx, audit, metrics.registry(), log),
-        audit);
+        audit,
+        new LoginListRepository(durable));
   }
 }

@@ -2,8 +2,10 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.trace.LoginTrace;
 import io.tributary.broker.trace.TraceText;
+import io.tributary.broker.trace.Traces;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.ExitStatus;
+import io.tributary.platform.ops.HarmlessText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,8 +37,7 @@ final class TraceCommand implements Callable<Integer> {
     Optional<LoginTrace> found =
         TraceReading.open(config, reading -> reading.traces().find(id, reading.by()));
     if (found.isEmpty()) {
-      System.err.println(
-          "Nothing is recorded of " + id + ": no login has it, or its day has been dropped.");
+      System.err.println(HarmlessText.of("Nothing is recorded of " + id + ": " + Traces.NOT_FOUND));
       return ExitStatus.FAILED;
     }
     if (json) {

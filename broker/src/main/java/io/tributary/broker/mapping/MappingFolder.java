@@ -216,7 +216,8 @@ public final class MappingFolder {
       } else if (!Files.isRegularFile(real)) {
         problem(file, "this is not a file");
       } else if (Files.size(real) > LONGEST) {
-        problem(file, "the file is longer than " + LONGEST / 1024 + " KiB");
+        problem(
+            file, "the file is longer than " + LONGEST / 1024 + " KiB. " + MappingSource.LIMITS);
       } else {
         return Optional.of(Files.readString(real));
       }

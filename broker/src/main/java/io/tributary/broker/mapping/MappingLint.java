@@ -54,11 +54,13 @@ public final class MappingLint {
   private void script() {
     MappingSource source = mapping.source();
     ScriptWords words = new ScriptWords(source.script(), source.language().equals("py"));
+    GroupTables tables = GroupTables.of(words);
     Set<String> literals = new HashSet<>();
     Set<String> made = new HashSet<>();
     for (ScriptWords.Word word : words.literals()) {
       literals.add(word.text());
-      if (!isCompared(word) || mapping.declares().containsKey(word.text())) {
+      boolean compared = isCompared(word) || tables.isName(word);
+      if (!compared || mapping.declares().containsKey(word.text())) {
         made.add(word.text());
       }
     }
@@ -70,6 +72,10 @@ public final class MappingLint {
         unseen(source.scriptFile(), word.line(), word.column(), word.text());
       }
     }
+    tables.names().stream()
+        .filter(name -> !made.contains(name.text()))
+        .forEach(name -> unseen(source.scriptFile(), name.line(), name.column(), name.text()));
+    tables.names().forEach(name -> literals.add(name.text()));
     literals.removeIf(text -> !NAME.matcher(text).matches());
     if (literals.size() <= MOST_WORDS) {
       words.comments().stream().limit(MOST_WORDS).forEach(comment -> prose(comment, literals));

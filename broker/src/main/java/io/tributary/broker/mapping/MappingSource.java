@@ -22,6 +22,14 @@ public record MappingSource(
     String settings,
     Optional<String> tests,
     Optional<String> kept) {
+  /** What each text may hold, for whoever is told that something is too long. */
+  public static final String LIMITS =
+      "A script and its settings may have "
+          + SourceRules.LONGEST
+          + " characters each, its tests "
+          + SourceRules.LONGEST_TESTS
+          + ".";
+
   /** Of 64 values each, so 132 bits: nobody finds two mappings of one name. */
   private static final int CHARACTERS = 22;
 

@@ -11,10 +11,12 @@ final class ScriptWords {
   /**
    * One text or comment.
    *
+   * @param at where it begins in the script
+   * @param end where it ends
    * @param before what stands right before it on its line, without blanks at the end
    * @param after what stands right behind it on its line
    */
-  record Word(String text, int line, int column, String before, String after) {}
+  record Word(String text, int at, int end, int line, int column, String before, String after) {}
 
   /** Characters of a line that are looked at on each side. */
   static final int CONTEXT = 80;
@@ -39,6 +41,32 @@ final class ScriptWords {
 
   List<Word> comments() {
     return comments;
+  }
+
+  /** The script with other signs in place of texts and blanks in place of comments. */
+  String code() {
+    StringBuilder code = new StringBuilder(source);
+    literals.forEach(word -> hide(code, word.at(), word.end(), '"'));
+    comments.forEach(word -> hide(code, word.at(), endOfComment(word), ' '));
+    return code.toString();
+  }
+
+  private int endOfComment(Word comment) {
+    return source.startsWith("*/", comment.end()) ? comment.end() + 2 : comment.end();
+  }
+
+  private static void hide(StringBuilder code, int from, int to, char sign) {
+    for (int at = from; at < to; at++) {
+      code.setCharAt(at, code.charAt(at) == '\n' ? '\n' : sign);
+    }
+  }
+
+  /** A word of the code. */
+  Word name(int from, int to) {
+    String before = source.substring(0, from);
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    int column = from - before.lastIndexOf('\n');
+    return new Word(source.substring(from, to), from, to, line, column, "", "");
   }
 
   private void read() {
@@ -90,9 +118,9 @@ final class ScriptWords {
         lineStart = counted + 1;
       }
     }
-    int end = Math.min(end(source.indexOf('\n', to)), to + CONTEXT);
-    String after = source.substring(to, Math.max(to, end)).strip();
+    int until = Math.min(end(source.indexOf('\n', to)), to + CONTEXT);
+    String after = source.substring(to, Math.max(to, until)).strip();
     String before = source.substring(Math.max(lineStart, from - CONTEXT), from).stripTrailing();
-    return new Word(text, line, from - lineStart + 1, before, after);
+    return new Word(text, from, to, line, from - lineStart + 1, before, after);
   }
 }

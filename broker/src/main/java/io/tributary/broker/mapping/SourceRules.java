@@ -36,7 +36,15 @@ final class SourceRules {
     if (text.length() > longest) {
       problems.add(
           new ConfigProblem(
-              file, 0, 0, "", "has more than " + longest + " characters: " + text.length()));
+              file,
+              0,
+              0,
+              "",
+              "has more than "
+                  + longest
+                  + " characters: "
+                  + text.length()
+                  + "; shorten it, or make two mappings of it"));
     }
     // PostgreSQL keeps no such text, and no editor shows it.
     if (text.indexOf('\0') >= 0) {

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * for the scopes of every mapping.
  */
 final class LocalPeople implements People {
+  /** Time of a login that was not recorded: it is tried as it would be now. */
+  static final Instant NOW = Instant.EPOCH;
+
   private static final int PAGE = 250;
 
   private final LocalAccountList accounts;
@@ -108,6 +111,6 @@ final class LocalPeople implements People {
   }
 
   private static RecordedLogin login(Identity identity, ClientView client, Scopes scopes) {
-    return new RecordedLogin(0, identity.sub(), Instant.EPOCH, identity, client, scopes, Set.of());
+    return new RecordedLogin(0, identity.sub(), NOW, identity, client, scopes, Set.of());
   }
 }

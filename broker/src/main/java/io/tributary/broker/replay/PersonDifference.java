@@ -35,9 +35,9 @@ public record PersonDifference(
       if (like == together.size()) {
         together.add(login);
       } else {
-        List<String> clients = new ArrayList<>(together.get(like).clients());
-        clients.addAll(login.clients());
-        together.set(like, login.at(clients));
+        List<LoginDifference.At> at = new ArrayList<>(together.get(like).at());
+        at.addAll(login.at());
+        together.set(like, login.at(at));
       }
     }
     return together;

@@ -7,6 +7,7 @@ import io.tributary.broker.recording.RecordedLogin;
 import io.tributary.broker.recording.RecordedPerson;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,11 +173,15 @@ final class PersonReplay {
     List<ClaimDifference> claims =
         both ? ClaimDifference.between(before.claims(), after.claims()) : List.of();
     return new LoginDifference(
-        List.of(login.client().id()),
+        List.of(new LoginDifference.At(login.client().id(), recorded(login))),
         claims,
         before.why(),
         after.why(),
         reasons.of(claims, before, after),
         List.copyOf(unknown));
+  }
+
+  private static Optional<Instant> recorded(RecordedLogin login) {
+    return Optional.of(login.at()).filter(at -> !at.equals(LocalPeople.NOW));
   }
 }

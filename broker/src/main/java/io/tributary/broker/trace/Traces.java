@@ -22,6 +22,12 @@ import java.util.Optional;
  * reads it; who may, is the caller's affair.
  */
 public final class Traces {
+  /** For whoever looks for a login by an id that none has. */
+  public static final String NOT_FOUND =
+      "no login has this id, or its day has been dropped. A request that came to no login, such as"
+          + " one that was malformed, has no trace: its line is in the broker's log, where grep finds"
+          + " it by this id.";
+
   private static final int PAGE = 200;
 
   /** A person's logins that a question looks at, the newest ones. */

@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,10 +53,33 @@ public record WhyAnswer(WhyQuestion question, List<AtClient> at) {
               + question.client().map(client -> " to " + client).orElse("")
               + " since traces are kept.");
     }
-    return at.stream().flatMap(one -> lines(one).stream()).map(HarmlessText::of).toList();
+    Map<List<String>, List<AtClient>> alike = new LinkedHashMap<>();
+    for (AtClient one : at) {
+      // Who has it has it at each application for itself, each with its own since.
+      List<String> key = one.has() ? List.of(one.client(), "has") : one.chain();
+      alike.computeIfAbsent(key, first -> new ArrayList<>()).add(one);
+    }
+    return alike.values().stream()
+        .flatMap(some -> lines(some).stream())
+        .map(HarmlessText::of)
+        .toList();
   }
 
-  private List<String> lines(AtClient one) {
+  /** Of applications at which the same led to it: that is said once. */
+  private List<String> lines(List<AtClient> some) {
+    List<String> lines = new ArrayList<>();
+    boolean several = some.size() > 1;
+    for (AtClient one : some) {
+      lines.add(head(one) + (several ? " (login " + one.login() + ")" : ":"));
+    }
+    some.get(0).chain().forEach(link -> lines.add("  → " + link));
+    if (!several) {
+      lines.add("  (login " + some.get(0).login() + ")");
+    }
+    return lines;
+  }
+
+  private String head(AtClient one) {
     StringBuilder head = new StringBuilder(question.person());
     head.append(one.has() ? " has " : " has no ").append(question.value());
     head.append(" in ").append(one.client());
@@ -69,11 +94,7 @@ public record WhyAnswer(WhyQuestion question, List<AtClient> at) {
               last -> head.append("; last had it at ").append(last),
               () -> head.append("; no recorded login gave it"));
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(head.append(':').toString());
-    one.chain().forEach(link -> lines.add("  → " + link));
-    lines.add("  (login " + one.login() + ")");
-    return lines;
+    return head.toString();
   }
 
   /**

@@ -3,17 +3,23 @@ package io.tributary.broker.trace;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The facts of one login that led to a value, or to its not being there, as sentences in order. */
 final class WhyChain {
   private static final int MOST_SHOWN = 20;
+  private static final List<String> RIGHTS = List.of("groups", "roles");
 
   private final String value;
   private final boolean has;
   private final List<JsonObject> facts;
+
+  /** Claims of which a login without the value has to tell. */
+  private final Set<String> concerned = new LinkedHashSet<>();
 
   WhyChain(String value, boolean has, List<JsonObject> facts) {
     this.value = value;
@@ -25,6 +31,7 @@ final class WhyChain {
     List<String> links = new ArrayList<>();
     Optional<JsonObject> upstream = fact("upstream");
     Optional<JsonObject> mapped = fact("mapped");
+    mapped.ifPresent(this::concern);
     upstream.ifPresent(said -> upstream(said, links));
     mapped.ifPresent(made -> mapped(made, from(upstream), links));
     fact("given").ifPresent(given -> given(given, links));
@@ -32,6 +39,18 @@ final class WhyChain {
       links.add("the login that made these claims is not recorded any more");
     }
     return links;
+  }
+
+  /** What is asked for is the name of a claim, or may stand in one of those that name rights. */
+  private void concern(JsonObject made) {
+    boolean claim =
+        objects(made, "mappings")
+            .anyMatch(each -> each.getJsonObject("outputs", new JsonObject()).containsKey(value));
+    concerned.addAll(claim ? List.of(value) : RIGHTS);
+    rights(made, "dropped").forEach(concerned::add);
+    objects(made, "changes")
+        .filter(change -> Held.in(change.getValue("before"), value) || after(change))
+        .forEach(change -> concerned.add(change.getString("claim")));
   }
 
   private Optional<JsonObject> fact(String kind) {
@@ -59,8 +78,13 @@ final class WhyChain {
       links.add(said.getString("name") + " did not say " + value + " anywhere");
     }
     objects(said, "notes")
+        .filter(note -> has || holding.contains(claim(note)) || concerned.contains(claim(note)))
         .map(note -> note.getString("step") + ": " + note.getString("note"))
         .forEach(links::add);
+  }
+
+  private static String claim(JsonObject note) {
+    return note.getString("claim", "");
   }
 
   private void mapped(JsonObject made, String upstream, List<String> links) {
@@ -106,7 +130,9 @@ final class WhyChain {
     JsonObject outputs = mapping.getJsonObject("outputs");
     List<String> holding = Held.claims(outputs, value);
     List<String> told =
-        (holding.isEmpty() && !has ? List.copyOf(outputs.fieldNames()) : holding)
+        (holding.isEmpty() && !has
+                ? outputs.fieldNames().stream().filter(concerned::contains).toList()
+                : holding)
             .stream().map(claim -> claim + "=" + shown(outputs.getValue(claim))).toList();
     if (!told.isEmpty()) {
       links.add(name + reads(mapping) + " made " + String.join(", ", told));

@@ -189,12 +189,37 @@ public sealed interface ConsolePage extends Page.Console {
   /**
    * Where a login is looked for.
    *
+   * @param newest address of the newest logins
    * @param find field {@code id}
    * @param why fields {@code person}, {@code value} and {@code client}
    * @param said of the last try
    */
-  record FindTrace(Menu menu, Page.Form find, Page.Form why, Optional<String> said)
+  record FindTrace(Menu menu, String newest, Page.Form find, Page.Form why, Optional<String> said)
       implements ConsolePage {}
+
+  /**
+   * The newest logins.
+   *
+   * @param next address of earlier ones
+   * @param back where one of them is looked for
+   */
+  record LoginList(
+      Menu menu, List<String> sentences, List<LoginLine> lines, Optional<String> next, String back)
+      implements ConsolePage {}
+
+  /**
+   * How one login ended.
+   *
+   * @param trace address of what it found out
+   */
+  record LoginLine(
+      String when,
+      boolean bad,
+      String outcome,
+      String account,
+      String client,
+      String upstream,
+      String trace) {}
 
   /** What one login found out: everything in it is foreign text. */
   record FoundTrace(Menu menu, Page.TracePage trace, String back) implements ConsolePage {}

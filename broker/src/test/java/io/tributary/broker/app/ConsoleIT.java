@@ -575,6 +575,43 @@ class ConsoleIT {
     assertTrue(gone.text().contains("There is no draft of roles"), gone::text);
   }
 
+  /** Whoever publishes and may not read recordings is told who may. */
+  @Test
+  void aRefusalForALossSaysWhereTheNamesStand() {
+    String groups = "local_group WHERE name = 'netbox_staff'";
+    assertEquals(0, world.broker().count(groups));
+    world
+        .broker()
+        .query("INSERT INTO local_group SELECT subject, 'netbox_staff' FROM local_credential");
+    assertEquals(200, enter(alice, "okta", "/mappings/roles").status());
+    String script =
+        world
+            .broker()
+            .query(
+                "SELECT script FROM mapping_version JOIN mapping_live USING (name, version)"
+                    + " WHERE name = 'roles'")
+            .get(0)
+            .getString(0)
+            .replace("'netbox_staff'", "'netbox_crew'");
+    world
+        .broker()
+        .query(
+            "INSERT INTO mapping_draft (name, base, version, language, script, settings, author,"
+                + " message) SELECT name, version, $1, 'js', $2, settings, 'files', 'a test' FROM"
+                + " mapping_version JOIN mapping_live USING (name, version) WHERE name = 'roles'",
+            new MappingSource("roles", "js", script, settings(), Optional.empty()).version(),
+            script);
+    try {
+      Page refused = alice.submit(alice.open(console("/mappings/roles")).formTo("/publish"));
+      assertTrue(refused.text().contains("loses staff"), refused::text);
+      assertTrue(
+          refused.text().contains("administration.recordings of the configuration"), refused::text);
+    } finally {
+      world.broker().query("DELETE FROM mapping_draft WHERE name = 'roles'");
+      world.broker().query("DELETE FROM " + groups);
+    }
+  }
+
   private static String settings() {
     return world
         .broker()

@@ -105,7 +105,7 @@ class MappingDiffIT {
     String said = operator.does("mapping", "diff", work.toString());
     assertTrue(said.startsWith("1 of 3 identities changes: 1 loses staff, "), said);
     assertTrue(said.contains("bob (authentik): -staff +netbox_staff"), said);
-    assertTrue(said.contains("at inventory"), said);
+    assertTrue(said.contains("at inventory (recorded 20"), said);
     assertTrue(said.contains("Tried 2 recorded identities and 1 local account in"), said);
     assertTrue(
         said.contains("Publishing it needs --confirm-loss: 1 identity loses staff: bob."), said);

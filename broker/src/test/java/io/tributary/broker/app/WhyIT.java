@@ -170,6 +170,25 @@ class WhyIT {
     }
   }
 
+  /**
+   * What mappings made of other claims is no part of the answer, and what is alike is said once.
+   */
+  @Test
+  void whatHasNothingToDoWithItIsNotSaid(@TempDir Path mappings) {
+    world.close();
+    world = World.withMappings(mappings, "", "teams.yaml", TEAMS);
+    inventory = world.inventory();
+    login("okta", World.ALICE, "dept", "42-net", "groups", List.of("Everyone", "netbox_staff"));
+    String first = chain(answer("why", "alice@example.com", "superusers"));
+    assertTrue(first.contains("okta did not say superusers anywhere"), first);
+    assertTrue(first.contains("mapping roles version "), first);
+    for (String other : List.of("mapping teams", "department", "vienna", "rule ")) {
+      assertFalse(first.contains(other), () -> other + " is in\n" + first);
+    }
+    String named = chain(answer("why", "alice@example.com", "department"));
+    assertTrue(named.contains("mapping teams version "), named);
+  }
+
   @Test
   void aRoleThatIsGoneIsExplainedToo() {
     login("okta", World.ALICE);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -75,5 +76,69 @@ final class MappingLintTest {
         List.of(),
         MappingLint.of(
             mapping("// " + "a".repeat(60_000) + "\nreturn {groups: ['a_b']};"), Set.of()));
+  }
+
+  private static List<String> unseen(String language, String script) {
+    return MappingLint.of(
+            new MappingCompiler(
+                    List.of(new RhinoLanguage(), new StarlarkLanguage()), Limits.DEFAULT)
+                .compile(new MappingSource("m", language, script, SETTINGS, Optional.empty())),
+            Set.of("netbox_staff", "netbox_admin"))
+        .stream()
+        .map(found -> found.line() + ":" + found.column() + " " + found.message())
+        .toList();
+  }
+
+  private static final String MEANT =
+      " no group ever seen is named 'netbox_stafff'; did you mean 'netbox_staff'?";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          return {groups: groups.map(request.user.groups, {netbox_stafff: 'staff'})};                       | 1:50
+          return {groups: groups.map(request.user.groups, {netbox_admin: 'a', 'netbox_stafff': ['b', 'c']})}; | 1:69
+          return {groups: groups.map(claims.groups ?? [], { /* one: two */ netbox_stafff : f({no: 1}) })};   | 1:66
+          const t = {netbox_admin: 'x', netbox_stafff: 'y'};§return {groups: groups.map(request.user.groups, t)}; | 1:31
+          const t = {§  netbox_stafff: 'y',§};§return {groups: groups.map(request.user.groups, t)};           | 2:3
+          return {groups: groups.map(request.user.groups, new Map([['netbox_stafff', 'staff']]))};           | 1:59
+          """)
+  void aNameInATableOfGroupsIsLookedFor(String script, String place) {
+    assertEquals(List.of(place + MEANT), unseen("js", script.replace('§', '\n')));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          table = {"netbox_stafff": "staff"}§return {"groups": [table.get(g.name, g.name) for g in user.ak_groups.all()]} | 1:10
+          return {"groups": [{"netbox_admin": "a", "netbox_stafff": "b"}.get(g.name, g.name) for g in user.ak_groups.all()]} | 1:42
+          """)
+  void inADictToo(String script, String place) {
+    assertEquals(List.of(place + MEANT), unseen("py", script.replace('§', '\n')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return {groups: groups.map(request.user.groups, {netbox_staff: 'staff'})};",
+        "return {groups: groups.map(claims.teams, {netbox_stafff: 'staff'})};",
+        "const f = {map: x => x}; return {groups: f.map(request.user.groups, {netbox_stafff: 'staff'})};",
+        "const t = {netbox_stafff: 1}; return {groups: groups.map(request.user.groups, {})};",
+        "// groups.map(a, {netbox_stafff: 'staff'})\nreturn {groups: []};",
+        "return {groups: groups.map(groups.map(request.user.groups, {netbox_admin: 'teams'}), {teams: 'x'})};",
+      })
+  void whatIsNoTableOfGroupsIsNot(String script) {
+    assertEquals(List.of(), unseen("js", script));
+  }
+
+  @Test
+  void thousandsOfTablesAreNotAllRead() {
+    String script = "groups.map(a, b);".repeat(3_000) + "return {groups: []};";
+    assertEquals(List.of(), unseen("js", "const a = [], b = {};" + script));
   }
 }

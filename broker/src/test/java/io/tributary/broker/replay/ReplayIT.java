@@ -25,6 +25,8 @@ import io.tributary.broker.session.AccountEndingRepository;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -185,8 +187,27 @@ class ReplayIT {
         List.of("grafana", "inventory", "wiki"),
         report.details().get(0).logins().get(0).clients(),
         "what is alike is said once");
+    String today = LocalDate.now(ZoneOffset.UTC).toString().substring(0, 8);
+    assertTrue(
+        report.details().get(0).logins().get(0).shown().stream()
+            .allMatch(at -> at.contains(" (recorded " + today)),
+        "each with its day");
     ReplayReport again = rig.compare(rig.roles(GIVES), rig.renaming("a=x"));
     assertEquals(report.details(), again.details(), "the same people, the same report");
+  }
+
+  /** How old a recording is counts for nothing; that it is old can be seen. */
+  @Test
+  void anOldRecordingAtOneApplicationStillCounts() {
+    rig.record(Login.of("alice", "netbox_admin").at("wiki"), Login.of("alice", "all"));
+    rig.database.query(
+        "UPDATE login_recording SET recorded_at = '2026-01-31T23:30:00Z' WHERE client_id = 'wiki'");
+    ReplayReport report = rig.compare(rig.renaming("netbox_admin=superusers"), rig.roles(GIVES));
+    assertEquals(Map.of("superusers", 1L), report.held());
+    assertEquals(Map.of(), report.holding());
+    LoginDifference wiki = one(report).logins().get(0);
+    assertEquals(List.of("wiki (recorded 2026-01-31)"), wiki.shown());
+    assertEquals("[\"2026-01-31\"]", wiki.json().getJsonArray("recorded").encode());
   }
 
   @Test
@@ -230,6 +251,7 @@ class ReplayIT {
     PersonDifference lea = one(report);
     assertEquals(Set.of("staff"), lea.gained());
     assertEquals(List.of("wiki"), lea.logins().get(0).clients(), "where she last was");
+    assertEquals(List.of("wiki"), lea.logins().get(0).shown(), "as she is now, of no day");
     assertEquals(0, report.recorded());
     assertEquals(1, report.local());
   }

@@ -86,7 +86,27 @@ final class ConsoleSamples {
     pages.put(
         "find-trace",
         new ConsolePage.FindTrace(
-            menu(), form("find"), form("why"), Optional.of(text.apply("Nothing is recorded."))));
+            menu(),
+            text.apply("/console/logins"),
+            form("find"),
+            form("why"),
+            Optional.of(text.apply("Nothing is recorded."))));
+    pages.put(
+        "login-list",
+        new ConsolePage.LoginList(
+            menu(),
+            List.of(text.apply("Times are UTC.")),
+            List.of(
+                new ConsolePage.LoginLine(
+                    text.apply("2026-11-20 09:14"),
+                    true,
+                    text.apply("refused: access_denied"),
+                    text.apply("alice"),
+                    text.apply("inventory"),
+                    text.apply("okta"),
+                    text.apply("/console/traces/1"))),
+            Optional.of(text.apply("/console/logins?before=1-1")),
+            text.apply("/console/traces")));
     pages.put(
         "found-trace",
         new ConsolePage.FoundTrace(
