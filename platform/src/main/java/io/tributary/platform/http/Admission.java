@@ -6,7 +6,7 @@ package io.tributary.platform.http;
  * it needs no number that fits the machine.
  *
  * <p>In calm times everything is let in: a burst is no overload. Once many are under way and wait,
- * what would wait longer than the target is refused, until for a second nothing had to be. Very few
+ * what would wait longer than the target is refused, until for a second that were few. One or two
  * are always let in, however long they wait: then it is not their number that makes them wait. What
  * ends something begun may wait longer than what begins something, because all the work before it
  * would be lost.
@@ -14,32 +14,35 @@ package io.tributary.platform.http;
  * <p>Used on its loop only.
  */
 final class Admission {
-  /** A login waits some ten times: at the loop, at the database. */
-  static final long TARGET_NANOS = 3_000_000;
+  /** A login waits some ten times, at the loop and at the database, and takes some five. */
+  static final long TARGET_NANOS = 1_000_000;
 
   /** For what ends something begun. */
   static final long PATIENT_NANOS = 3 * TARGET_NANOS;
 
-  /** No refusal for so long, and it is over. */
-  static final long CALM_NANOS = 1_000_000_000;
+  /** How often it is decided whether that is still overload. */
+  static final long WINDOW_NANOS = 1_000_000_000;
 
-  /**
-   * Under way on this loop, one being served and the others at the database: these are no crowd.
-   */
-  static final int FEW = 3;
+  /** It is, where at least one in so many had to be refused: some wait a little on any busy day. */
+  static final int ONE_IN = 4;
+
+  /** Under way on this loop, one being served and one at the database: these are no crowd. */
+  static final int FEW = 2;
 
   /** Under way on all loops together: so many are a burst, more that wait are overload. */
   private static final int BURST = 128;
 
   private final int burst;
   private boolean crowded;
-  private long lateAt;
+  private long since;
+  private int seen;
+  private int refused;
 
   /**
    * @param loops that serve
    */
   Admission(int loops) {
-    this.burst = Math.max(4 * FEW, BURST / loops);
+    this.burst = Math.max(8 * FEW, BURST / loops);
   }
 
   /**
@@ -52,11 +55,24 @@ final class Admission {
    */
   boolean admits(long now, long delayNanos, int underWay, boolean begins) {
     boolean late = underWay >= FEW && delayNanos > TARGET_NANOS;
-    if (late) {
-      lateAt = now;
+    if (crowded && now - since >= WINDOW_NANOS) {
+      crowded = refused * ONE_IN >= seen && now - since < 2 * WINDOW_NANOS;
+      count(now);
     }
-    crowded = crowded ? now - lateAt < CALM_NANOS : late && underWay >= burst;
-    return !crowded || !late || (!begins && delayNanos <= PATIENT_NANOS);
+    if (!crowded) {
+      crowded = late && underWay >= burst;
+      count(now);
+    }
+    boolean admitted = !crowded || !late || (!begins && delayNanos <= PATIENT_NANOS);
+    seen++;
+    refused += admitted ? 0 : 1;
+    return admitted;
+  }
+
+  private void count(long from) {
+    since = from;
+    seen = 0;
+    refused = 0;
   }
 
   /** Under way on this loop: with more, one that waits too long is overload. */

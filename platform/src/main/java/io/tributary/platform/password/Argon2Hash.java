@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -24,6 +26,10 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
 
   private static final int ITERATIONS = 2;
   private static final int PARALLELISM = 1;
+
+  /** What one lane works with beside its memory, in blocks of one KiB. */
+  private static final int FURTHER_BLOCKS = 8;
+
   private static final int SALT_BYTES = 16;
   private static final int DIGEST_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,11 +38,16 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  /** Costs 20 MB and about 25 ms. */
-  static Argon2Hash of(String password) {
+  /** Memory to compute hashes with today's parameters in, one after the other. */
+  static BlockPool room() {
+    return new FixedBlockPool(MEMORY + FURTHER_BLOCKS);
+  }
+
+  /** Takes about 25 ms. */
+  static Argon2Hash of(String password, BlockPool blocks) {
     Argon2Hash salted = ofNobody();
     return new Argon2Hash(
-        MEMORY, ITERATIONS, PARALLELISM, salted.salt(), encode(salted.compute(password)));
+        MEMORY, ITERATIONS, PARALLELISM, salted.salt(), encode(salted.compute(password, blocks)));
   }
 
   /** No password matches it; comparing costs as much as with a real one. */
@@ -81,8 +92,8 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
     }
   }
 
-  boolean matches(String password) {
-    return MessageDigest.isEqual(decode(digest), compute(password));
+  boolean matches(String password, BlockPool blocks) {
+    return MessageDigest.isEqual(decode(digest), compute(password, blocks));
   }
 
   /** Made with other parameters than new hashes are. */
@@ -94,7 +105,7 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
         || decode(digest).length != DIGEST_BYTES;
   }
 
-  private byte[] compute(String password) {
+  private byte[] compute(String password, BlockPool blocks) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -103,6 +114,7 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
             .withIterations(iterations)
             .withParallelism(parallelism)
             .withSalt(decode(salt))
+            .withBlockPool(blocks)
             .build());
     byte[] output = new byte[decode(digest).length];
     generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), output);

@@ -12,18 +12,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 
 /**
- * Hashes passwords beside the event loops: two at once (each holds 20 MB), 32 waiting, and beyond
- * that {@link Busy}. Vert.x's own worker pools have a queue without bound.
+ * Hashes passwords beside the event loops: one at once, two where there are at least eight
+ * processors (each holds 20 MB and keeps one of them busy, which all others' logins would miss), 32
+ * waiting, and beyond that {@link Busy}. Vert.x's own worker pools have a queue without bound.
+ *
+ * <p>A thread keeps its 20 MB from one hash to the next and ends after 30 s without work. Allocated
+ * anew for each hash, they would fill the heap with what survives every collection but the full
+ * ones, and each of those stops all event loops for some 60 ms.
  */
 public final class PasswordWorkers implements AutoCloseable {
-  private static final int AT_ONCE = 2;
+  private static final int PROCESSORS_FOR_TWO = 8;
   private static final int WAITING = 32;
 
   private final Vertx vertx;
   private final ThreadPoolExecutor pool;
   private final LongAdder computed = new LongAdder();
+  private final ThreadLocal<BlockPool> memory = ThreadLocal.withInitial(Argon2Hash::room);
   private final Argon2Hash nobody = Argon2Hash.ofNobody();
 
   /**
@@ -32,10 +39,11 @@ public final class PasswordWorkers implements AutoCloseable {
   public PasswordWorkers(Vertx vertx, String name) {
     this.vertx = vertx;
     AtomicInteger number = new AtomicInteger();
+    int atOnce = atOnce(Runtime.getRuntime().availableProcessors());
     this.pool =
         new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
+            atOnce,
+            atOnce,
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
@@ -45,6 +53,10 @@ public final class PasswordWorkers implements AutoCloseable {
               return thread;
             });
     pool.allowCoreThreadTimeOut(true);
+  }
+
+  static int atOnce(int processors) {
+    return processors < PROCESSORS_FOR_TWO ? 1 : 2;
   }
 
   /** Hashes computed so far. */
@@ -91,7 +103,7 @@ public final class PasswordWorkers implements AutoCloseable {
           Optional<Argon2Hash> read = stored.flatMap(Argon2Hash::parse);
           Argon2Hash hash = read.orElse(nobody);
           computed.increment();
-          boolean matches = hash.matches(password) && read.isPresent();
+          boolean matches = hash.matches(password, memory.get()) && read.isPresent();
           return new Verdict(
               matches,
               matches && hash.outdated() ? Optional.of(counted(password).phc()) : Optional.empty());
@@ -100,7 +112,7 @@ public final class PasswordWorkers implements AutoCloseable {
 
   private Argon2Hash counted(String password) {
     computed.increment();
-    return Argon2Hash.of(password);
+    return Argon2Hash.of(password, memory.get());
   }
 
   private <T> Future<T> run(Callable<T> work) {
@@ -122,7 +134,7 @@ public final class PasswordWorkers implements AutoCloseable {
     return promise.future();
   }
 
-  /** Takes no more; what waits (half a second at most) is still answered, then the threads end. */
+  /** Takes no more; what waits (a second at most) is still answered, then the threads end. */
   @Override
   public void close() {
     pool.shutdown();

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comparing costs, and that it is bounded. */
 class PasswordWorkersIT {
@@ -63,6 +68,33 @@ class PasswordWorkersIT {
         await(workers.verify("password", Optional.of(reference))).upgraded().orElseThrow();
     assertTrue(upgraded.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), upgraded);
     assertTrue(await(workers.verify("password", Optional.of(upgraded))).matches());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "4, 1", "7, 1", "8, 2", "64, 2"})
+  void mostProcessorsAreLeftToOthers(int processors, int atOnce) {
+    assertEquals(atOnce, PasswordWorkers.atOnce(processors));
+  }
+
+  /** 20 MB for each hash would be a full collection for every few. */
+  @Test
+  void aThreadKeepsItsMemoryFromOneHashToTheNext() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 8; i++) {
+      await(workers.verify("x", Optional.empty()));
+    }
+    long[] ids =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("test-password-"))
+            .mapToLong(Thread::getId)
+            .toArray();
+    assertTrue(ids.length > 0);
+    long before = LongStream.of(threads.getThreadAllocatedBytes(ids)).sum();
+    for (int i = 0; i < 8; i++) {
+      await(workers.verify("x", Optional.empty()));
+    }
+    long allocated = LongStream.of(threads.getThreadAllocatedBytes(ids)).sum() - before;
+    assertTrue(allocated < 20_000_000, allocated + " bytes for eight hashes");
   }
 
   @Test
