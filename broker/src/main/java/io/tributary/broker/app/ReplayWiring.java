@@ -4,9 +4,12 @@ import io.tributary.broker.account.AccountKeyRepository;
 import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.account.LocalAccountList;
 import io.tributary.broker.account.LocalAccountRepository;
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.recording.RecordingConfig;
 import io.tributary.broker.recording.RecordingRepository;
 import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.recording.Redaction;
 import io.tributary.broker.replay.Replay;
 import io.tributary.broker.replay.ReplayGuard;
 import io.tributary.broker.script.ScriptPool;
@@ -14,6 +17,7 @@ import io.tributary.platform.db.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What tries mappings on everybody. */
 final class ReplayWiring {
@@ -34,13 +38,16 @@ final class ReplayWiring {
 
   static Replay replay(
       BrokerConfig config, Database database, SealingKeys sealing, ScriptPool pool, Clock clock) {
+    Redaction redaction = Storage.redaction(config, sealing);
+    Set<String> names = RecordingConfig.redacted(config.recordings(), Identity.LOCAL);
     return new Replay(
         recordings(config, database, sealing, clock),
         new LocalAccountList(new LocalAccountRepository(database.durable(), database.relaxed())),
         MappingWiring.mapper(config),
         config.privilegedRoles(),
         pool,
-        config.publicUrl().toString());
+        config.publicUrl().toString(),
+        identity -> redaction.redacted(identity, names));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.tributary.broker.recording;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.account.AccountKeys;
 import io.tributary.broker.claims.MappedLogin;
-import io.tributary.broker.identity.Identity;
 import io.tributary.broker.keys.DataKey;
 import io.tributary.platform.db.BatchWriter;
 import io.tributary.platform.db.CountedLosses;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -115,12 +113,8 @@ public final class LoginRecorder implements MappedLogin.Listener {
   }
 
   private RecordingJson.Content content(Waiting waiting) {
-    Identity identity = waiting.login().identity();
-    Set<String> redacted = Redaction.withCopies(identity, waiting.config().redact());
+    Redacted redacted = redaction.redacted(waiting.login().identity(), waiting.config().redact());
     return new RecordingJson.Content(
-        redaction.of(identity, redacted),
-        waiting.login().client(),
-        waiting.login().scopes(),
-        redacted);
+        redacted.identity(), waiting.login().client(), waiting.login().scopes(), redacted.names());
   }
 }

@@ -24,6 +24,15 @@ public record RecordingConfig(
   private static final Duration KEEP = Duration.ofDays(30);
   private static final int MOST = 20;
 
+  /** What is not kept of claims that come from there: as its entry says, else the usual. */
+  public static Set<String> redacted(List<RecordingConfig> all, String upstream) {
+    return all.stream()
+        .filter(one -> one.upstream.equals(upstream))
+        .findFirst()
+        .map(RecordingConfig::redact)
+        .orElse(Set.copyOf(REDACTED));
+  }
+
   public static RecordingConfig read(ConfigReader section) {
     return new RecordingConfig(
         section.text("upstream").required(),

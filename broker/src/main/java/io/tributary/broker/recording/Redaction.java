@@ -77,6 +77,12 @@ public final class Redaction {
     return text.length() > LONGEST_ALIKE ? text : text.toLowerCase(Locale.ROOT);
   }
 
+  /** The identity without the values of these claims and of those that say the same. */
+  public Redacted redacted(Identity identity, Set<String> names) {
+    Set<String> all = withCopies(identity, names);
+    return new Redacted(of(identity, all), all);
+  }
+
   /** The identity without the values of these claims; see {@link #withCopies}. */
   public Identity of(Identity identity, Set<String> names) {
     return new Identity(

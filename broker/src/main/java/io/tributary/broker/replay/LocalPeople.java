@@ -11,20 +11,21 @@ import io.tributary.broker.recording.RecordedLogin;
 import io.tributary.broker.recording.RecordedPeople;
 import io.tributary.broker.recording.RecordedPerson;
 import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.recording.Redacted;
 import io.tributary.platform.protocol.Scopes;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Accounts that have their password here, as they would log in now: with the groups and claims that
- * they have, at the applications where they last did; one that never did, or is not recorded, asks
- * for the scopes of every mapping.
+ * they have, without what is not kept of others either, at the applications where they last did;
+ * one that never did, or is not recorded, asks for the scopes of every mapping.
  */
 final class LocalPeople implements People {
   /** Time of a login that was not recorded: it is tried as it would be now. */
@@ -34,6 +35,7 @@ final class LocalPeople implements People {
 
   private final LocalAccountList accounts;
   private final Recordings recordings;
+  private final Function<Identity, Redacted> redaction;
   private final String issuer;
   private final Optional<String> client;
   private final List<String> everyScope;
@@ -41,6 +43,7 @@ final class LocalPeople implements People {
   private boolean ended;
 
   /**
+   * @param redaction of what may not be looked at
    * @param issuer our own
    * @param client only logins at it
    * @param everyScope that turns a mapping on
@@ -48,11 +51,13 @@ final class LocalPeople implements People {
   LocalPeople(
       LocalAccountList accounts,
       Recordings recordings,
+      Function<Identity, Redacted> redaction,
       String issuer,
       Optional<String> client,
       List<String> everyScope) {
     this.accounts = accounts;
     this.recordings = recordings;
+    this.redaction = redaction;
     this.issuer = issuer;
     this.client = client;
     this.everyScope = everyScope;
@@ -92,7 +97,8 @@ final class LocalPeople implements People {
 
   private RecordedPerson person(LocalAccount local, List<RecordedLogin> recorded) {
     Account account = local.account();
-    Identity identity = LocalAccounts.identity(account, local.groups(), local.claims(), issuer);
+    Redacted identity =
+        redaction.apply(LocalAccounts.identity(account, local.groups(), local.claims(), issuer));
     List<RecordedLogin> logins =
         recorded.isEmpty()
             ? List.of(
@@ -110,7 +116,9 @@ final class LocalPeople implements People {
         0);
   }
 
-  private static RecordedLogin login(Identity identity, ClientView client, Scopes scopes) {
-    return new RecordedLogin(0, identity.sub(), NOW, identity, client, scopes, Set.of());
+  private static RecordedLogin login(Redacted redacted, ClientView client, Scopes scopes) {
+    Identity identity = redacted.identity();
+    return new RecordedLogin(
+        0, identity.sub(), NOW, identity, client, scopes, redacted.names());
   }
 }

@@ -8,7 +8,9 @@ import java.util.Set;
  * One person's part of a report.
  *
  * @param held privileged names that they have now, at any application
- * @param holds those that they certainly have afterwards
+ * @param unsure those that they have now, or may have, and nobody can say whether they keep
+ * @param holds those that they have afterwards, from claims that no mapping makes which read what
+ *     is not kept
  * @param limit that the proposed mappings reached, where that denies the login
  * @param difference empty: there is none
  */
@@ -19,5 +21,6 @@ record PersonOutcome(
     Set<String> lost,
     Set<String> held,
     Set<String> holds,
+    Set<String> unsure,
     Optional<ScriptFailure.Reason> limit,
     Optional<PersonDifference> difference) {}

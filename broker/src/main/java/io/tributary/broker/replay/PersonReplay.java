@@ -8,11 +8,13 @@ import io.tributary.broker.recording.RecordedPerson;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Maps one person twice. Immutable; the caller chooses the thread. */
@@ -38,6 +40,8 @@ final class PersonReplay {
       Outcome outcome,
       Set<String> before,
       Set<String> after,
+      Set<String> holds,
+      boolean unknownBefore,
       Optional<ScriptFailure.Reason> limit,
       Optional<LoginDifference> difference) {}
 
@@ -60,15 +64,30 @@ final class PersonReplay {
       }
     }
     Outcome outcome = together(each);
+    Set<String> holds = new LinkedHashSet<>();
+    each.forEach(login -> holds.addAll(login.holds));
     return new PersonOutcome(
         person.owner().username(),
         outcome,
         gained,
         lost,
         rights.privileged(before),
-        rights.privileged(after),
+        holds,
+        unsure(each, rights.privileged(after)),
         each.stream().flatMap(login -> login.limit.stream()).findFirst(),
         difference(person, outcome, gained, lost, each));
+  }
+
+  /** Where what is live read what is not kept, they may have any of them. */
+  private Set<String> unsure(List<One> each, Set<String> certain) {
+    Set<String> unsure = new LinkedHashSet<>();
+    for (One login : each) {
+      if (login.outcome == Outcome.UNKNOWN) {
+        unsure.addAll(login.unknownBefore ? rights.privileged() : rights.privileged(login.before));
+      }
+    }
+    unsure.removeAll(certain);
+    return unsure;
   }
 
   private static void addWithout(Set<String> to, Set<String> all, Set<String> these) {
@@ -119,12 +138,18 @@ final class PersonReplay {
     boolean hit = hits(login);
     Ran after = hit ? Ran.of(mapper, rooms, comparison.next(), login, before.steps()) : before;
     Outcome certain = outcome(before, after);
-    Set<String> unknown = hit ? unknown(login, before, after) : Set.of();
+    Set<String> unknownBefore = hit ? unknown(login, before.steps()) : Set.of();
+    Set<String> unknown = new TreeSet<>(unknownBefore);
+    if (hit) {
+      unknown.addAll(unknown(login, after.steps()));
+    }
     Outcome outcome = unknown.isEmpty() ? certain : Outcome.UNKNOWN;
     return new One(
         outcome,
         rights.of(before.claims()),
         rights.of(after.claims()),
+        rights.privileged(rights.of(certain(login, after))),
+        !unknownBefore.isEmpty(),
         after.denied().filter(why -> before.denied().isEmpty()).map(MappingFailed::reason),
         outcome == Outcome.SAME || outcome == Outcome.STAYS_DENIED
             ? Optional.empty()
@@ -152,19 +177,30 @@ final class PersonReplay {
    * Claims that are not kept and that a changed mapping read, or one that makes a claim which a
    * changed mapping makes too, or one that failed: each may hide or invent what is compared.
    */
-  private Set<String> unknown(RecordedLogin login, Ran before, Ran after) {
+  private Set<String> unknown(RecordedLogin login, List<MappingStep> steps) {
     if (login.redacted().isEmpty()) {
       return Set.of();
     }
-    List<MappingStep> deciding = new ArrayList<>();
-    Stream.concat(before.steps().stream(), after.steps().stream())
-        .filter(
-            step ->
-                changed.contains(step.mapping().name())
-                    || step.failure().isPresent()
-                    || step.mapping().declares().keySet().stream().anyMatch(touched::contains))
-        .forEach(deciding::add);
-    return RedactedReads.of(login, deciding);
+    return RedactedReads.of(
+        login,
+        steps.stream()
+            .filter(
+                step ->
+                    changed.contains(step.mapping().name())
+                        || step.failure().isPresent()
+                        || step.mapping().declares().keySet().stream().anyMatch(touched::contains))
+            .toList());
+  }
+
+  /** Without the claims of mappings that read what is not kept. */
+  private static Map<String, Object> certain(RecordedLogin login, Ran after) {
+    Map<String, Object> claims = new LinkedHashMap<>(after.claims());
+    for (MappingStep step : after.steps()) {
+      if (!RedactedReads.of(login, List.of(step)).isEmpty()) {
+        claims.keySet().removeAll(step.mapping().declares().keySet());
+      }
+    }
+    return claims;
   }
 
   private LoginDifference difference(

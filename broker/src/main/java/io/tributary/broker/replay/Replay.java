@@ -6,6 +6,7 @@ import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.recording.RecordingFilter;
 import io.tributary.broker.recording.Recordings;
+import io.tributary.broker.recording.Redacted;
 import io.tributary.broker.script.ScriptPool;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +32,14 @@ public final class Replay {
   private final Rights rights;
   private final ScriptPool pool;
   private final String issuer;
+  private final Function<Identity, Redacted> redacted;
   private final AtomicInteger running = new AtomicInteger();
 
   /**
    * @param privileged names of privileged roles
    * @param pool not that of the logins; with room for {@value ReplayRun#LANES} jobs of each replay
    * @param issuer our own, which local accounts come from
+   * @param redacted takes from their identities what is not kept of recorded ones
    */
   public Replay(
       Recordings recordings,
@@ -43,13 +47,15 @@ public final class Replay {
       Mapper mapper,
       Set<String> privileged,
       ScriptPool pool,
-      String issuer) {
+      String issuer,
+      Function<Identity, Redacted> redacted) {
     this.recordings = recordings;
     this.accounts = accounts;
     this.mapper = mapper;
     this.rights = new Rights(privileged);
     this.pool = pool;
     this.issuer = issuer;
+    this.redacted = redacted;
   }
 
   /**
@@ -99,7 +105,8 @@ public final class Replay {
               .flatMap(mapping -> mapping.scopes().stream())
               .distinct()
               .toList();
-      sources.add(new LocalPeople(accounts, recordings, issuer, scope.client(), everyScope));
+      sources.add(
+          new LocalPeople(accounts, recordings, redacted, issuer, scope.client(), everyScope));
     }
     return sources;
   }

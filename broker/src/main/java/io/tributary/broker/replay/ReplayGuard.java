@@ -106,23 +106,31 @@ public final class ReplayGuard implements PublishGuard {
     return who.names().isEmpty() ? "" : before + who.shown() + after;
   }
 
-  /** Somebody must be left who can put things right. */
+  /** Somebody must be left for certain who can put things right: doubt makes nothing easier. */
   private static Optional<String> last(ReplayReport report, String role) {
-    boolean had = report.held().getOrDefault(role, 0L) > 0;
+    long had = report.held().getOrDefault(role, 0L);
+    long unsure = report.unsure().getOrDefault(role, Named.NOBODY).count();
     boolean has = report.holding().getOrDefault(role, 0L) > 0;
-    boolean may = report.unsure().containsKey(role) && report.stopped().isEmpty();
-    if (!had || has || may) {
+    if (has || had + unsure == 0) {
       return Optional.empty();
     }
     return Optional.of(
         denials(report)
-            + "Nobody who was tried and can log in would be left with "
+            + "Nobody who was tried and can log in would "
+            + (unsure > 0 ? "certainly " : "")
+            + "be left with "
             + role
             + " ("
-            + report.held().get(role)
+            + had
             + " of "
             + ReportText.count(report.tried(), "identity has", "identities have")
-            + " it now). Nothing was changed: "
+            + " it now"
+            + (unsure > 0
+                ? "; of "
+                    + unsure
+                    + " nobody can say, since a mapping reads a claim of theirs that is not kept"
+                : "")
+            + "). Nothing was changed: "
             + (report.denied().count() > 0
                 ? "see with diff why the mapping fails, and mend it."
                 : "leave it to somebody, or give it to a local account"

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param gained likewise
  * @param holding how many people certainly have each privileged name afterwards
  * @param held how many have it now
- * @param unsure by privileged name: who has it now, and nobody can say whether they keep it
+ * @param unsure by privileged name: who has it now, or may have it, and nobody can say whether they
+ *     keep it
  * @param denied who can log in now and is denied then
  * @param limits that the proposed mappings reached, with how often
  * @param details the first of those who are hit, by name

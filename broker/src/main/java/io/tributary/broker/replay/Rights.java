@@ -28,6 +28,10 @@ final class Rights {
     return found;
   }
 
+  Set<String> privileged() {
+    return privileged;
+  }
+
   private void addPrivileged(Object value, Set<String> found) {
     if (value instanceof CharSequence text) {
       if (privileged.contains(text.toString())) {

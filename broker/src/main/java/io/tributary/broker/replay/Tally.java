@@ -78,11 +78,7 @@ final class Tally {
     told(person.gained()).forEach(name -> count(gained, name, person));
     person.held().forEach(name -> held.merge(name, 1L, Long::sum));
     person.holds().forEach(name -> holding.merge(name, 1L, Long::sum));
-    if (person.outcome() == Outcome.UNKNOWN) {
-      person.held().stream()
-          .filter(name -> !person.holds().contains(name))
-          .forEach(name -> count(unsure, name, person));
-    }
+    person.unsure().forEach(name -> count(unsure, name, person));
     if (person.outcome() == Outcome.DENIED) {
       denied.add(person.username(), people);
     }

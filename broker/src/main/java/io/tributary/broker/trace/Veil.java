@@ -6,7 +6,6 @@ import io.tributary.broker.script.LetterCase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,7 @@ import java.util.Set;
  * made another claim of it.
  */
 final class Veil {
-  /** A shorter text would be found everywhere. */
-  private static final int SHORTEST_PIECE = 4;
-
-  /** That are looked for within others: each is, in every text. */
-  private static final int MOST_PIECES = 512;
-
-  /** That are compared as a whole. */
+  /** Of one person; where there are more, whatever is a text is taken for one of them. */
   private static final int MOST_TEXTS = 4096;
 
   private final Redaction redaction;
@@ -32,7 +25,8 @@ final class Veil {
   /** By how they may be written: as the provider wrote them. */
   private final Map<String, String> texts = new HashMap<>();
 
-  private final Map<String, String> pieces = new LinkedHashMap<>();
+  private final HiddenPieces pieces = new HiddenPieces();
+  private boolean tooMany;
 
   /**
    * Pseudonyms that were put in the place of values: whatever else begins like one may be a value.
@@ -67,19 +61,20 @@ final class Veil {
       map.values().forEach(this::remember);
     } else if (value instanceof CharSequence text && text.length() > 1) {
       remember(text.toString());
-    } else if (value instanceof Number number && number.toString().length() >= SHORTEST_PIECE) {
+    } else if (value instanceof Number number
+        && number.toString().length() >= HiddenPieces.SHORTEST) {
       remember(number.toString());
     }
   }
 
   private void remember(String text) {
-    if (texts.size() >= MOST_TEXTS) {
+    if (texts.size() >= 3 * MOST_TEXTS) {
+      tooMany = true;
       return;
     }
     for (String form : List.of(text, LetterCase.lower(text), LetterCase.upper(text))) {
-      texts.put(form, text);
-      if (form.length() >= SHORTEST_PIECE && pieces.size() < MOST_PIECES) {
-        pieces.put(form, text);
+      if (texts.put(form, text) == null) {
+        pieces.add(form);
       }
     }
   }
@@ -111,12 +106,10 @@ final class Veil {
     if (whole != null) {
       return (String) redaction.hidden(whole);
     }
-    String kept = text;
-    for (Map.Entry<String, String> piece : pieces.entrySet()) {
-      if (kept.contains(piece.getKey())) {
-        kept = kept.replace(piece.getKey(), (String) redaction.hidden(piece.getValue()));
-      }
-    }
-    return kept;
+    Optional<String> kept =
+        tooMany
+            ? Optional.empty()
+            : pieces.without(text, piece -> (String) redaction.hidden(texts.get(piece)));
+    return kept.orElseGet(() -> (String) hidden(text));
   }
 }

@@ -147,17 +147,74 @@ class ReplayGuardIT {
         why);
   }
 
-  @Test
-  void whatNobodyCanSayIsConfirmed() {
+  private static final String BY_ADDRESS =
+      "return {groups: (claims.email || '').endsWith('@example.com') ? ['superusers'] : []};";
+
+  private void hidden(String person, String... groups) {
     rig.record(
-        Set.of("email"),
-        List.of(Login.of("alice", "netbox_admin").with("email", "alice@example.com")));
+        Set.of("email"), List.of(Login.of(person, groups).with("email", person + "@example.com")));
+  }
+
+  /** Doubt about the last one is no way around the refusal. */
+  @Test
+  void whereNobodyCanSayWhoIsLeftItIsRefused() {
+    hidden("alice", "netbox_admin");
+    Verdict verdict = judge(rig.roles(BY_ADDRESS));
+    String why = verdict.refusal().orElseThrow(() -> new AssertionError(verdict.toString()));
+    assertTrue(why.contains("would certainly be left with superusers"), why);
+    assertTrue(why.contains("of 1 nobody can say"), why);
+    assertTrue(verdict.losses().get(0).contains("keeps superusers (alice)"), verdict::toString);
+  }
+
+  @Test
+  void whatNobodyCanSayIsConfirmedWhereSomebodyIsLeft() {
+    hidden("alice", "netbox_admin");
+    rig.local("root", "superusers");
     Verdict verdict =
         judge(
             rig.roles(
-                "return {groups: claims.email.endsWith('@example.com') ? ['superusers'] : []};"));
+                "if (request.upstream == 'local') return {groups: request.user.groups}; "
+                    + BY_ADDRESS));
     assertEquals(Optional.empty(), verdict.refusal());
     assertTrue(verdict.losses().get(0).contains("keeps superusers (alice)"), verdict::toString);
+  }
+
+  /** Else nobody whose address is hidden could change anything that reads addresses. */
+  @Test
+  void whereOtherClaimsAreInDoubtTheRoleIsNot() {
+    hidden("alice", "netbox_admin");
+    Mapping named =
+        rig.mapping(
+            "nick", 50, "js", "return {nickname: claims.email};", "declares: { nickname: text }");
+    ReplayGuard guard = new ReplayGuard(rig.replay, ReplayRig.PRIVILEGED, ReplayRig.LONG, true);
+    Proposal proposal =
+        new Proposal("nick", Optional.of(ReplayRig.set(live)), ReplayRig.set(live, named));
+    Verdict verdict = await(rig.database.onAnotherLoop(() -> guard.judge(proposal)));
+    assertEquals(Optional.empty(), verdict.refusal());
+    assertTrue(verdict.losses().get(0).contains("keeps superusers (alice)"), "to be confirmed");
+  }
+
+  /** What is live read the address: by a pseudonym nobody has the role, and by the address many. */
+  @Test
+  void whoMayHaveItNowCountsAsHavingIt() {
+    hidden("alice", "other");
+    Verdict verdict = judge(Optional.of(rig.roles(BY_ADDRESS)), rig.roles("return {groups: []};"));
+    assertTrue(verdict.refusal().isPresent(), verdict::toString);
+    assertTrue(verdict.losses().toString().contains("keeps superusers"), verdict::toString);
+  }
+
+  @Test
+  void ofALocalAccountNobodyCanSayEitherWhatARedactedClaimWouldDo() {
+    rig.localRedact = Set.of("email");
+    rig.local("root", "superusers");
+    rig.email("root");
+    Mapping passing = rig.roles("return {groups: request.user.groups};");
+    String also =
+        "return {groups: request.user.email === 'root@example.com' ? request.user.groups : []};";
+    assertTrue(judge(Optional.of(passing), rig.roles(also)).refusal().isPresent());
+    rig.localRedact = Set.of();
+    assertEquals(
+        Optional.empty(), judge(Optional.of(passing), rig.roles(also)).refusal(), "read as it is");
   }
 
   @Test

@@ -242,6 +242,30 @@ class ReplayIT {
         .toList();
   }
 
+  /** What is not kept of others is not judged, nor shown, because it stands in our own table. */
+  @Test
+  void whatIsRedactedOfLocalAccountsIsUnknownToo() {
+    rig.localRedact = Set.of("email");
+    rig.local("lea", "a");
+    rig.email("lea");
+    rig.local("max", "a");
+    ReplayReport report =
+        rig.compare(
+            rig.roles("return {groups: request.user.groups};"),
+            rig.roles("return {groups: [...request.user.groups, String(request.user.email)]};"));
+    assertEquals(1, report.unknown(), report::summary);
+    assertEquals(1, report.count(Outcome.CHANGED), "max has no address, and that is known");
+    String told = report.details().stream().map(one -> one.json().encode()).toList().toString();
+    assertTrue(told.contains("\"unknown\":[\"email\"]"), told);
+    assertFalse(told.contains("lea@example.com"), told);
+    rig.localRedact = Set.of();
+    report =
+        rig.compare(
+            rig.roles("return {groups: request.user.groups};"),
+            rig.roles("return {groups: [...request.user.groups, String(request.user.email)]};"));
+    assertEquals(0, report.unknown(), report::summary);
+  }
+
   @Test
   void localAccountsAreTriedWithTheGroupsThatTheyHaveNow() {
     rig.local("lea", "new-group");

@@ -84,7 +84,13 @@ final class ReplayRig implements AutoCloseable {
           mapper,
           Set.copyOf(PRIVILEGED),
           pool,
-          US);
+          US,
+          identity ->
+              new Redaction(sealing.stableIds(US, "redaction"))
+                  .redacted(identity, this.localRedact));
+
+  /** Claims of local accounts that may not be looked at. */
+  Set<String> localRedact = Set.of();
 
   /** A login to be recorded, of an account that is made where it is not there. */
   record Login(String upstream, String person, String client, Map<String, Object> claims) {
@@ -176,6 +182,13 @@ final class ReplayRig implements AutoCloseable {
                     new MappingSet(List.of(), 1),
                     new MappedClaims(Map.of(), List.of(), List.of(), false, new Trace()))));
     return recorder.close();
+  }
+
+  void email(String name) {
+    database.query(
+        "UPDATE account SET email = $1 || '@example.com', email_key = $1 || '@example.com',"
+            + " email_verified = true WHERE subject = $1",
+        name);
   }
 
   /** An account with a password of ours. */

@@ -76,6 +76,79 @@ class WritingTest {
     assertEquals(written.getString("email"), written.getString("login"));
   }
 
+  private static Writing writing(int many) {
+    RecordingConfig config =
+        new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of("teams", "pager"));
+    Identity carol =
+        new Identity(
+            "okta",
+            "https://okta.example",
+            "carol",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of(),
+            ClaimSet.ofValues(
+                Map.of(
+                    "teams",
+                    IntStream.range(0, many).mapToObj(i -> "team-of-carol-" + i).toList(),
+                    "pager",
+                    "pager-4711-0815")));
+    return new Writing(new Redactions(REDACTION, List.of(config)).veil(Optional.of(carol)));
+  }
+
+  /** Many values of one claim do not switch off what hides the others, nor each other. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 170, 171, 600, 4_095, 4_096, 20_000})
+  void manyValuesHideNoLess(int many) {
+    Writing out = writing(many);
+    String all =
+        out.claims(Map.of("call", "tel:pager-4711-0815;x", "page", "PAGER-4711-0815")).encode()
+            + out.text("on pager-4711-0815")
+            + out.text("last is team-of-carol-" + (many - 1) + ".")
+            + out.text("TEAM-OF-CAROL-" + (many - 1));
+    assertFalse(all.toLowerCase(java.util.Locale.ROOT).contains("pager-4711"), all);
+    assertFalse(all.toLowerCase(java.util.Locale.ROOT).contains("team-of-carol"), all);
+    assertTrue(all.contains(Redaction.MARK), all);
+  }
+
+  @Test
+  void anotherPersonsManyValuesHideNoLess() {
+    RecordingConfig config =
+        new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of("email"));
+    Redactions redactions = new Redactions(REDACTION, List.of(config));
+    for (int i = 0; i < 3; i++) {
+      writing(20_000).text("anything");
+    }
+    String text = redactions.of(alice(), "is Alice@Example.com here");
+    assertEquals("is ", text.substring(0, 3), "and what is not hers is not hidden");
+    assertFalse(text.contains("Example.com"), text);
+  }
+
+  /** So many begin alike that looking for all of them would take seconds: all is hidden. */
+  @Test
+  void valuesThatBeginAlikeAreHiddenAllTheSame() {
+    RecordingConfig config =
+        new RecordingConfig("okta", "p", Duration.ofDays(1), 1, Set.of("teams"));
+    Identity carol =
+        new Identity(
+            "okta",
+            "https://okta.example",
+            "carol",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of(),
+            ClaimSet.ofValues(
+                Map.of(
+                    "teams",
+                    IntStream.range(0, 4_000).mapToObj(i -> "a".repeat(300) + i).toList())));
+    String text = new Redactions(REDACTION, List.of(config)).of(carol, "a".repeat(5_000) + "3999");
+    assertTrue(text.startsWith(Redaction.MARK) && text.length() < 100, text);
+  }
+
   /** Whoever writes a mapping knows how a pseudonym begins. */
   @Test
   void aValueThatLooksLikeAPseudonymIsHiddenToo() {
