@@ -112,7 +112,7 @@ record Storage(
     return new Storage(
         new Clients(
             AdminWiring.clients(config),
-            registration.finder(RegistrationWiring.rules(config), log)::find),
+            registration.finder(RegistrationWiring.rules(config), log)),
         registration,
         new SpentAssertionRepository(durable),
         new Accounts(new AccountRepository(durable, relaxed), config.privilegedRoles()),

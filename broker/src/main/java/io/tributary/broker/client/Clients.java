@@ -3,10 +3,11 @@ package io.tributary.broker.client;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * The registered clients. Those of the configuration are in memory: they change with it only. Those
@@ -15,24 +16,66 @@ import java.util.function.Function;
 public final class Clients {
   private final Map<String, Client> configured = new LinkedHashMap<>();
 
-  private final Function<String, Future<Optional<Client>>> registered;
+  private final Registered registered;
 
-  /**
-   * @param registered finds a client that registered itself
-   */
-  public Clients(List<Client> configured, Function<String, Future<Optional<Client>>> registered) {
+  /** Finds clients that registered themselves. */
+  public interface Registered {
+    Registered NONE =
+        new Registered() {
+          @Override
+          public Future<Optional<Client>> find(String id) {
+            return Future.succeededFuture(Optional.empty());
+          }
+
+          @Override
+          public Future<List<Client>> find(Collection<String> ids) {
+            return Future.succeededFuture(List.of());
+          }
+        };
+
+    Future<Optional<Client>> find(String id);
+
+    /** Those of them that there are, in one statement. */
+    Future<List<Client>> find(Collection<String> ids);
+  }
+
+  public Clients(List<Client> configured, Registered registered) {
     configured.forEach(client -> this.configured.put(client.id(), client));
     this.registered = registered;
   }
 
   /** Those of a configuration only. */
   public Clients(List<Client> configured) {
-    this(configured, id -> Future.succeededFuture(Optional.empty()));
+    this(configured, Registered.NONE);
   }
 
   public Future<Optional<Client>> find(String id) {
     Client known = configured.get(id);
-    return known == null ? registered.apply(id) : Future.succeededFuture(Optional.of(known));
+    return known == null ? registered.find(id) : Future.succeededFuture(Optional.of(known));
+  }
+
+  /** By id, those that there are; one statement at most, however many are asked for. */
+  public Future<Map<String, Client>> find(Collection<String> ids) {
+    Map<String, Client> found = new LinkedHashMap<>();
+    Set<String> others = new LinkedHashSet<>();
+    for (String id : ids) {
+      Client known = configured.get(id);
+      if (known == null) {
+        others.add(id);
+      } else {
+        found.put(id, known);
+      }
+    }
+    if (others.isEmpty()) {
+      return Future.succeededFuture(found);
+    }
+    return registered
+        .find(others)
+        .map(
+            clients -> {
+              clients.forEach(client -> found.put(client.id(), client));
+              return found;
+            });
   }
 
   /** Those of the configuration, in its order. */

@@ -13,12 +13,12 @@ import io.tributary.broker.web.Page;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code account/logins}, and one segment below it each login: what a person's own logins told
@@ -153,17 +153,8 @@ public final class OwnLogins {
             .map(LoginTrace.Part::client)
             .distinct()
             .toList();
-    Map<String, String> names = new LinkedHashMap<>();
-    Future<Void> all = Future.succeededFuture();
-    for (String id : ids) {
-      all =
-          all.compose(before -> clients.find(id))
-              .map(
-                  found -> {
-                    found.map(Client::name).ifPresent(name -> names.put(id, name));
-                    return null;
-                  });
-    }
-    return all.map(names);
+    return clients
+        .find(ids)
+        .map(found -> found.values().stream().collect(Collectors.toMap(Client::id, Client::name)));
   }
 }

@@ -78,6 +78,14 @@ public final class RegisteredClientRepository {
     return relaxed.run(RegistrationSql.FIND, Tuple.of(id, utc(now))).map(rows -> one(rows));
   }
 
+  Future<List<StoredClient>> find(List<String> ids, Instant now) {
+    return relaxed
+        .run(
+            RegistrationSql.FIND_ALL,
+            Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)).addValue(utc(now)))
+        .map(rows -> rows.stream().map(RegisteredClientRepository::stored).toList());
+  }
+
   /** Only who shows the client's registration access token, at the issuer of the client. */
   Future<Optional<StoredClient>> findWith(ClientAccess access, Instant now) {
     return relaxed

@@ -1,10 +1,13 @@
 package io.tributary.broker.registration;
 
 import io.tributary.broker.client.Client;
+import io.tributary.broker.client.Clients;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +15,7 @@ import java.util.regex.Pattern;
  * Finds registered clients: one SELECT each time, no memory. What a client changed, or that it is
  * gone, counts at once on every node.
  */
-public final class RegisteredClients {
+public final class RegisteredClients implements Clients.Registered {
   /** The shape of the ids that we make; nothing else is looked up. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
@@ -36,11 +39,22 @@ public final class RegisteredClients {
   }
 
   /** Nothing for a client that may not be any more what it registered as. */
+  @Override
   public Future<Optional<Client>> find(String id) {
     if (!ID.matcher(id).matches()) {
       return Future.succeededFuture(Optional.empty());
     }
     return repository.find(id, clock.instant()).map(found -> found.flatMap(this::client));
+  }
+
+  @Override
+  public Future<List<Client>> find(Collection<String> ids) {
+    List<String> ours = ids.stream().filter(id -> ID.matcher(id).matches()).toList();
+    return ours.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : repository
+            .find(ours, clock.instant())
+            .map(found -> found.stream().map(this::client).flatMap(Optional::stream).toList());
   }
 
   private Optional<Client> client(StoredClient stored) {

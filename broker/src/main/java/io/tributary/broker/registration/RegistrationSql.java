@@ -16,6 +16,11 @@ final class RegistrationSql {
           "registered_client.find",
           "SELECT" + COLUMNS + "FROM registered_client c WHERE c.id = $1 AND" + LIVE);
 
+  static final Statement FIND_ALL =
+      new Statement(
+          "registered_client.find_all",
+          "SELECT" + COLUMNS + "FROM registered_client c WHERE c.id = ANY ($1) AND" + LIVE);
+
   static final Statement FIND_WITH_TOKEN =
       new Statement(
           "registered_client.find_with_token",

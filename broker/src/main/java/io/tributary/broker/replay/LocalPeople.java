@@ -118,7 +118,6 @@ final class LocalPeople implements People {
 
   private static RecordedLogin login(Redacted redacted, ClientView client, Scopes scopes) {
     Identity identity = redacted.identity();
-    return new RecordedLogin(
-        0, identity.sub(), NOW, identity, client, scopes, redacted.names());
+    return new RecordedLogin(0, identity.sub(), NOW, identity, client, scopes, redacted.names());
   }
 }

@@ -49,7 +49,7 @@ public final class ResultLimits {
    */
   public String text(CharSequence text) {
     grow((long) text.length() + ENDS);
-    String whole = text.toString();
+    String whole = WholeCharacters.of(text.toString());
     grow(beyondAscii(whole));
     return whole;
   }
@@ -66,8 +66,10 @@ public final class ResultLimits {
     return more;
   }
 
-  public void addName(String name) {
+  /** The name as it is kept. */
+  public String name(String name) {
     grow((long) name.length() + MEMBER + beyondAscii(name));
+    return WholeCharacters.of(name);
   }
 
   /**

@@ -89,6 +89,26 @@ class OwnLoginsIT {
     assertTrue(carol.open(world.broker().at("")).body().contains("account/logins\""), "not linked");
   }
 
+  /** Each application registered itself: their names are found together. */
+  @Test
+  void thirtyApplicationsAreOneStatement() {
+    Person erin = somebody("erin");
+    list(erin, 1);
+    world
+        .broker()
+        .query(
+            "INSERT INTO login_trace (id, at, subject, upstream, client_id, outcome, error, sealed)"
+                + " SELECT t.id, t.at - i * interval '1 s', t.subject, t.upstream,"
+                + " 'registered-' || lpad(i::text, 11, '0'), t.outcome, t.error, t.sealed"
+                + " FROM login_trace t JOIN account a USING (subject),"
+                + " generate_series(1, 30) i WHERE a.username = 'erin' AND t.outcome = 'issued'");
+    Map<String, Long> before = world.broker().statements();
+    list(erin, 1);
+    Map<String, Long> since = world.broker().statementsSince(before);
+    assertEquals(1, since.get("registered_client.find_all"), since::toString);
+    assertFalse(since.containsKey("registered_client.find"), since::toString);
+  }
+
   @Test
   void whatTheApplicationReportedIsShown() {
     world.authentik().user(with("sub", "dora", "preferred_username", "dora"));

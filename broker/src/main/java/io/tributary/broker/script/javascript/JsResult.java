@@ -98,12 +98,12 @@ final class JsResult {
     for (Object id : object.getIds()) {
       if (id instanceof String || id instanceof Integer) {
         String name = id.toString();
-        limits.addName(name);
+        String kept = limits.name(name);
         Object member =
             id instanceof Integer index
                 ? ScriptableObject.getProperty(object, index)
                 : ScriptableObject.getProperty(object, name);
-        map.put(name, value(member, limits.place(place, name)));
+        map.put(kept, value(member, limits.place(place, name)));
       }
     }
     limits.leave(object);

@@ -91,8 +91,7 @@ final class Result {
       if (!(keys[at] instanceof String name)) {
         throw wrong(place + " has a key that is " + kind(keys[at]) + "; write str(key)");
       }
-      limits.addName(name);
-      map.put(name, value(values[at], limits.place(place, name)));
+      map.put(limits.name(name), value(values[at], limits.place(place, name)));
     }
     limits.leave(dict);
     return Collections.unmodifiableMap(map);
