@@ -6,19 +6,22 @@ package io.tributary.platform.http;
  * it needs no number that fits the machine.
  *
  * <p>In calm times everything is let in: a burst is no overload. Once many are under way and wait,
- * what would wait longer than the target is refused, until for a second that were few. One or two
- * are always let in, however long they wait: then it is not their number that makes them wait. What
- * ends something begun may wait longer than what begins something, because all the work before it
- * would be lost.
+ * what would wait longer than the target is refused, until for a second that were few. Where nobody
+ * is under way one is always let in, however long it waits: then it is not their number. What ends
+ * something begun may wait longer than what begins something, because all the work before it would
+ * be lost.
  *
  * <p>Used on its loop only.
  */
 final class Admission {
-  /** A login waits some ten times, at the loop and at the database, and takes some five. */
-  static final long TARGET_NANOS = 1_000_000;
+  /** With a burst under way, waiting so long is overload: they do not just wait for an upstream. */
+  static final long OVERLOAD_NANOS = 10_000_000;
+
+  /** Then: a login waits some ten times, at the loop and at the database, and takes 4 ms. */
+  static final long TARGET_NANOS = 300_000;
 
   /** For what ends something begun. */
-  static final long PATIENT_NANOS = 3 * TARGET_NANOS;
+  static final long PATIENT_NANOS = 4 * TARGET_NANOS;
 
   /** How often it is decided whether that is still overload. */
   static final long WINDOW_NANOS = 1_000_000_000;
@@ -26,8 +29,8 @@ final class Admission {
   /** It is, where at least one in so many had to be refused: some wait a little on any busy day. */
   static final int ONE_IN = 4;
 
-  /** Under way on this loop, one being served and one at the database: these are no crowd. */
-  static final int FEW = 2;
+  /** Under way on this loop: with fewer nobody waits for one another, so they are let in. */
+  static final int FEW = 1;
 
   /** Under way on all loops together: so many are a burst, more that wait are overload. */
   private static final int BURST = 128;
@@ -42,7 +45,7 @@ final class Admission {
    * @param loops that serve
    */
   Admission(int loops) {
-    this.burst = Math.max(8 * FEW, BURST / loops);
+    this.burst = Math.max(16 * FEW, BURST / loops);
   }
 
   /**
@@ -60,7 +63,7 @@ final class Admission {
       count(now);
     }
     if (!crowded) {
-      crowded = late && underWay >= burst;
+      crowded = delayNanos > OVERLOAD_NANOS && underWay >= burst;
       count(now);
     }
     boolean admitted = !crowded || !late || (!begins && delayNanos <= PATIENT_NANOS);
@@ -75,7 +78,7 @@ final class Admission {
     refused = 0;
   }
 
-  /** Under way on this loop: with more, one that waits too long is overload. */
+  /** Under way on this loop: so many, of which one waits too long, are overload. */
   int burst() {
     return burst;
   }
