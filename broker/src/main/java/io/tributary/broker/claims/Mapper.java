@@ -8,6 +8,8 @@ import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import io.tributary.platform.protocol.Scopes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,10 +33,16 @@ public final class Mapper {
 
   /** Those that run for these scopes, in the order in which they run. */
   public static List<Mapping> turnedOn(MappingSet set, ClientView client, Scopes scopes) {
-    return set.mappings().stream()
-        .filter(
-            mapping -> mapping.scopes().stream().anyMatch(scope -> client.turnsOn(scope, scopes)))
-        .toList();
+    List<Mapping> on = new ArrayList<>(set.mappings().size());
+    for (Mapping mapping : set.mappings()) {
+      for (String scope : mapping.scopes()) {
+        if (client.turnsOn(scope, scopes)) {
+          on.add(mapping);
+          break;
+        }
+      }
+    }
+    return Collections.unmodifiableList(on);
   }
 
   /**
@@ -59,14 +67,16 @@ public final class Mapper {
       ClientView client,
       Scopes scopes,
       LastGood last) {
-    return run(rooms, set, identity, client, scopes, last, List.of());
+    return run(rooms, set, identity, client, scopes, last, List.of(), new Trace());
   }
 
   /**
    * Maps one identity as before, with another set: a mapping that is in both and did not fail is
    * not run again, since it sees nothing but the identity and would return the same.
    *
-   * @param before steps of a run over the same identity, client and scopes
+   * <p>For whoever compares claims: its trace is empty.
+   *
+   * @param before steps of a run over the same identity, client and scopes; none at first
    * @throws MappingFailed for the first mapping that fails and denies
    */
   public MappedClaims runAgain(
@@ -76,7 +86,7 @@ public final class Mapper {
       ClientView client,
       Scopes scopes,
       List<MappingStep> before) {
-    return run(rooms, set, identity, client, scopes, LastGood.NONE, before);
+    return run(rooms, set, identity, client, scopes, LastGood.NONE, before, Trace.ofNobody());
   }
 
   private MappedClaims run(
@@ -86,8 +96,8 @@ public final class Mapper {
       ClientView client,
       Scopes scopes,
       LastGood last,
-      List<MappingStep> before) {
-    Trace trace = new Trace();
+      List<MappingStep> before,
+      Trace trace) {
     if (!Vocabulary.isWhole(identity)) {
       throw new MappingFailed(
           "vocabulary",

@@ -30,6 +30,13 @@ final class MappingInput {
   static final List<String> USER =
       List.of("sub", "preferred_username", "email", "email_verified", "name", "groups");
 
+  private static final String PRESENT = "present";
+  private static final String EMPTY = "empty";
+  private static final String UNFETCHED = "unfetched";
+
+  /** Of which scripts are told nothing. */
+  private static final String ABSENT = "absent";
+
   private final Identity identity;
   private final ClientView client;
   private final Scopes scopes;
@@ -116,20 +123,22 @@ final class MappingInput {
 
   private Map<String, Object> claims(Set<String> readable) {
     Map<String, Object> claims = new LinkedHashMap<>();
-    raw()
-        .all()
-        .forEach(
-            (name, claim) ->
-                claim.<Object>fold(
-                    content -> claims.put(name, content),
-                    () -> claims.put(name, empty(name)),
-                    () -> null,
-                    () ->
-                        claims.put(
-                            name,
-                            readable.contains(name)
-                                ? empty(name)
-                                : new ScriptInput.Unfetched("claims." + name))));
+    for (Map.Entry<String, Claim> entry : raw().all().entrySet()) {
+      String name = entry.getKey();
+      switch (state(entry.getValue())) {
+        case PRESENT -> claims.put(name, entry.getValue().value().orElseThrow());
+        case EMPTY -> claims.put(name, empty(name));
+        case UNFETCHED ->
+            claims.put(
+                name,
+                readable.contains(name)
+                    ? empty(name)
+                    : new ScriptInput.Unfetched("claims." + name));
+        default -> {
+          // Absent: not defined.
+        }
+      }
+    }
     return claims;
   }
 
@@ -139,16 +148,18 @@ final class MappingInput {
 
   private Map<String, Object> states() {
     Map<String, Object> states = new LinkedHashMap<>();
-    raw().all().forEach((name, claim) -> state(claim).ifPresent(word -> states.put(name, word)));
+    for (Map.Entry<String, Claim> entry : raw().all().entrySet()) {
+      String state = state(entry.getValue());
+      if (!state.equals(ABSENT)) {
+        states.put(entry.getKey(), state);
+      }
+    }
     return states;
   }
 
-  private static Optional<String> state(Claim claim) {
-    return claim.fold(
-        content -> Optional.of("present"),
-        () -> Optional.of("empty"),
-        Optional::empty,
-        () -> Optional.of("unfetched"));
+  /** As scripts are told. */
+  private static String state(Claim claim) {
+    return claim.fold(content -> PRESENT, () -> EMPTY, () -> ABSENT, () -> UNFETCHED);
   }
 
   /** {@code request.user}: the person in our vocabulary, whichever provider spoke. */

@@ -84,6 +84,9 @@ final class MergedClaims {
   }
 
   private void note(Mapping mapping, String claim, String how, Object before) {
+    if (!trace.isKept()) {
+      return;
+    }
     Object after = claims.get(claim);
     trace.add(
         step(mapping),

@@ -2,8 +2,8 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Identity;
 import java.text.Normalizer;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +30,7 @@ public final class PrivilegedRoles {
 
   private final Set<String> names;
   private final Set<String> folded = new TreeSet<>();
+  private final List<String> foldedToWalk;
   private final int longest;
   private final Map<String, Set<String>> mayGrant = new LinkedHashMap<>();
 
@@ -41,6 +42,7 @@ public final class PrivilegedRoles {
   public PrivilegedRoles(Set<String> names, Map<String, Set<String>> mayGrant) {
     this.names = Set.copyOf(names);
     names.forEach(name -> folded.add(fold(name)));
+    foldedToWalk = List.copyOf(folded);
     longest = folded.stream().mapToInt(String::length).max().orElse(0);
     mayGrant.forEach(
         (upstream, granted) -> {
@@ -68,12 +70,8 @@ public final class PrivilegedRoles {
     return mayGrant.getOrDefault(upstream, Set.of()).contains(name);
   }
 
-  /** Whether any of the names is privileged, exactly or by its looks. */
-  public boolean anyPrivileged(Collection<String> values) {
-    return values.stream().anyMatch(this::isPrivileged);
-  }
-
-  private boolean isPrivileged(String name) {
+  /** Whether the name is privileged, exactly or by its looks, whoever may grant it. */
+  boolean isPrivileged(String name) {
     if (names.contains(name)) {
       return true;
     }
@@ -83,7 +81,8 @@ public final class PrivilegedRoles {
     }
     // Every group of everybody comes by here: most are told apart by their length.
     String bare = name.strip();
-    for (String each : folded) {
+    for (int at = 0; at < foldedToWalk.size(); at++) {
+      String each = foldedToWalk.get(at);
       if (each.length() == bare.length() && each.equals(bare.toLowerCase(Locale.ROOT))) {
         return true;
       }

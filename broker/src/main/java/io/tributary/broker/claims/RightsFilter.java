@@ -4,6 +4,7 @@ import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.Trace;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ final class RightsFilter {
           "address",
           "locale");
 
-  private static final Pattern SEPARATOR = Pattern.compile("[,;|\\p{Cc}\\x{2028}\\x{2029}]");
+  static final Pattern SEPARATOR = Pattern.compile("[,;|\\p{Cc}\\x{2028}\\x{2029}]");
 
   /** Trace step: the note is a privileged name that the upstream may grant. */
   static final String ALLOWED = "allowed";
@@ -82,7 +83,7 @@ final class RightsFilter {
       return Optional.of(value);
     }
     List<DroppedRight> dropped = new ArrayList<>();
-    Predicate<String> harmless = name -> !privileged.anyPrivileged(List.of(name));
+    Predicate<String> harmless = name -> !privileged.isPrivileged(name);
     Optional<Object> kept = new OfOneClaim(claim, harmless, dropped).kept(value);
     dropped.forEach(
         one -> trace.add("keep", claim, one.name() + " is privileged and is never kept: dropped"));
@@ -94,11 +95,28 @@ final class RightsFilter {
    * applications behind them cut at these signs what was one group's name.
    */
   private static List<String> names(String name) {
-    if (!SEPARATOR.matcher(name).find()) {
+    if (!isSeparated(name)) {
       return List.of(name);
     }
     return Stream.concat(Stream.of(name), SEPARATOR.splitAsStream(name).map(String::strip))
         .toList();
+  }
+
+  /** Whether {@link #SEPARATOR} is found, without asking it: every group of everybody comes by. */
+  static boolean isSeparated(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      char sign = name.charAt(at);
+      if (sign < ' '
+          || sign == ','
+          || sign == ';'
+          || sign == '|'
+          || (sign >= '\u007f' && sign <= '\u009f')
+          || sign == '\u2028'
+          || sign == '\u2029') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A value without the names that may not stand in it, however deep. */
@@ -108,6 +126,9 @@ final class RightsFilter {
     private final List<DroppedRight> dropped;
     private final Set<String> privileges = new LinkedHashSet<>();
 
+    /**
+     * @param may lets every name pass that is not privileged
+     */
     OfOneClaim(String claim, Predicate<String> may, List<DroppedRight> dropped) {
       this.claim = claim;
       this.may = may;
@@ -120,9 +141,23 @@ final class RightsFilter {
         return allowed(text.toString()) ? Optional.of(value) : Optional.empty();
       }
       if (value instanceof Collection<?> list) {
-        return Optional.of(list.stream().map(this::kept).flatMap(Optional::stream).toList());
+        return Optional.of(elements(list));
       }
       return Optional.ofNullable(value instanceof Map<?, ?> object ? members(object) : value);
+    }
+
+    private List<Object> elements(Collection<?> list) {
+      List<Object> kept = new ArrayList<>(list.size());
+      for (Object element : list) {
+        if (element instanceof CharSequence text) {
+          if (allowed(text.toString())) {
+            kept.add(element);
+          }
+        } else {
+          kept(element).ifPresent(kept::add);
+        }
+      }
+      return Collections.unmodifiableList(kept);
     }
 
     /** A right may be the name of a member too: {@code {"superusers": true}}. */
@@ -142,11 +177,12 @@ final class RightsFilter {
     }
 
     private boolean allowed(String name) {
+      if (!isSeparated(name) && !privileged.isPrivileged(name)) {
+        return true;
+      }
       List<String> names = names(name);
       if (names.stream().allMatch(may)) {
-        names.stream()
-            .filter(each -> privileged.anyPrivileged(List.of(each)))
-            .forEach(privileges::add);
+        names.stream().filter(privileged::isPrivileged).forEach(privileges::add);
         return true;
       }
       dropped.add(new DroppedRight(claim, name));

@@ -1,6 +1,8 @@
 package io.tributary.broker.identity;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,13 @@ public sealed interface Claim permits Claim.Present, Claim.Empty, Claim.Absent, 
       return List.of(text.toString());
     }
     if (value instanceof Collection<?> list) {
-      return list.stream().filter(CharSequence.class::isInstance).map(Object::toString).toList();
+      List<String> texts = new ArrayList<>(list.size());
+      for (Object element : list) {
+        if (element instanceof CharSequence text) {
+          texts.add(text.toString());
+        }
+      }
+      return Collections.unmodifiableList(texts);
     }
     return List.of();
   }

@@ -8,6 +8,8 @@ import java.util.Map;
  * The claims a provider gave at one login, each with its state; a name it does not have is absent.
  */
 public final class ClaimSet {
+  private static final Claim ABSENT = new Claim.Absent();
+
   private final Map<String, Claim> claims;
 
   public ClaimSet(Map<String, Claim> claims) {
@@ -22,7 +24,7 @@ public final class ClaimSet {
   }
 
   public Claim get(String name) {
-    return claims.getOrDefault(name, new Claim.Absent());
+    return claims.getOrDefault(name, ABSENT);
   }
 
   public ClaimSet with(String name, Claim claim) {

@@ -91,11 +91,11 @@ public final class StandardClaims {
   public static Map<String, Object> carried(ClaimSet raw) {
     Map<String, Object> carried = new LinkedHashMap<>();
     for (String claim : TEXTS) {
-      raw.get(claim)
-          .value()
-          .filter(value -> value instanceof String text && isText(text))
-          .filter(value -> !LINKS.contains(claim) || isLink((String) value))
-          .ifPresent(value -> carried.put(claim, value));
+      if (raw.get(claim).value().orElse(null) instanceof String text
+          && isText(text)
+          && (!LINKS.contains(claim) || isLink(text))) {
+        carried.put(claim, text);
+      }
     }
     if (carried.containsKey(PHONE)) {
       raw.get(PHONE_VERIFIED)
@@ -129,9 +129,16 @@ public final class StandardClaims {
 
   /** Lines may end in an address. */
   private static boolean isText(String value) {
-    return !value.isBlank()
-        && value.length() <= LONGEST
-        && value.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r');
+    if (value.isBlank() || value.length() > LONGEST) {
+      return false;
+    }
+    for (int at = 0; at < value.length(); at++) {
+      char sign = value.charAt(at);
+      if (Character.isISOControl(sign) && sign != '\n' && sign != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An application may show it as a link: nothing that runs. */

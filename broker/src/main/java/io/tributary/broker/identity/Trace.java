@@ -10,6 +10,25 @@ import java.util.Optional;
  */
 public final class Trace {
   private final List<Line> lines = new ArrayList<>();
+  private final boolean kept;
+
+  public Trace() {
+    this(true);
+  }
+
+  private Trace(boolean kept) {
+    this.kept = kept;
+  }
+
+  /** One that nobody reads: nothing is kept of what is added. */
+  public static Trace ofNobody() {
+    return new Trace(false);
+  }
+
+  /** Whether it is worth working out what to add. */
+  public boolean isKept() {
+    return kept;
+  }
 
   /**
    * One step.
@@ -35,12 +54,17 @@ public final class Trace {
 
   /** A step that changed a claim. */
   public Trace add(String step, String claim, String note, Change change) {
-    lines.add(new Line(step, claim, note, Optional.of(change)));
-    return this;
+    return add(new Line(step, claim, note, Optional.of(change)));
   }
 
   public Trace add(String step, String claim, String note) {
-    lines.add(new Line(step, claim, note));
+    return add(new Line(step, claim, note));
+  }
+
+  private Trace add(Line line) {
+    if (kept) {
+      lines.add(line);
+    }
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.tributary.broker.keys;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -25,7 +26,18 @@ final class SealedForm {
   private static final int TAG_BYTES = 16;
   private static final String CIPHER = "AES/GCM/NoPadding";
 
+  /** Whose it is: to look for it takes as long as to seal some hundred bytes. */
+  private static final Provider PROVIDER = provider();
+
   private SealedForm() {}
+
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(CIPHER).getProvider();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Every JDK has AES-256-GCM", impossible);
+    }
+  }
 
   static byte[] seal(SecureRandom random, byte[] keyId, byte[] key, byte[] plain, byte[] data) {
     byte[] nonce = new byte[NONCE_BYTES];
@@ -68,7 +80,7 @@ final class SealedForm {
   }
 
   private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
+    Cipher cipher = Cipher.getInstance(CIPHER, PROVIDER);
     cipher.init(
         mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
     return cipher;

@@ -3,6 +3,7 @@ package io.tributary.broker.replay;
 import io.tributary.broker.laboratory.Proposal;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,16 @@ import java.util.stream.Stream;
  * @param next what would run
  */
 public record Comparison(MappingSet live, MappingSet next) {
+  /** Equal mappings become the same object: that they are equal is then seen at once. */
+  public Comparison {
+    List<Mapping> known = live.mappings();
+    next =
+        new MappingSet(
+            next.mappings().stream()
+                .map(mapping -> known.stream().filter(mapping::equals).findFirst().orElse(mapping))
+                .toList(),
+            next.revision());
+  }
 
   /** Where what is live does not compile, what would run is compared with itself. */
   public static Comparison of(Proposal proposal) {
