@@ -41,8 +41,6 @@ final class ReplayBench {
     RecordedCrowd.fill(broker.config(), options.people(), this::told);
     Path changed = changed();
     cores.bind(broker.postgresPid());
-    // The first start of a built broker leaves its class archive, which commands use too.
-    archive();
     List<ReplayRun> rounds = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
       ReplayRun one = once(broker, changed);
@@ -101,15 +99,6 @@ final class ReplayBench {
   private void write(Path file, String text) throws IOException {
     Files.writeString(file, text);
     stage.atTheEnd(() -> Files.deleteIfExists(file));
-  }
-
-  /** It is made in the background; without one everything is measured without one. */
-  private void archive() throws InterruptedException {
-    Path archive = stage.root().resolve("broker/target/broker.jsa");
-    for (int second = 0; second < 90 && Files.notExists(archive); second++) {
-      Thread.sleep(1000);
-    }
-    stage.say(Files.exists(archive) ? "With the class archive." : "Without a class archive!");
   }
 
   private ReplayRun once(BrokerProcessUnderLoad broker, Path changed)

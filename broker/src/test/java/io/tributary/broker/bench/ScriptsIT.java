@@ -79,6 +79,18 @@ class ScriptsIT {
     assertFalse(Files.exists(checkout.resolve("ran")));
   }
 
+  @Test
+  void onlyCommandsThatTryMappingsInlineLess() throws Exception {
+    Path target = Files.createDirectories(checkout.resolve("broker/target/lib")).getParent();
+    Files.writeString(target.resolve("tributary-broker.jar"), "");
+    executable(checkout.resolve("tools/java"), "#!/bin/sh\necho \"$@\"\n");
+    String diff = run(0, "run", "broker", "mapping", "diff", "roles");
+    assertTrue(diff.contains("-XX:MaxInlineLevel="), diff);
+    assertTrue(diff.endsWith("tributary-broker.jar mapping diff roles\n"), diff);
+    String users = run(0, "run", "broker", "user", "list", "mapping");
+    assertFalse(users.contains("-XX:MaxInlineLevel="), users);
+  }
+
   private String run(int status, String script, String... arguments) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(checkout.resolve("scripts/" + script).toString());
     builder.command().addAll(List.of(arguments));
