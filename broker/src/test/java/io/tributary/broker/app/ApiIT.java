@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.broker.mapping.MappingSource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -375,9 +376,14 @@ class ApiIT {
   @Test
   void aBodyThatIsTooLongIsRefused() {
     String long1 = "{\"message\":\"" + "x".repeat(1_100_000) + "\"}";
-    problem(call("PUT", "/mappings/bad/draft", ci, long1), 413, "too_large");
+    JsonObject refused = problem(call("PUT", "/mappings/bad/draft", ci, long1), 413, "too_large");
+    assertTrue(refused.getString("detail").endsWith(MappingSource.LIMITS), refused::encode);
     String script = "{\"message\":\"m\",\"script\":\"" + "x".repeat(1_000_000) + "\"}";
-    problem(call("PUT", "/mappings/bad/draft", ci, script), 422, "invalid_mapping");
+    JsonObject problem =
+        problem(call("PUT", "/mappings/bad/draft", ci, script), 422, "invalid_mapping");
+    assertTrue(
+        problem.encode().contains("has more than 65536 characters: 1000000; shorten it"),
+        problem::encode);
     assertEquals(0, world.broker().count("mapping_draft WHERE name = 'bad'"));
   }
 

@@ -217,7 +217,28 @@ class DraftingIT {
     Page refused = alice.submit(typed("long", "x".repeat(70_000)));
     assertEquals(413, refused.status());
     assertTrue(refused.text().contains("what you typed is still there"), refused::text);
+    assertTrue(refused.text().contains(MappingSource.LIMITS), refused::text);
     assertEquals(0, drafts("long"));
+  }
+
+  /** What was drafted by command may be longer than the form that would change it. */
+  @Test
+  void aDraftThatNoFormHoldsIsShownWithAWordThatItCannotBeSavedHere() {
+    String script = "// " + "~".repeat(30_000) + "\nreturn {};";
+    String settings = "scope: profile\norder: 99\ndeclares: { nickname: text }\n";
+    world
+        .broker()
+        .query(
+            "INSERT INTO mapping_draft (name, version, language, script, settings, author, message)"
+                + " VALUES ('huge', $1, 'js', $2, $3, 'files', 'a test')",
+            new MappingSource("huge", "js", script, settings, Optional.empty()).version(),
+            script,
+            settings);
+    Page form = enter(alice, "okta", "/mappings/huge/draft");
+    assertEquals(200, form.status(), form::text);
+    assertTrue(form.text().contains("then mapping draft huge --from DIR"), form::text);
+    assertTrue(form.text().contains("64 KiB as they are sent"), form::text);
+    world.broker().query("DELETE FROM mapping_draft WHERE name = 'huge'");
   }
 
   @Test
