@@ -114,6 +114,11 @@ public final class SigningKey {
     return use;
   }
 
+  /** As the provider holds it. */
+  Optional<PrivateKey> privateKey() {
+    return privateKey;
+  }
+
   JsonObject published() {
     return PublicJwk.published(algorithm, publicKey, kid);
   }

@@ -25,7 +25,7 @@ public final class SigningProvider {
 
   private final Optional<Provider> accelerated;
 
-  private SigningProvider(Optional<Provider> accelerated) {
+  SigningProvider(Optional<Provider> accelerated) {
     this.accelerated = accelerated;
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -205,6 +206,19 @@ class KeysIT {
       String token = nodes.get(0).signer(algorithm).sign(JwtKind.ID_TOKEN, claims);
       OwnTokenVerifier other = new OwnTokenVerifier(nodes.get(1), Clock.systemUTC());
       assertEquals(claims, other.verify(token, JwtKind.ID_TOKEN));
+    }
+  }
+
+  @Test
+  void aKeyOfTheDatabaseIsHeldByTheProviderThatSigns() {
+    assumeFalse(SigningProvider.choose().name().equals("JDK"), "nothing to translate for");
+    SigningKeys keys = await(KeysFixture.signing(vertx, database, node(1), ISSUER));
+    SigningKeys again = await(KeysFixture.signing(vertx, database, node(1), ISSUER));
+    for (SigningKeys some : List.of(keys, again)) {
+      for (var algorithm : List.of(SigningAlgorithm.RS256, SigningAlgorithm.ES256)) {
+        String held = some.active(algorithm).privateKey().orElseThrow().getClass().getName();
+        assertTrue(held.startsWith("com.amazon.corretto.crypto.provider."), held);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.tributary.broker.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.JWSObject;
@@ -14,6 +15,7 @@ import io.tributary.platform.protocol.JwtKind;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
@@ -24,9 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SigningKeyTest {
+  private static final String ACCP = "com.amazon.corretto.crypto.provider.";
   private static final byte[] CLAIMS = "{\"sub\":\"ä\"}".getBytes(StandardCharsets.UTF_8);
 
   static Stream<Arguments> algorithmsAndProviders() {
@@ -131,6 +135,19 @@ class SigningKeyTest {
       assertEquals(43, members.getString("x").length());
       assertEquals(43, members.getString("y").length());
     }
+  }
+
+  /** Without a clock: what a key costs that was not made by the provider, JMH tells. */
+  @ParameterizedTest
+  @EnumSource(names = {"RS256", "PS256", "ES256"})
+  void theKeyThatSignsIsTheProvidersOwn(SigningAlgorithm algorithm) throws Exception {
+    SigningProvider provider = SigningProvider.choose();
+    assumeFalse(provider.name().equals("JDK"), "nothing to translate for");
+    KeyPair jdk = SigningProvider.jdk().generate(algorithm);
+    PrivateKey given = jdk.getPrivate();
+    assertFalse(given.getClass().getName().startsWith(ACCP), "the JDK's to begin with");
+    PrivateKey held = key(algorithm, provider, jdk).privateKey().orElseThrow();
+    assertTrue(held.getClass().getName().startsWith(ACCP), () -> held.getClass().getName());
   }
 
   @Test
