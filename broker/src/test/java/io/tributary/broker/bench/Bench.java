@@ -36,6 +36,7 @@ public final class Bench {
       case PEER -> new PeerBench(stage, options).run();
       case OVERLOAD -> new Overload(stage, options).run();
       case REPLAY -> new ReplayBench(stage, options).run();
+      case GROWTH -> new Growth(stage, options).run();
     };
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param only names of the operations to measure; empty: all
  * @param durable whether the sessions are measured with {@code synchronous_commit} on too
  * @param people who are replayed
+ * @param stored how much {@code --growth} stores
  * @param json where the figures go besides the screen
  * @param write whether the figures become the document
  */
@@ -26,6 +27,7 @@ record BenchOptions(
     boolean durable,
     Mode mode,
     int people,
+    Stock.Size stored,
     Optional<Path> json,
     boolean write) {
 
@@ -35,7 +37,8 @@ record BenchOptions(
     REGRESS,
     PEER,
     OVERLOAD,
-    REPLAY
+    REPLAY,
+    GROWTH
   }
 
   /**

@@ -50,6 +50,17 @@ class BenchOptionsTest {
   }
 
   @Test
+  void growthIsMeasuredAsItsGoalSays() {
+    BenchOptions options = parse("--growth --write");
+    assertEquals(Kind.GROWTH, options.mode().kind());
+    assertEquals(Growth.OPERATIONS, options.only());
+    assertEquals(new Stock.Size(1_000_000, 5_000_000), options.stored());
+    BenchOptions small = parse("--growth --sessions 30 --refresh-tokens 50 --only refresh");
+    assertEquals(new Stock.Size(30, 50), small.stored());
+    assertEquals(List.of("refresh"), small.only());
+  }
+
+  @Test
   void twoRevisionsAreComparedInMoreRounds() {
     assertEquals(5, parse("--regress HEAD~1").rounds());
     assertEquals(2, parse("--rounds 2 --regress HEAD~1").rounds());
@@ -93,6 +104,15 @@ class BenchOptionsTest {
         "--people 100|how many --replay tries",
         "--regress HEAD --write|is not written",
         "--write --only login|needs all operations",
+        "--growth --overload|one at a time",
+        "--growth --only login|only some of refresh,silent-login",
+        "--growth --algorithm both|one algorithm",
+        "--growth --synchronous-commit|one algorithm",
+        "--growth --sessions 0|from 1 to 20000000",
+        "--growth --sessions 10 --write|needs all sessions",
+        "--growth --only refresh --write|needs all operations",
+        "--sessions 10|belong to --growth",
+        "--refresh-tokens 10 --overload|belong to --growth",
         "--slowly 1|unknown option --slowly",
         "--slowly|--slowly is unknown",
       })

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The measured broker: started as a user starts it, ended by its process id. */
 final class BrokerProcessUnderLoad implements Subject {
@@ -187,7 +188,15 @@ final class BrokerProcessUnderLoad implements Subject {
     }
   }
 
-  private Path dataInFact() {
+  /** Of tables and indexes, without the log that is written ahead. */
+  long dataBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(dataInFact().resolve("postgres/base"))) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /** Folder of its server, and of its master key. */
+  Path dataInFact() {
     try (EmbeddedServers servers = EmbeddedServers.forServing(notice -> {})) {
       return servers.folder(data());
     }

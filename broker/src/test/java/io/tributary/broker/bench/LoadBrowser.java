@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,21 @@ final class LoadBrowser {
   LoadBrowser(HttpClient client, String origin) {
     this.client = client;
     this.origin = origin;
+  }
+
+  /** Values of its cookies. */
+  List<String> values() {
+    return cookies.values().stream().map(Cookie::value).toList();
+  }
+
+  /** Another browser with the same cookies, but for the one that has this value. */
+  LoadBrowser with(String value, String other) {
+    LoadBrowser browser = new LoadBrowser(client, origin);
+    cookies.forEach(
+        (name, cookie) ->
+            browser.cookies.put(
+                name, cookie.value().equals(value) ? new Cookie(other, cookie.path()) : cookie));
+    return browser;
   }
 
   /** Follows redirects until one leads to {@code until}, and gives that address. */

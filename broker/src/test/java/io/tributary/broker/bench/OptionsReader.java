@@ -14,6 +14,7 @@ final class OptionsReader {
   static final List<String> PEERS = List.of("keycloak", "oidc-provider");
 
   private static final int PEOPLE = 100_000;
+  private static final int MOST_STORED = 20_000_000;
 
   private Optional<Integer> seconds = Optional.empty();
   private int connections = 16;
@@ -24,6 +25,8 @@ final class OptionsReader {
   private boolean durable;
   private Optional<Integer> people = Optional.empty();
   private Mode mode = new Mode(Kind.BROKER, "");
+  private Optional<Integer> sessions = Optional.empty();
+  private Optional<Integer> refreshTokens = Optional.empty();
   private Optional<Path> json = Optional.empty();
   private boolean write;
 
@@ -47,6 +50,7 @@ final class OptionsReader {
       case "--synchronous-commit" -> durable = true;
       case "--overload" -> mode(Kind.OVERLOAD, "");
       case "--replay" -> mode(Kind.REPLAY, "");
+      case "--growth" -> mode(Kind.GROWTH, "");
       default -> {
         return false;
       }
@@ -64,6 +68,8 @@ final class OptionsReader {
       case "--connections" -> connections = number(name, value, 256);
       case "--login-connections" -> loginConnections = number(name, value, 256);
       case "--rounds" -> rounds = Optional.of(number(name, value, 20));
+      case "--sessions" -> sessions = Optional.of(number(name, value, MOST_STORED));
+      case "--refresh-tokens" -> refreshTokens = Optional.of(number(name, value, MOST_STORED));
       case "--only" -> only = List.of(value.split(",", -1)).stream().map(this::operation).toList();
       case "--algorithm" -> algorithms = algorithms(value);
       case "--regress" -> mode(Kind.REGRESS, revision(value));
@@ -77,7 +83,7 @@ final class OptionsReader {
   private void mode(Kind kind, String of) {
     if (mode.kind() != Kind.BROKER) {
       throw new UsageException(
-          "--regress, --peer, --overload and --replay are measured one at a time");
+          "--regress, --peer, --overload, --replay and --growth are measured one at a time");
     }
     mode = new Mode(kind, of);
   }
@@ -100,6 +106,11 @@ final class OptionsReader {
     }
     boolean many = mode.kind() == Kind.REGRESS || mode.kind() == Kind.REPLAY;
     int turns = rounds.orElse(many ? 5 : 3);
+    if (mode.kind() == Kind.GROWTH) {
+      growth();
+    } else if (sessions.isPresent() || refreshTokens.isPresent()) {
+      throw new UsageException("--sessions and --refresh-tokens belong to --growth");
+    }
     return new BenchOptions(
         seconds.orElse(mode.kind() == Kind.OVERLOAD ? 30 : 5),
         connections,
@@ -110,8 +121,27 @@ final class OptionsReader {
         durable,
         mode,
         people.orElse(PEOPLE),
+        new Stock.Size(
+            sessions.orElse(Stock.Size.FULL.sessions()),
+            refreshTokens.orElse(Stock.Size.FULL.refreshTokens())),
         json,
         write);
+  }
+
+  private void growth() {
+    if (only.isEmpty()) {
+      only = Growth.OPERATIONS;
+    }
+    if (!Growth.OPERATIONS.containsAll(only)) {
+      throw new UsageException(
+          "--growth takes only some of " + String.join(",", Growth.OPERATIONS));
+    }
+    if (algorithms.size() > 1 || durable) {
+      throw new UsageException("--growth is measured with one algorithm, sessions relaxed");
+    }
+    if (write && (sessions.isPresent() || refreshTokens.isPresent())) {
+      throw new UsageException("--write needs all sessions and tokens");
+    }
   }
 
   private String operation(String value) {

@@ -65,6 +65,9 @@ class ScriptsIT {
             "--overload",
             "--replay",
             "--people",
+            "--growth",
+            "--sessions",
+            "--refresh-tokens",
             "--algorithm",
             "--synchronous-commit"));
     for (String word : words) {

@@ -129,9 +129,12 @@ final class Stage {
   }
 
   Operation operation(Task task, int connections) {
-    BenchClient relyingParty =
-        new BenchClient(client, task.subject().endpoints(), task.algorithm().clientId());
+    BenchClient relyingParty = relyingParty(task.subject(), task.algorithm());
     return new Operations(loops, relyingParty, people, connections).named(task.operation());
+  }
+
+  BenchClient relyingParty(Subject subject, Algorithm algorithm) {
+    return new BenchClient(client, subject.endpoints(), algorithm.clientId());
   }
 
   /** What has to be there before an operation is measured. */

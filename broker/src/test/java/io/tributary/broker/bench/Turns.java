@@ -23,10 +23,24 @@ final class Turns {
 
   private final Stage stage;
   private final BenchOptions options;
+  private final Ways ways;
+
+  /** How a task is done. */
+  interface Ways {
+    /**
+     * @param connections at once
+     */
+    Operation of(Task task, int connections);
+  }
 
   Turns(Stage stage, BenchOptions options) {
+    this(stage, options, stage::operation);
+  }
+
+  Turns(Stage stage, BenchOptions options, Ways ways) {
     this.stage = stage;
     this.options = options;
+    this.ways = ways;
   }
 
   /** All figures, in the order in which they were taken. */
@@ -75,7 +89,7 @@ final class Turns {
 
   private Figures measure(Task task, int seconds) throws Exception {
     int connections = options.connections(task.operation());
-    Operation operation = stage.operation(task, connections);
+    Operation operation = ways.of(task, connections);
     Subject subject = task.subject();
     stage.prepare(operation);
     Thread.sleep(SETTLE_MILLIS);
