@@ -31,7 +31,7 @@ import java.util.Map;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 20);
+  public static final Schema SCHEMA = new Schema("db/broker", 21);
 
   /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
   static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);
@@ -152,12 +152,15 @@ public final class Broker {
     closing.with(storage.reports(), storage.reports()::close);
     // Closed before them: a report needs the trace of its login.
     closing.with(storage.traceWriter(), storage.traceWriter()::close);
-    return Future.all(
-            Issuing.open(vertx, config, database, sealing, provider),
-            storage.sessions().prepare(),
-            storage.spentAssertions().begin(),
-            storage.directory().createAbsent(config.accounts().users(), "start"),
-            traceDays(storage))
+    // First of all: whoever writes an event while its day gets its partition is refused.
+    return days(storage)
+        .compose(
+            made ->
+                Future.all(
+                    Issuing.open(vertx, config, database, sealing, provider),
+                    storage.sessions().prepare(),
+                    storage.spentAssertions().begin(),
+                    storage.directory().createAbsent(config.accounts().users(), "start")))
         .compose(
             ready -> {
               Issuing issuing = ready.resultAt(0);
@@ -170,7 +173,8 @@ public final class Broker {
                       vertx, config.upstreams(), outgoing.upstreams(), metrics.registry(), clock);
               KeyUpkeep keys = new KeyUpkeep(issuing, metrics.registry(), clock, log);
               Upkeep upkeep =
-                  new Maintenance(storage, sealing, keys, metrics.registry(), clock)
+                  new Maintenance(
+                          storage, config.audit().keep(), sealing, keys, metrics.registry(), clock)
                       .start(vertx, log);
               closing.with(upkeep, upkeep::stop);
               Upkeep watch = keys.watch(vertx);
@@ -206,10 +210,10 @@ public final class Broker {
   }
 
   /** What has no partition yet is kept all the same, so a start does not fail by it. */
-  private Future<Integer> traceDays(Storage storage) {
-    return Maintenance.traceDays(storage.traces(), clock)
-        .onFailure(failure -> log.warn("trace.days.failed").cause(failure).write())
-        .otherwise(0);
+  private Future<Void> days(Storage storage) {
+    return Maintenance.days(storage, config.audit().keep(), clock)
+        .onFailure(failure -> log.warn("days.failed").cause(failure).write())
+        .transform(done -> Future.succeededFuture());
   }
 
   private Future<Void> listen(

@@ -2,6 +2,7 @@ package io.tributary.broker.app;
 
 import io.tributary.broker.account.LocalAccountConfig;
 import io.tributary.broker.admin.AdministrationConfig;
+import io.tributary.broker.audit.AuditConfig;
 import io.tributary.broker.claims.MappingBudget;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.recording.RecordingConfig;
@@ -60,6 +61,7 @@ public record BrokerConfig(
     MappingBudget mappingBudget,
     List<RecordingConfig> recordings,
     ReportConfig applicationReports,
+    AuditConfig audit,
     Set<String> privilegedRoles,
     AdministrationConfig administration,
     LocalAccountConfig accounts,
@@ -116,6 +118,7 @@ public record BrokerConfig(
             root.section("mapping_limits", MappingBudget::read),
             root.sections("recordings", rules::recording),
             root.section("application_reports", ReportConfig::read),
+            root.section("audit", AuditConfig::read),
             privilegedRoles,
             root.section(
                 "administration", section -> AdministrationConfig.read(section, privilegedRoles)),

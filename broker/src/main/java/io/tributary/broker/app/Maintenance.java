@@ -2,14 +2,15 @@ package io.tributary.broker.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.broker.audit.PartitionRepository;
 import io.tributary.broker.keys.SealingKeys;
-import io.tributary.broker.trace.TraceRepository;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,10 +21,10 @@ final class Maintenance {
   /** Often enough that a cookie key made by another node is known before it is used. */
   private static final Duration EVERY = Duration.ofMinutes(10);
 
-  /** How long it can be told how somebody came by their claims; audit events stay. */
+  /** How long it can be told how somebody came by their claims. */
   private static final Duration TRACES_KEPT = Duration.ofDays(90);
 
-  private static final int TRACE_DAYS_AHEAD = 2;
+  private static final int DAYS_AHEAD = 2;
 
   /** How long it can be told which applications heard of a logout. */
   private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
@@ -31,6 +32,7 @@ final class Maintenance {
   private static final int SWEEP_BATCH = 1000;
 
   private final Storage storage;
+  private final Duration auditKept;
   private final SealingKeys sealing;
   private final KeyUpkeep keys;
   private final MeterRegistry registry;
@@ -38,8 +40,14 @@ final class Maintenance {
   private final AtomicLong liveSessions = new AtomicLong();
 
   Maintenance(
-      Storage storage, SealingKeys sealing, KeyUpkeep keys, MeterRegistry registry, Clock clock) {
+      Storage storage,
+      Duration auditKept,
+      SealingKeys sealing,
+      KeyUpkeep keys,
+      MeterRegistry registry,
+      Clock clock) {
     this.storage = storage;
+    this.auditKept = auditKept;
     this.sealing = sealing;
     this.keys = keys;
     this.registry = registry;
@@ -53,7 +61,7 @@ final class Maintenance {
             .untilNone("sessions", storage.sessions()::sweep)
             .task("session-count", this::countSessions)
             .untilNone("codes", () -> storage.expired().sweep(SWEEP_BATCH))
-            .task("traces", () -> traceDays(storage.traces(), clock))
+            .task("days", this::days)
             .untilNone(
                 "assertions", () -> storage.spentAssertions().sweep(clock.instant(), SWEEP_BATCH))
             .untilNone(
@@ -74,9 +82,20 @@ final class Maintenance {
     return upkeep;
   }
 
-  /** Partitions of traces: at the start, and again and again. */
-  static Future<Integer> traceDays(TraceRepository traces, Clock clock) {
-    return traces.days(LocalDate.now(clock), TRACE_DAYS_AHEAD, (int) TRACES_KEPT.toDays());
+  private Future<?> days() {
+    return days(storage, auditKept, clock);
+  }
+
+  /** Partitions of audit and traces: at the start, and again and again. */
+  static Future<?> days(Storage storage, Duration auditKept, Clock clock) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return Future.join(
+        storage
+            .partitions()
+            .keep(PartitionRepository.AUDIT, today, DAYS_AHEAD, (int) auditKept.toDays()),
+        storage
+            .partitions()
+            .keep(PartitionRepository.TRACES, today, DAYS_AHEAD, (int) TRACES_KEPT.toDays()));
   }
 
   private Future<Long> countSessions() {

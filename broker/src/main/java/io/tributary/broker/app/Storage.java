@@ -12,6 +12,7 @@ import io.tributary.broker.admin.LoginListRepository;
 import io.tributary.broker.audit.AuditBefore;
 import io.tributary.broker.audit.AuditRepository;
 import io.tributary.broker.audit.AuditWriter;
+import io.tributary.broker.audit.PartitionRepository;
 import io.tributary.broker.client.Clients;
 import io.tributary.broker.client.SpentAssertionRepository;
 import io.tributary.broker.keys.SealingKeys;
@@ -70,7 +71,8 @@ record Storage(
     Bell bell,
     AuditWriter audit,
     AuditBefore auditBefore,
-    LoginListRepository loginList) {
+    LoginListRepository loginList,
+    PartitionRepository partitions) {
   /** Purpose of the key that seals traces of people who are not known. */
   static final String TRACE_SEAL = "trace";
 
@@ -97,6 +99,7 @@ record Storage(
       Clock clock) {
     Durable durable = database.durable();
     Relaxed relaxed = database.relaxed();
+    Relaxed background = database.background();
     String us = config.publicUrl().toString();
     Bell bell = new Bell();
     PasswordWorkers workers = new PasswordWorkers(vertx, config.name());
@@ -123,7 +126,7 @@ record Storage(
         new RecordingRepository(relaxed),
         LaboratoryRepositories.of(durable).canaries(),
         new Sessions(
-            SessionRepositories.of(durable, relaxed),
+            SessionRepositories.of(durable, relaxed, background),
             sealing.atRest(us, "session"),
             config.sessions(),
             clock,
@@ -152,11 +155,12 @@ record Storage(
             log,
             clock),
         new KeptRequestRepository(relaxed),
-        new ExpiredRowsRepository(relaxed),
+        new ExpiredRowsRepository(background),
         new DeliveryRepository(relaxed),
         bell,
         new AuditWriter(vertx, audit, metrics.registry(), log),
         audit,
-        new LoginListRepository(durable));
+        new LoginListRepository(durable),
+        new PartitionRepository(background));
   }
 }

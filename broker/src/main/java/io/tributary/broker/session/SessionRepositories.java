@@ -7,10 +7,13 @@ import io.tributary.platform.db.Relaxed;
 public record SessionRepositories(
     SessionRepository sessions, SessionEndingRepository endings, SpentAttemptRepository attempts) {
 
-  public static SessionRepositories of(Durable durable, Relaxed relaxed) {
+  /**
+   * @param background for sweeping and counting
+   */
+  public static SessionRepositories of(Durable durable, Relaxed relaxed, Relaxed background) {
     return new SessionRepositories(
-        new SessionRepository(durable, relaxed),
+        new SessionRepository(durable, relaxed, background),
         new SessionEndingRepository(durable),
-        new SpentAttemptRepository(durable, relaxed));
+        new SpentAttemptRepository(durable, background));
   }
 }

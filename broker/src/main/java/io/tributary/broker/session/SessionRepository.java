@@ -20,10 +20,12 @@ import java.util.Optional;
 public final class SessionRepository {
   private final Durable durable;
   private final Relaxed relaxed;
+  private final Relaxed background;
 
-  SessionRepository(Durable durable, Relaxed relaxed) {
+  SessionRepository(Durable durable, Relaxed relaxed, Relaxed background) {
     this.durable = durable;
     this.relaxed = relaxed;
+    this.background = background;
   }
 
   /**
@@ -184,7 +186,7 @@ public final class SessionRepository {
           "SELECT count(*) FROM session WHERE ended_at IS NULL AND expires_at > $1");
 
   Future<Long> count(Instant now) {
-    return relaxed.run(COUNT, Tuple.of(utc(now))).map(rows -> rows.iterator().next().getLong(0));
+    return background.run(COUNT, Tuple.of(utc(now))).map(rows -> rows.iterator().next().getLong(0));
   }
 
   private static final Statement SWEEP =
@@ -197,7 +199,7 @@ public final class SessionRepository {
 
   /** How many rows went: at most {@code batch}. */
   Future<Integer> sweep(Instant before, int batch) {
-    return relaxed.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
+    return background.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
   }
 
   private static Optional<Stored> first(RowSet<Row> rows) {

@@ -38,11 +38,11 @@ public final class SpentAttemptRepository {
           """);
 
   private final Durable durable;
-  private final Relaxed relaxed;
+  private final Relaxed background;
 
-  SpentAttemptRepository(Durable durable, Relaxed relaxed) {
+  SpentAttemptRepository(Durable durable, Relaxed background) {
     this.durable = durable;
-    this.relaxed = relaxed;
+    this.background = background;
   }
 
   /**
@@ -80,7 +80,7 @@ public final class SpentAttemptRepository {
 
   /** How many rows went: at most {@code batch}. */
   Future<Integer> sweep(Instant before, int batch) {
-    return relaxed
+    return background
         .run(SWEEP, Tuple.of(before.atOffset(ZoneOffset.UTC), batch))
         .map(rows -> rows.rowCount());
   }

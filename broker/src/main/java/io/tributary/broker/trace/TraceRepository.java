@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -158,21 +157,6 @@ public final class TraceRepository {
     return durable
         .run(ASKED, Tuple.of(utc(now), by, subject, client.orElse(null), value))
         .mapEmpty();
-  }
-
-  private static final Statement DAYS =
-      new Statement("login_trace.days", "SELECT login_trace_days($1, $2, $3)");
-
-  /**
-   * Makes the partitions of the next days and drops those that are old enough, with all in them.
-   *
-   * @param keep days for which traces are kept
-   * @return how many were dropped
-   */
-  public Future<Integer> days(LocalDate today, int ahead, int keep) {
-    return relaxed
-        .run(DAYS, Tuple.of(today, ahead, keep))
-        .map(rows -> rows.iterator().next().getInteger(0));
   }
 
   private static List<Stored> stored(RowSet<Row> rows) {

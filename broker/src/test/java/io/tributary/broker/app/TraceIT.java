@@ -294,7 +294,7 @@ class TraceIT {
             .findFirst()
             .orElseThrow();
     assertTrue(roles.getJsonObject("outputs").getJsonArray("roles").contains("superusers"));
-    assertEquals(12, roles.getString("version").length());
+    assertEquals(22, roles.getString("version").length());
     assertTrue(
         mapped.getJsonArray("allowed").stream()
             .anyMatch(right -> ((JsonObject) right).getString("name").equals("superusers")));
@@ -409,8 +409,26 @@ class TraceIT {
     assertTrue(written() > 0);
   }
 
+  @Test
+  void auditEventsHaveTheirDaysFromTheStartOn() {
+    String days =
+        "pg_inherits WHERE inhparent = 'audit_event'::regclass AND inhrelid::regclass::text ~ '[0-9]{8}$'";
+    assertTrue(world.broker().count(days) >= 3);
+    okta();
+    written();
+    assertTrue(world.broker().count("audit_event") > 0);
+    assertEquals(0, world.broker().count("audit_event_default"));
+  }
+
   private static int dropped(java.time.LocalDate today) {
-    return world.broker().query("SELECT login_trace_days($1, 2, 90)", today).get(0).getInteger(0);
+    return world
+        .broker()
+        .query(
+            "SELECT partition_days('login_trace', $1, 2, 90)"
+                + " + partition_days('login_trace_request', $1, 2, 90)",
+            today)
+        .get(0)
+        .getInteger(0);
   }
 
   /** A row that came while its day had no partition is put into its place. */

@@ -39,6 +39,10 @@ public final class BrokerDatabase implements AutoCloseable {
     return database.relaxed();
   }
 
+  public Relaxed background() {
+    return database.background();
+  }
+
   public Notices hear(String channel, Runnable heard) {
     return database.hear(channel, heard);
   }

@@ -79,7 +79,7 @@ class SessionsIT {
 
   private Sessions sessions(Sealer sealer) {
     return new Sessions(
-        SessionRepositories.of(database.durable(), database.relaxed()),
+        SessionRepositories.of(database.durable(), database.relaxed(), database.relaxed()),
         sealer,
         SessionLifetimes.DEFAULT,
         clock,

@@ -69,7 +69,7 @@ class UpstreamEndingIT {
     database.query("INSERT INTO account (subject, username) VALUES ($1, 'alice')", ALICE);
     sessions =
         new Sessions(
-            SessionRepositories.of(database.durable(), database.relaxed()),
+            SessionRepositories.of(database.durable(), database.relaxed(), database.relaxed()),
             keys.atRest("http://localhost:8080", "session"),
             SessionLifetimes.DEFAULT,
             clock,

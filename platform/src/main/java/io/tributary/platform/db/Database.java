@@ -10,13 +10,15 @@ import java.util.function.Supplier;
 
 /**
  * The open database of one service: for each event loop one pipelined client for relaxed work and
- * one for durable statements, and a small shared pool for real transactions.
+ * one for durable statements, one for what happens in the background once there is any, and a small
+ * shared pool for real transactions.
  */
 public final class Database {
   private static final Statement PING = new Statement("database.ping", "SELECT 1");
 
   private final PipelinedClients relaxed;
   private final PipelinedClients durable;
+  private final PipelinedClients background;
   private final Pool transactions;
   private final StatementMeter meter;
   private final BiFunction<String, Runnable, Notices> listening;
@@ -25,12 +27,14 @@ public final class Database {
   Database(
       PipelinedClients relaxed,
       PipelinedClients durable,
+      PipelinedClients background,
       Pool transactions,
       StatementMeter meter,
       BiFunction<String, Runnable, Notices> listening,
       Supplier<Future<Void>> afterwards) {
     this.relaxed = relaxed;
     this.durable = durable;
+    this.background = background;
     this.transactions = transactions;
     this.meter = meter;
     this.listening = listening;
@@ -57,6 +61,14 @@ public final class Database {
 
   public Relaxed relaxed() {
     return relaxed::run;
+  }
+
+  /**
+   * For what reads or deletes much and nobody waits for: counting, sweeping. On connections of its
+   * own, since whatever stands behind it on a pipelined one waits until it is done.
+   */
+  public Relaxed background() {
+    return background::run;
   }
 
   public Durable durable() {
@@ -106,7 +118,7 @@ public final class Database {
    * stops it.
    */
   public Future<Void> close() {
-    return Future.join(relaxed.close(), durable.close(), transactions.close())
+    return Future.join(relaxed.close(), durable.close(), background.close(), transactions.close())
         .transform(closed -> afterwards.get());
   }
 }

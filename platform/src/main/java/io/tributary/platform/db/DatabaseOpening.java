@@ -169,6 +169,12 @@ final class DatabaseOpening {
             single("durable"),
             meter,
             ANSWER),
+        new PipelinedClients(
+            vertx,
+            byKey(session(address, "background", "off")),
+            single("background"),
+            meter,
+            ANSWER),
         PgBuilder.pool()
             .with(pool("transactions").setMaxSize(config.transactionConnections()))
             .connectingTo(session(address, "transactions", "on"))

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,30 @@ class DatabaseIT {
     Context foreignLoop = stranger.getOrCreateContext();
     assertEquals(here, backend(on(foreignLoop, () -> database.relaxed().run(BACKEND))));
     Await.result(stranger.close());
+  }
+
+  @Test
+  void whatRunsInTheBackgroundKeepsNobodyOfTheSameLoopWaiting() throws Exception {
+    Context loop = loops().get(0);
+    Statement lock = new Statement("test.lock", "SELECT pg_advisory_xact_lock(4711)::text");
+    AtomicReference<Future<?>> slow = new AtomicReference<>();
+    Await.result(
+        database.transaction(
+            holder ->
+                holder
+                    .query(lock.sql())
+                    .execute()
+                    .compose(
+                        held -> {
+                          slow.set(on(loop, () -> database.background().run(lock)));
+                          return on(
+                              loop,
+                              () ->
+                                  Future.join(
+                                      database.relaxed().run(EmbeddedKit.COUNT),
+                                      database.durable().run(EmbeddedKit.COUNT)));
+                        })));
+    Await.result(slow.get());
   }
 
   @Test

@@ -1,0 +1,172 @@
+package io.tributary.broker.audit;
+
+import static io.tributary.broker.kit.BrokerDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.broker.kit.BrokerDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Events lie in partitions of a day, which are made ahead and dropped whole. */
+class AuditDaysIT {
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 29);
+  private static final int KEEP = 400;
+
+  private static BrokerDatabase database;
+  private static AuditRepository repository;
+  private static PartitionRepository partitions;
+
+  @BeforeAll
+  static void open() {
+    database = new BrokerDatabase();
+    repository = new AuditRepository(database.relaxed());
+    partitions = new PartitionRepository(database.background());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  /** Far in the future everything is old. */
+  @AfterEach
+  void dropAll() {
+    days(TODAY.plusYears(90), 0);
+    days(TODAY.plusYears(100), 0);
+    assertEquals(0L, database.value("SELECT count(*) FROM audit_event"));
+  }
+
+  private static int days(LocalDate today, int ahead) {
+    return await(keep(partitions, today, ahead));
+  }
+
+  private static Future<Integer> keep(PartitionRepository with, LocalDate today, int ahead) {
+    return with.keep(PartitionRepository.AUDIT, today, ahead, KEEP);
+  }
+
+  private static void write(LocalDate day, LocalTime time) {
+    await(
+        repository.write(
+            List.of(
+                new AuditEvent(
+                    day.atTime(time).toInstant(ZoneOffset.UTC),
+                    "login.succeeded",
+                    "request",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new JsonObject()))));
+  }
+
+  private static long in(String table) {
+    return (Long) database.value("SELECT count(*) FROM " + table);
+  }
+
+  private static boolean exists(String table) {
+    return database.value("SELECT to_regclass($1)::text", table) != null;
+  }
+
+  @Test
+  void anEventOfEachDayAheadFindsItsPartition() {
+    days(TODAY, 2);
+    for (int day = 0; day <= 2; day++) {
+      write(TODAY.plusDays(day), LocalTime.MIN);
+      write(TODAY.plusDays(day), LocalTime.of(23, 59, 59));
+    }
+    assertEquals(0, in("audit_event_default"));
+    assertEquals(2, in("audit_event_20260329"));
+    assertEquals(2, in("audit_event_20260331"));
+  }
+
+  @Test
+  void whatIsOldIsDroppedAndNothingElse() {
+    days(TODAY, 0);
+    write(TODAY, LocalTime.NOON);
+    assertEquals(0, days(TODAY.plusDays(KEEP), 0));
+    assertEquals(1, in("audit_event"));
+    assertEquals(1, days(TODAY.plusDays(KEEP + 1), 0));
+    assertFalse(exists("audit_event_20260329"));
+    assertEquals(0, in("audit_event"));
+  }
+
+  @Test
+  void afterAPauseOfWeeksEachEventIsInItsOwnDayAndOldDaysAreGone() {
+    days(TODAY, 2);
+    write(TODAY, LocalTime.NOON);
+    // Nothing made partitions all the time: another node wrote, with a lock in our way.
+    LocalDate later = TODAY.plusDays(KEEP + 40);
+    for (int ago = 35; ago > 0; ago -= 5) {
+      write(later.minusDays(ago), LocalTime.NOON);
+    }
+    assertEquals(7, in("audit_event_default"));
+    assertEquals(3, days(later, 2));
+    assertEquals(0, in("audit_event_default"));
+    assertEquals(7, in("audit_event"));
+    assertEquals(1, in("audit_event_" + later.minusDays(20).toString().replace("-", "")));
+    // Those go the way of all days.
+    assertTrue(days(later.plusDays(KEEP), 0) >= 7);
+  }
+
+  @Test
+  void ofNodesThatWorkAtOnceNoneFails() {
+    write(TODAY, LocalTime.NOON);
+    List<Future<Integer>> nodes =
+        List.of(
+            keep(partitions, TODAY, 2),
+            keep(new PartitionRepository(database.relaxed()), TODAY, 2));
+    await(Future.all(nodes).mapEmpty());
+    assertEquals(1, in("audit_event_20260329"));
+  }
+
+  @Test
+  void whoReadsForLongDelaysTheDropAndNobodyElse() {
+    days(TODAY, 0);
+    write(TODAY, LocalTime.NOON);
+    LocalDate later = TODAY.plusDays(KEEP + 1);
+    assertEquals(0, days(later.minusDays(1), 1));
+    int dropped =
+        await(
+            database.holding("SELECT count(*) FROM audit_event", () -> keep(partitions, later, 0)));
+    assertEquals(0, dropped);
+    assertTrue(exists("audit_event_20260329"));
+    assertEquals(1, days(later, 0));
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWereDaysIsMovedToThem() throws IOException {
+    for (int day = 0; day < 3; day++) {
+      write(TODAY.plusDays(day), LocalTime.NOON);
+    }
+    assertEquals(3, in("audit_event_default"));
+    Object last = database.value("SELECT max(id) FROM audit_event");
+    String migration;
+    try (InputStream file =
+        AuditDaysIT.class.getResourceAsStream("/db/broker/V21__audit_days.sql")) {
+      migration = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String move = migration.substring(migration.indexOf("ALTER TABLE audit_event DETACH"));
+    for (String statement : move.split(";\n(?=(ALTER|CREATE|DO|INSERT|DROP) )", -1)) {
+      database.query(statement);
+    }
+    assertEquals(0, in("audit_event_default"));
+    assertEquals(1, in("audit_event_20260330"));
+    assertEquals(last, database.value("SELECT max(id) FROM audit_event"));
+    days(TODAY.plusDays(3), 0);
+    write(TODAY.plusDays(3), LocalTime.NOON);
+    assertTrue((Long) database.value("SELECT max(id) FROM audit_event") > (Long) last);
+  }
+}
