@@ -180,10 +180,7 @@ public final class SessionRepository {
         .map(SessionRepository::first);
   }
 
-  private static final Statement COUNT =
-      new Statement(
-          "session.count",
-          "SELECT count(*) FROM session WHERE ended_at IS NULL AND expires_at > $1");
+  private static final Statement COUNT = new Statement("session.count", "SELECT live_sessions($1)");
 
   Future<Long> count(Instant now) {
     return background.run(COUNT, Tuple.of(utc(now))).map(rows -> rows.iterator().next().getLong(0));

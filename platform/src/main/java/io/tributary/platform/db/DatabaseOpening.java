@@ -171,7 +171,7 @@ final class DatabaseOpening {
             ANSWER),
         new PipelinedClients(
             vertx,
-            byKey(session(address, "background", "off")),
+            inSteps(byKey(session(address, "background", "off"))),
             single("background"),
             meter,
             ANSWER),
@@ -232,6 +232,15 @@ final class DatabaseOpening {
    */
   private static PgConnectOptions plannedOnce(PgConnectOptions options) {
     options.addProperty("plan_cache_mode", "force_generic_plan");
+    return options;
+  }
+
+  /**
+   * Sweeping takes a bounded step, and the next one, by the index of what has expired. A bitmap of
+   * that index reads all of it first: with five million rows expired, at each step.
+   */
+  private static PgConnectOptions inSteps(PgConnectOptions options) {
+    options.addProperty("enable_bitmapscan", "off");
     return options;
   }
 
