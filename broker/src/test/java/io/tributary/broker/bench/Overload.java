@@ -132,7 +132,7 @@ final class Overload {
 
   /** Searched in short probes, then shown to hold for the whole time. */
   private double sustainable(RateLoad load) throws Exception {
-    double found = Search.highest(rate -> holds(run(load, rate, PROBE_SECONDS)));
+    double found = Search.highest(rate -> holdsInShort(load, rate));
     for (int i = 0; i < CONFIRMATIONS && found > 0; i++) {
       if (holds(run(load, found, options.seconds()))) {
         return found;
@@ -140,6 +140,15 @@ final class Overload {
       found *= 0.85;
     }
     return 0;
+  }
+
+  /** What was too much must be over before the next rate is tried: that rate is not to blame. */
+  private boolean holdsInShort(RateLoad load, double rate) throws Exception {
+    boolean holds = holds(run(load, rate, PROBE_SECONDS));
+    if (!holds) {
+      Thread.sleep(RECOVERY_SECONDS * 1000L);
+    }
+    return holds;
   }
 
   private static boolean holds(RateLoad.Result result) {
