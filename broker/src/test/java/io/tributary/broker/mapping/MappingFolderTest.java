@@ -67,17 +67,20 @@ final class MappingFolderTest {
   }
 
   @Test
-  void theVersionChangesWithEveryByteOfEitherFile() throws IOException {
+  void theVersionChangesWithEveryByteOfEachFile() throws IOException {
     write("a.js", "return {};");
     write("a.yaml", GOOD);
     String first = load().get(0).version();
     assertEquals(first, load().get(0).version());
-    assertEquals(12, first.length());
+    assertEquals(22, first.length());
     write("a.js", "return { };");
     String second = load().get(0).version();
     assertNotEquals(first, second);
     write("a.yaml", GOOD + "order: 7\n");
-    assertNotEquals(second, load().get(0).version());
+    String third = load().get(0).version();
+    assertNotEquals(second, third);
+    write("a.test.yaml", "tests: [{name: nothing, given: {}, expect: {}}]\n");
+    assertNotEquals(third, load().get(0).version());
   }
 
   @ParameterizedTest
