@@ -79,7 +79,7 @@ final class MappingFolderTest {
     write("a.yaml", GOOD + "order: 7\n");
     String third = load().get(0).version();
     assertNotEquals(second, third);
-    write("a.test.yaml", "tests: [{name: nothing, given: {}, expect: {}}]\n");
+    write("a.test.yaml", "tests: [{name: x, given: {claims: {}}, expect: {}}]\n");
     assertNotEquals(third, load().get(0).version());
   }
 
