@@ -4,7 +4,7 @@
 -- them in time: a node that was off for weeks, a lock that others held); drops those of more than the days to keep
 -- ago, and tells how many. Of several nodes one works, and the others find it done.
 CREATE FUNCTION partition_days(parent text, today date, ahead int, keep int) RETURNS int
-LANGUAGE plpgsql SET lock_timeout = '1s' SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SET lock_timeout = '0' SET timezone = 'UTC' AS $$
 DECLARE
   rest text := parent || '_default';
   first date := today - keep;
@@ -13,6 +13,7 @@ DECLARE
   dropped int := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('partition_days'), hashtext(parent));
+  SET LOCAL lock_timeout = '1s';
   EXECUTE format('DELETE FROM %I WHERE at < %L', rest, first);
   FOR day IN EXECUTE format('SELECT at::date FROM %I UNION SELECT %L::date + n FROM generate_series(0, %s) n ORDER BY 1',
       rest, today, ahead) LOOP
@@ -43,7 +44,7 @@ BEGIN
   END;
 END $$;
 
-DROP FUNCTION login_trace_days;
+-- login_trace_days is called by nodes of earlier releases only: it goes in a later one.
 
 -- Counted in one pass over the table, whatever a connection is set to that takes everything else by its key.
 CREATE FUNCTION live_sessions(moment timestamptz) RETURNS bigint LANGUAGE sql STABLE

@@ -5,5 +5,4 @@ ALTER TABLE session SET (fillfactor = 90);
 ALTER TABLE client_grant SET (fillfactor = 80);
 ALTER TABLE authorization_code SET (fillfactor = 60);
 
--- The last login is noted with the account, by the statement that makes the session. Nobody read this one.
-ALTER TABLE federated_identity DROP COLUMN last_login_at;
+-- federated_identity.last_login_at is written by nodes of earlier releases only: it goes in a later one.

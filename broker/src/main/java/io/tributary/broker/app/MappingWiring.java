@@ -152,7 +152,10 @@ final class MappingWiring {
     MappingTester tester = MappingTester.on(publishing, tests);
     PublishGuard guard =
         ReplayWiring.guard(
-            config, replay(database, sealing, publishing, clock), false, ReplayWiring.MOST);
+            config,
+            replay(database, sealing, publishing, clock),
+            false,
+            ReplayWiring.MOST_OF_REQUEST);
     PublishGuard wayBack =
         ReplayWiring.guard(
             config, replay(database, sealing, deskPool("rollback"), clock), false, MOST_BACK);

@@ -24,6 +24,9 @@ final class ReplayWiring {
   /** At a hundred microseconds each a million people are done in less. */
   static final Duration MOST = Duration.ofMinutes(5);
 
+  /** For console and API: a request is answered within a minute, or not at all. */
+  static final Duration MOST_OF_REQUEST = Duration.ofSeconds(50);
+
   private ReplayWiring() {}
 
   static Recordings recordings(

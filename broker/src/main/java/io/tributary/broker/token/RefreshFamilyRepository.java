@@ -22,11 +22,11 @@ import java.util.Set;
  */
 public final class RefreshFamilyRepository {
   /** RFC 6749 §6: something of what is asked for was granted. */
-  private static final String SCOPE_FITS = "($6::text[] IS NULL OR g.scopes && $6::text[])";
+  private static final String SCOPE_FITS = "($5::text[] IS NULL OR g.scopes && $5::text[])";
 
   /** RFC 8707 §2.2: what was granted for one resource is for no other. */
   private static final String RESOURCE_FITS =
-      "($7::text IS NULL OR g.resource IS NULL OR g.resource = $7::text)";
+      "($6::text IS NULL OR g.resource IS NULL OR g.resource = $6::text)";
 
   /** A family that goes on, with its grant {@code g} and the grant's account {@code a}. */
   private static final String GOES_ON =
@@ -50,7 +50,7 @@ public final class RefreshFamilyRepository {
    *
    * <p>Only {@code generation} and {@code rotated_at} change, which no index has.
    *
-   * <p>$1 grant, $2 client, $3 issuer, $4 generation presented, $6 scopes, $7 resource.
+   * <p>$1 grant, $2 client, $3 issuer, $4 generation presented, $5 scopes, $6 resource.
    */
   private static final Statement ROTATE =
       new Statement(
@@ -61,16 +61,14 @@ public final class RefreshFamilyRepository {
           WHERE %s AND f.generation = $4::integer AND %s AND %s
           RETURNING false AS reused, true AS scope_fits, true AS resource_fits, %s
           """
-              .formatted(GrantSql.ACCOUNT, GOES_ON, SCOPE_FITS, RESOURCE_FITS, OF_FAMILY)
-              .replace("$6", "$5")
-              .replace("$7", "$6"));
+              .formatted(GrantSql.ACCOUNT, GOES_ON, SCOPE_FITS, RESOURCE_FITS, OF_FAMILY));
 
   /**
    * What remains: within the grace the successor once more, a wrong wish, or reuse, which ends the
    * family in this same statement. It decides for itself, and rotates too: between the two the
    * family may have become one that {@link #ROTATE} would have taken.
    *
-   * <p>$5 grace in milliseconds, $8 request id.
+   * <p>As there, then $7 grace in milliseconds, $8 request id.
    */
   private static final Statement JUDGE =
       new Statement(
@@ -83,7 +81,7 @@ public final class RefreshFamilyRepository {
               rotated_at = CASE WHEN f.generation = $4 AND %1$s AND %2$s
                 THEN clock_timestamp() ELSE f.rotated_at END,
               reused_at = CASE WHEN f.generation = $4 OR (f.generation = $4 + 1
-                  AND f.rotated_at + $5::bigint * interval '1 millisecond' > clock_timestamp())
+                  AND f.rotated_at + $7::bigint * interval '1 millisecond' > clock_timestamp())
                 THEN NULL ELSE clock_timestamp() END
             FROM client_grant g %3$s
             WHERE %4$s
@@ -193,7 +191,8 @@ public final class RefreshFamilyRepository {
                     ? Future.succeededFuture(rows)
                     : database.run(
                         JUDGE,
-                        wish(presented(request).addLong(grace.toMillis()), request)
+                        wish(presented(request), request)
+                            .addLong(grace.toMillis())
                             .addString(request.requestId())))
         .map(rows -> outcome(rows, request));
   }

@@ -79,7 +79,12 @@ public final class RunningBroker implements AutoCloseable {
       Pattern.compile("(?m)^broker_[a-z_]+_waiting(?:\\{[^}]*})? (.*)$");
 
   private static final Set<String> BACKGROUND =
-      Set.of("database.ping", "signing_key.version", "mapping.revision");
+      Set.of(
+          "database.ping",
+          "signing_key.version",
+          "mapping.revision",
+          "partition.days",
+          "session.count");
 
   /** Base64 of 32 bytes. */
   private final Map<String, String> environment =
@@ -260,6 +265,7 @@ public final class RunningBroker implements AutoCloseable {
     while (matcher.find()) {
       if (!matcher.group(1).startsWith("audit")
           && !matcher.group(1).startsWith("logout_delivery.")
+          && !matcher.group(1).endsWith(".sweep")
           && !matcher.group(1).startsWith("login_trace")
           && !matcher.group(1).startsWith("account_key.")
           && !BACKGROUND.contains(matcher.group(1))) {

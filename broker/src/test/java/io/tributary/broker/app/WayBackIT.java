@@ -112,9 +112,11 @@ class WayBackIT {
     done("PUT", "/mappings/slow/draft", ENDLESS);
     List<CompletableFuture<HttpResponse<String>>> looking =
         Stream.of(1, 2).map(i -> call("POST", "/mappings/slow/diff", "{}")).toList();
-    while (world.broker().count("audit_event WHERE type = 'recording.replayed'") < 2) {
+    String begun = "audit_event WHERE type = 'recording.replayed'";
+    for (int i = 0; i < 800 && world.broker().count(begun) < 2; i++) {
       RunningBroker.pause();
     }
+    assertEquals(2, world.broker().count(begun), "both compare");
     publish(second);
     JsonObject back =
         done(
