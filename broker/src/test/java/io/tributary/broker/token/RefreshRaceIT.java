@@ -153,7 +153,7 @@ class RefreshRaceIT extends TokenTables {
         database.transaction(
             first ->
                 first
-                    .preparedQuery(CodeSql.REDEEM.sql())
+                    .preparedQuery(CodeSql.REDEEM_OFFLINE.sql())
                     .execute(winner(code, won))
                     .compose(
                         redeemed -> {
