@@ -79,12 +79,15 @@ final class AccountSql {
               FROM seen
               """);
 
-  /** The same, when there is something new; $9 request id. */
+  /**
+   * The same, when there is something new; $9 request id. The account is locked first and looked at
+   * then: whoever waited for another login of it decides on what that one made.
+   */
   static final Statement UPDATE =
       new Statement(
           "account.update",
           "WITH "
-              + SEEN
+              + SEEN.replace("AND f.sub = $3)", "AND f.sub = $3 FOR NO KEY UPDATE OF a)")
               + """
               , changed AS (
                 UPDATE account a SET name = seen.name, email = seen.email, email_key = seen.email_key,

@@ -44,12 +44,16 @@ public final class LoginListRepository {
   /** A number and no parameter: the plan that is kept is made for so few rows. */
   static final int PAGE_SIZE = 25;
 
-  /** Of each type the newest, each by its index: together they are the newest of both. */
+  /**
+   * Of each type the newest, each by its index: together they are the newest of both. Not of all
+   * days: each has a table, and a statement locks every one that it may have to read. Traces are
+   * not kept longer.
+   */
   private static String newest(String type) {
     return "(SELECT id, at, type, request_id, subject, upstream, client, details->>'result' AS result"
         + " FROM audit_event WHERE type = '"
         + type
-        + "' AND at <= $1 AND (at < $1 OR id < $2) ORDER BY at DESC, id DESC LIMIT "
+        + "' AND at <= $1 AND at > $1 - interval '90 days' AND (at < $1 OR id < $2) ORDER BY at DESC, id DESC LIMIT "
         + PAGE_SIZE
         + ")";
   }

@@ -14,6 +14,7 @@ import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.session.AccountEndingRepository;
+import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -206,6 +207,40 @@ class AccountsIT {
     statements = database.statements();
     assertEquals("Ally", person(alice.claim("name", "Ally")).name().orElseThrow());
     assertEquals(2, database.statements() - statements);
+  }
+
+  /** Else an address that its upstream took back would come back, verified, without an event. */
+  @Test
+  void whoWaitedForAnotherLoginDecidesOnWhatThatOneMade() {
+    Logins okta = Logins.at("okta", "a").named("alice").email("alice@example.com", true);
+    String subject = person(okta).subject();
+    Logins authentik = Logins.at("authentik", "d").named("alice");
+    UpstreamTrust trust = new UpstreamTrust("authentik", List.of());
+    assertTrue(await(accounts.linkProven(subject, authentik.identity(), trust, "r")));
+    List<Future<Resolution>> second = new ArrayList<>();
+    await(
+        database.holding(
+            "UPDATE account SET email = 'new@example.com', email_key = 'new@example.com'",
+            () -> {
+              second.add(resolve(authentik.claim("name", "Ally")));
+              return untilSomebodyWaits();
+            }));
+    Account account = await(second.get(0)).account().orElseThrow();
+    assertEquals("Ally", account.name().orElseThrow());
+    assertEquals("new@example.com", account.email().orElseThrow());
+    assertEquals("new@example.com", database.value("SELECT email_key FROM account"));
+  }
+
+  private static Future<Void> untilSomebodyWaits() {
+    Statement waiting =
+        new Statement(
+            "test.waiting",
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND wait_event_type = 'Lock'");
+    return database
+        .relaxed()
+        .run(waiting)
+        .compose(found -> found.size() > 0 ? Future.succeededFuture() : untilSomebodyWaits());
   }
 
   @Test

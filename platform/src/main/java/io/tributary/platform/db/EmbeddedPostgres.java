@@ -154,6 +154,8 @@ final class EmbeddedPostgres {
                 "unix_socket_permissions=0700",
                 "port=" + connection.port(),
                 "max_connections=100",
+                // Each day of audit and traces is a table with indexes; 64 would be too few.
+                "max_locks_per_transaction=256",
                 "shared_buffers=32MB",
                 "fsync=on",
                 "full_page_writes=on",

@@ -1,5 +1,6 @@
 package io.tributary.platform.db;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,7 +74,7 @@ final class PipelinedClients {
         .andThen(
             result -> {
               long now = System.nanoTime();
-              delay.ifPresent(one -> one.answered(statement.name(), now, now - start));
+              delay.ifPresent(one -> answered(one, statement, result, now, now - start));
               meter.ended(statement.name(), start, result.succeeded());
             })
         .recover(
@@ -81,6 +82,24 @@ final class PipelinedClients {
               dropWhenHanging(key, client, failure);
               return Future.failedFuture(DatabaseFailures.translate(failure));
             });
+  }
+
+  /**
+   * A refusal is quicker than any answer, and a statement that finds no row to change waits for no
+   * disk: neither says what the others should take.
+   */
+  private static void answered(
+      StatementDelay delay,
+      Statement statement,
+      AsyncResult<RowSet<Row>> result,
+      long now,
+      long nanos) {
+    if (result.failed()) {
+      delay.failed();
+    } else {
+      boolean none = result.result().rowCount() == 0 && result.result().size() == 0;
+      delay.answered(none ? statement.name() + " of none" : statement.name(), now, nanos);
+    }
   }
 
   /** Nanoseconds that a statement of the current event loop waits in its queue; 0 elsewhere. */

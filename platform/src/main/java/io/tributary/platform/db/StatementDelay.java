@@ -33,7 +33,7 @@ final class StatementDelay {
   }
 
   /**
-   * @param name of the statement: a constant of the program
+   * @param name of what is compared: a constant of the program
    * @param now nanoseconds of a monotonic clock
    * @param nanos from the call until the answer
    */
@@ -42,6 +42,11 @@ final class StatementDelay {
     Best own = best.computeIfAbsent(name, first -> new Best(now, nanos));
     long waited = Math.min(MOST_NANOS, Math.max(0, nanos - SPREAD * own.with(now, nanos)));
     average += (waited - average) / PART;
+  }
+
+  /** One that was sent got no answer, or an error: how long that took says nothing. */
+  void failed() {
+    outstanding--;
   }
 
   /** Nanoseconds that a statement sent now will wait; nothing where none is under way. */

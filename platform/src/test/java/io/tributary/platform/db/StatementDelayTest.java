@@ -61,6 +61,18 @@ class StatementDelayTest {
     assertTrue(delay.nanos() < MILLI, "forgotten");
   }
 
+  /** A database that is away says no in no time: what it takes when it is back is no queue. */
+  @Test
+  void aRefusalIsNoBestTime() {
+    delay.sent();
+    for (int i = 0; i < 100; i++) {
+      delay.sent();
+      delay.failed();
+    }
+    answers(100, "read", 5 * MILLI);
+    assertEquals(0, delay.nanos());
+  }
+
   @Test
   void nothingUnderWayIsNoQueueWhateverWas() {
     delay.sent();
