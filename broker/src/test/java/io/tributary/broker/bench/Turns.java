@@ -16,7 +16,7 @@ final class Turns {
   private static final int WARM_UP = 5;
 
   /** The longest warm-up of one operation: so many times that. */
-  private static final int MOST_WARM_UPS = 6;
+  private static final int MOST_WARM_UPS = 4;
 
   /** Events are written in batches: what an operation leaves behind belongs to its cost. */
   private static final long SETTLE_MILLIS = 800;
