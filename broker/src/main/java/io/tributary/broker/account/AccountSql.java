@@ -47,8 +47,8 @@ final class AccountSql {
    * $4 name, $5 e-mail, $6 its key, $7 verified, $8 the upstream spoke of an address. The account
    * as it would be after this login: most logins tell nothing new, and write nothing here.
    */
-  private static final String SEEN =
-      """
+  private static String seen(String lock) {
+    return """
       seen AS (
         SELECT a.subject, a.username, a.email AS old_email, a.email_key AS old_key,
           a.email_verified AS old_verified, a.email_from AS old_from, a.name AS old_name,
@@ -64,14 +64,16 @@ final class AccountSql {
             $7::boolean AND NOT EXISTS (
               SELECT FROM account o WHERE o.email_key = $6 AND o.email_verified
                 AND o.deleted_at IS NULL AND o.subject <> a.subject) AS now_verified) told
-        WHERE f.upstream = $1 AND f.issuer = $2 AND f.sub = $3)
-      """;
+        WHERE f.upstream = $1 AND f.issuer = $2 AND f.sub = $3 %s)
+      """
+        .formatted(lock);
+  }
 
   static final Statement RECOGNISE =
       new Statement(
           "account.recognise",
           "WITH "
-              + SEEN
+              + seen("")
               + """
               SELECT subject, username, email, email_verified, name, disabled,
                 NOT disabled AND (name, email, email_key, email_verified, email_from)
@@ -87,7 +89,7 @@ final class AccountSql {
       new Statement(
           "account.update",
           "WITH "
-              + SEEN.replace("AND f.sub = $3)", "AND f.sub = $3 FOR NO KEY UPDATE OF a)")
+              + seen("FOR NO KEY UPDATE OF a")
               + """
               , changed AS (
                 UPDATE account a SET name = seen.name, email = seen.email, email_key = seen.email_key,

@@ -33,23 +33,17 @@ public record Grant(
 
   /** The offline grant that was made of this one. */
   Grant withId(String offline) {
-    return new Grant(
-        offline,
-        sessionHash,
-        clientId,
-        issuer,
-        subject,
-        scopes,
-        consented,
-        claims,
-        mappingVersions,
-        traceId);
+    return of(offline, traceId);
   }
 
   /** Told of by the trace of a later login. */
   Grant traced(String laterTrace) {
+    return of(id, laterTrace);
+  }
+
+  private Grant of(String newId, String newTrace) {
     return new Grant(
-        id,
+        newId,
         sessionHash,
         clientId,
         issuer,
@@ -58,7 +52,7 @@ public record Grant(
         consented,
         claims,
         mappingVersions,
-        laterTrace);
+        newTrace);
   }
 
   /**

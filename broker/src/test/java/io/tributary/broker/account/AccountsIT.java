@@ -14,7 +14,6 @@ import io.tributary.broker.account.Resolution.Reason;
 import io.tributary.broker.account.Resolution.Refused;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.session.AccountEndingRepository;
-import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -223,24 +222,12 @@ class AccountsIT {
             "UPDATE account SET email = 'new@example.com', email_key = 'new@example.com'",
             () -> {
               second.add(resolve(authentik.claim("name", "Ally")));
-              return untilSomebodyWaits();
+              return BrokerDatabase.untilSomebodyWaits(database.vertx(), database.relaxed());
             }));
     Account account = await(second.get(0)).account().orElseThrow();
     assertEquals("Ally", account.name().orElseThrow());
     assertEquals("new@example.com", account.email().orElseThrow());
     assertEquals("new@example.com", database.value("SELECT email_key FROM account"));
-  }
-
-  private static Future<Void> untilSomebodyWaits() {
-    Statement waiting =
-        new Statement(
-            "test.waiting",
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND wait_event_type = 'Lock'");
-    return database
-        .relaxed()
-        .run(waiting)
-        .compose(found -> found.size() > 0 ? Future.succeededFuture() : untilSomebodyWaits());
   }
 
   @Test

@@ -83,6 +83,22 @@ public final class BrokerDatabase implements AutoCloseable {
         connection -> connection.query(sql).execute().compose(locked -> work.get()));
   }
 
+  /** When a statement waits for what another transaction has locked. */
+  public static Future<Void> untilSomebodyWaits(Vertx vertx, Relaxed relaxed) {
+    Statement waiting =
+        new Statement(
+            "test.waiting",
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND wait_event_type = 'Lock'");
+    return relaxed
+        .run(waiting)
+        .compose(
+            found ->
+                found.size() > 0
+                    ? Future.succeededFuture()
+                    : vertx.timer(5).compose(t -> untilSomebodyWaits(vertx, relaxed)));
+  }
+
   public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.client.TokenSettings;
+import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.session.LoginAttemptUse;
-import io.tributary.platform.db.Statement;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.protocol.Scopes;
@@ -359,26 +359,10 @@ class AuthorizationCodeIT extends TokenTables {
                           second.add(
                               rows.codes()
                                   .redeem(TokenRows.presented(code, CLIENT), Optional.empty()));
-                          return untilSomebodyWaits();
+                          return BrokerDatabase.untilSomebodyWaits(vertx, database.relaxed());
                         })));
     assertInstanceOf(Redemption.Replayed.class, await(second.get(0)));
     assertTrue(revoked());
-  }
-
-  private Future<Void> untilSomebodyWaits() {
-    Statement waiting =
-        new Statement(
-            "test.waiting",
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND wait_event_type = 'Lock'");
-    return database
-        .relaxed()
-        .run(waiting)
-        .compose(
-            found ->
-                found.size() > 0
-                    ? Future.succeededFuture()
-                    : vertx.timer(5).compose(t -> untilSomebodyWaits()));
   }
 
   /** From many event loops, so that the statements run on many connections. */

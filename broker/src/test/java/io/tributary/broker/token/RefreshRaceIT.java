@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.platform.db.Statement;
+import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.Pkce;
 import io.tributary.platform.protocol.RandomToken;
@@ -158,7 +158,7 @@ class RefreshRaceIT extends TokenTables {
                     .compose(
                         redeemed -> {
                           second.add(families.exchange(TokenRows.presented(code, CLIENT)));
-                          return untilSomebodyWaits();
+                          return BrokerDatabase.untilSomebodyWaits(vertx, database.relaxed());
                         })));
     assertInstanceOf(Redemption.Replayed.class, await(second.get(0)));
     assertEquals(1, rows.sql("SELECT FROM refresh_family").size());
@@ -177,21 +177,5 @@ class RefreshRaceIT extends TokenTables {
         token.grantId(),
         3600L,
         7200L);
-  }
-
-  private Future<Void> untilSomebodyWaits() {
-    Statement waiting =
-        new Statement(
-            "test.waiting",
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND wait_event_type = 'Lock'");
-    return database
-        .relaxed()
-        .run(waiting)
-        .compose(
-            found ->
-                found.size() > 0
-                    ? Future.succeededFuture()
-                    : vertx.timer(5).compose(t -> untilSomebodyWaits()));
   }
 }
