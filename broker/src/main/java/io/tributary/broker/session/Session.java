@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param identity of the login that began the session
  * @param upstreamSid the upstream's id of its own session
  * @param amr how the person proved who they are (RFC 8176)
- * @param upstreamIdToken for the hint at the upstream's logout
  */
 public record Session(
     String id,
@@ -27,7 +26,6 @@ public record Session(
     Instant authTime,
     Optional<String> acr,
     List<String> amr,
-    Optional<String> upstreamIdToken,
     Instant createdAt,
     Instant expiresAt) {
   public String subject() {

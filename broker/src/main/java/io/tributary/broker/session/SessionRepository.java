@@ -8,7 +8,6 @@ import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,15 +27,17 @@ public final class SessionRepository {
     this.background = background;
   }
 
+  /** Whose a session is. */
+  record Person(Account account, boolean privileged) {}
+
   /**
-   * A session as it is stored.
+   * A session as it is stored; the upstream's id_token is read when the session ends.
    *
    * @param idHash SHA-256 of the cookie's value
    */
   record Stored(
       Buffer idHash,
-      Account account,
-      boolean privileged,
+      Person person,
       String upstream,
       String upstreamIssuer,
       Optional<String> upstreamSid,
@@ -44,15 +45,12 @@ public final class SessionRepository {
       Optional<String> acr,
       List<String> amr,
       Buffer sealedIdentity,
-      Optional<Buffer> sealedIdToken,
       Instant createdAt,
       Instant expiresAt) {}
 
-  private static final String COLUMNS =
+  private static final String PERSON =
       """
-      s.id_hash, s.upstream, s.upstream_issuer, s.upstream_sid, s.auth_time, s.acr, s.amr,
-        s.sealed_identity, s.sealed_id_token, s.created_at, s.expires_at,
-        a.subject, a.username, a.email, a.email_verified, a.name,
+      a.subject, a.username, a.email, a.email_verified, a.name,
         a.privileged_at IS NOT NULL AS privileged
       """;
 
@@ -88,7 +86,7 @@ public final class SessionRepository {
                   sealed_id_token, expires_at, amr, line)
                 SELECT $4, $4, subject, $6, $7, $8, $9, $10, $11::timestamptz, $12, $13, $14, $15,
                   $16, LINE
-                FROM person RETURNING *)
+                FROM person RETURNING subject)
             """
                 .replace("LINE", line)
             + (replacing
@@ -104,8 +102,8 @@ public final class SessionRepository {
                     """
                 : "")
             + "SELECT "
-            + COLUMNS
-            + " FROM started s JOIN person a USING (subject)";
+            + PERSON
+            + " FROM started JOIN person a USING (subject)";
     return new Statement(replacing ? "session.replace" : "session.start", sql);
   }
 
@@ -113,8 +111,11 @@ public final class SessionRepository {
 
   private static final Statement REPLACE = starting(true);
 
-  /** Nothing when the attempt was spent before, or the account may not log in any more. */
-  Future<Optional<Stored>> start(
+  /**
+   * Whose it is now; nothing when the attempt was spent before, or the account may not log in any
+   * more.
+   */
+  Future<Optional<Person>> start(
       LoginAttemptUse attempt,
       Instant now,
       Optional<byte[]> previous,
@@ -145,15 +146,18 @@ public final class SessionRepository {
             parameters.addValue(Buffer.buffer(replaced)).addString(requestId).addString(ending));
     return durable
         .run(previous.isPresent() ? REPLACE : START, parameters)
-        .map(SessionRepository::first);
+        .map(rows -> rows.stream().findFirst().map(SessionRepository::person));
   }
 
   /** $2 now, $3 idle since then is ended, $4 last seen before then is to be written anew. */
   private static final Statement FIND =
       new Statement(
           "session.find",
-          "SELECT s.last_seen_at < $4 AS quiet, "
-              + COLUMNS
+          """
+          SELECT s.last_seen_at < $4 AS quiet, s.id_hash, s.upstream, s.upstream_issuer,
+            s.upstream_sid, s.auth_time, s.acr, s.amr, s.sealed_identity, s.created_at, s.expires_at,
+          """
+              + PERSON
               + """
                FROM session s JOIN account a USING (subject)
               WHERE s.id_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2
@@ -177,7 +181,7 @@ public final class SessionRepository {
                 rows.stream().anyMatch(row -> row.getBoolean("quiet"))
                     ? relaxed.run(TOUCH, Tuple.of(key, utc(now), fresh)).map(rows)
                     : Future.succeededFuture(rows))
-        .map(SessionRepository::first);
+        .map(rows -> rows.stream().findFirst().map(SessionRepository::stored));
   }
 
   private static final Statement COUNT = new Statement("session.count", "SELECT live_sessions($1)");
@@ -199,23 +203,22 @@ public final class SessionRepository {
     return background.run(SWEEP, Tuple.of(utc(before), batch)).map(rows -> rows.rowCount());
   }
 
-  private static Optional<Stored> first(RowSet<Row> rows) {
-    return rows.stream().findFirst().map(SessionRepository::stored);
-  }
-
-  private static Stored stored(Row row) {
-    Account account =
+  private static Person person(Row row) {
+    return new Person(
         new Account(
             row.getString("subject"),
             row.getString("username"),
             Optional.ofNullable(row.getString("email")),
             row.getBoolean("email_verified"),
             Optional.ofNullable(row.getString("name")),
-            false);
+            false),
+        row.getBoolean("privileged"));
+  }
+
+  private static Stored stored(Row row) {
     return new Stored(
         row.getBuffer("id_hash"),
-        account,
-        row.getBoolean("privileged"),
+        person(row),
         row.getString("upstream"),
         row.getString("upstream_issuer"),
         Optional.ofNullable(row.getString("upstream_sid")),
@@ -223,7 +226,6 @@ public final class SessionRepository {
         Optional.ofNullable(row.getString("acr")),
         List.of(row.getArrayOfStrings("amr")),
         row.getBuffer("sealed_identity"),
-        Optional.ofNullable(row.getBuffer("sealed_id_token")),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant());
   }

@@ -4,6 +4,7 @@ import io.tributary.broker.identity.IdentityJson;
 import io.tributary.broker.keys.Sealer;
 import io.tributary.broker.keys.Sealer.SealBroken;
 import io.tributary.broker.session.SessionEndingRepository.Ended;
+import io.tributary.broker.session.SessionRepository.Person;
 import io.tributary.broker.session.SessionRepository.Stored;
 import io.tributary.platform.ops.Log;
 import io.tributary.platform.protocol.Digests;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -80,7 +82,9 @@ public final class Sessions {
       LoginAttemptUse attempt, NewSession wanted, Optional<String> previous, String requestId) {
     String value = RandomToken.bits256();
     byte[] idHash = Digests.sha256(value);
-    Instant now = clock.instant();
+    // As the database keeps it.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant expiresAt = now.plus(lifetimes.absolute());
     return repository
         .start(
             attempt,
@@ -91,10 +95,29 @@ public final class Sessions {
             idHash,
             sealer.seal(IdentityJson.write(wanted.identity()), context(idHash, "identity")),
             wanted.upstreamIdToken().map(token -> seal(token, idHash)),
-            now.plus(lifetimes.absolute()),
+            expiresAt,
             RandomToken.bits128())
-        .onSuccess(stored -> previous.ifPresent(there -> ended.run()))
-        .map(stored -> stored.flatMap(this::open).map(opened -> new StartedSession(value, opened)));
+        .onSuccess(person -> previous.ifPresent(there -> ended.run()))
+        .map(
+            person ->
+                person.map(
+                    whose ->
+                        new StartedSession(value, begun(idHash, whose, wanted, now, expiresAt))));
+  }
+
+  private static Session begun(
+      byte[] idHash, Person whose, NewSession wanted, Instant now, Instant expiresAt) {
+    return new Session(
+        Digests.base64Url(idHash),
+        whose.account(),
+        whose.privileged(),
+        wanted.identity(),
+        wanted.upstreamSid(),
+        wanted.authTime().truncatedTo(ChronoUnit.MICROS),
+        wanted.acr(),
+        wanted.amr(),
+        now,
+        expiresAt);
   }
 
   /**
@@ -196,14 +219,13 @@ public final class Sessions {
       return Optional.of(
           new Session(
               Digests.base64Url(idHash),
-              stored.account(),
-              stored.privileged(),
+              stored.person().account(),
+              stored.person().privileged(),
               IdentityJson.read(identity),
               stored.upstreamSid(),
               stored.authTime(),
               stored.acr(),
               stored.amr(),
-              stored.sealedIdToken().flatMap(bytes -> openToken(bytes.getBytes(), idHash)),
               stored.createdAt(),
               stored.expiresAt()));
     } catch (SealBroken broken) {

@@ -149,7 +149,7 @@ public final class AuthorizationCodeRepository {
 
   private static RedeemedCode redeemed(Row row, PresentedCode code) {
     Optional<String> offline = Optional.ofNullable(row.getString("offline_id"));
-    Grant inSession = GrantRepository.grant(row);
+    Grant inSession = traced(GrantRepository.grant(row), row);
     return new RedeemedCode(
         new Authorized(
             offline.map(inSession::withId).orElse(inSession),
@@ -163,6 +163,12 @@ public final class AuthorizationCodeRepository {
                 Set.of(row.getArrayOfStrings("userinfo_claims"))),
             code.resource().or(() -> Optional.ofNullable(row.getString("resource")))),
         offline.map(id -> new RefreshToken(id, RefreshToken.FIRST)));
+  }
+
+  /** By the login that the code is of; codes of earlier releases do not say it. */
+  private static Grant traced(Grant grant, Row row) {
+    String trace = row.getString("code_trace_id");
+    return trace == null ? grant : grant.traced(trace);
   }
 
   /** Without its grant, swept long after the session's end, a replay names nobody. */

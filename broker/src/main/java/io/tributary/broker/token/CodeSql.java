@@ -51,11 +51,11 @@ final class CodeSql {
       """
       INSERT INTO authorization_code (code_hash, grant_id, client_id, issuer, redirect_uri, scopes,
           nonce, code_challenge, auth_time, acr, expires_at, id_token_claims, userinfo_claims,
-          resource, amr)
-      SELECT %3$s::bytea, id, %1$s::text, %2$s::text, %4$s::text, %5$s::text[], %6$s::text,
-          %7$s::text, %8$s::timestamptz, %9$s::text,
-          now() + %10$s::bigint * interval '1 second', %11$s::text[], %12$s::text[], %13$s::text,
-          %14$s::text[]
+          resource, amr, trace_id)
+      SELECT %4$s::bytea, id, %1$s::text, %2$s::text, %5$s::text, %6$s::text[], %7$s::text,
+          %8$s::text, %9$s::timestamptz, %10$s::text,
+          now() + %11$s::bigint * interval '1 second', %12$s::text[], %13$s::text[], %14$s::text,
+          %15$s::text[], %3$s::text
       FROM given
       RETURNING grant_id
       """;
@@ -64,29 +64,26 @@ final class CodeSql {
 
   /**
    * A code for a grant that has everything already: nearly every login of somebody who is signed
-   * in. Only what made the claims is told anew. $1 grant, $2 session, $3 client, $4 issuer, $5
-   * trace, then the code's own.
+   * in. Writes nothing but the code. $1 grant, $2 session, $3 client, $4 issuer, $5 trace, then the
+   * code's own.
    */
   static final Statement ISSUE_AGAIN =
       new Statement(
           "code.issue_again",
           """
           WITH given AS (
-            UPDATE client_grant g SET trace_id = $5 FROM session s, account a
-            WHERE g.id = $1 AND (g.session_hash = $2) IS TRUE AND g.revoked_at IS NULL
-              AND s.id_hash = $2 AND %s
-              AND s.ended_at IS NULL AND s.expires_at > now()
-              AND a.subject = g.subject AND a.disabled_at IS NULL AND a.deleted_at IS NULL
-            RETURNING g.id)
+            SELECT g.id FROM client_grant g%s
+            WHERE g.id = $1 AND (g.session_hash = $2) IS TRUE AND g.revoked_at IS NULL)
           """
-                  .formatted(GrantSql.SAME_PERSON)
-              + code("$3", "$4", OF_AGAIN));
+                  .formatted(GrantSql.IN_SESSION)
+              + code("$3", "$4", "$5", OF_AGAIN));
 
-  static final Statement ISSUE = new Statement("code.issue", giving(code("$4", "$5", OF_GRANT)));
+  private static final String CODE_OF_GRANT = code("$4", "$5", "$10", OF_GRANT);
+
+  static final Statement ISSUE = new Statement("code.issue", giving(CODE_OF_GRANT));
 
   static final Statement ISSUE_SPENDING =
-      new Statement(
-          "code.issue_spending", spendingAfter(OF_GRANT + OWN, code("$4", "$5", OF_GRANT)));
+      new Statement("code.issue_spending", spendingAfter(OF_GRANT + OWN, CODE_OF_GRANT));
 
   /** For a response without a code (OpenID Connect Core §3.2). */
   static final Statement GRANT = new Statement("code.grant", giving(NO_CODE));
@@ -97,10 +94,10 @@ final class CodeSql {
   /**
    * @param before how many parameters stand before the code's own
    */
-  private static String code(String client, String issuer, int before) {
+  private static String code(String client, String issuer, String trace, int before) {
     Stream<String> own =
         IntStream.rangeClosed(before + 1, before + OWN).mapToObj(number -> "$" + number);
-    return CODE.formatted(Stream.concat(Stream.of(client, issuer), own).toArray());
+    return CODE.formatted(Stream.concat(Stream.of(client, issuer, trace), own).toArray());
   }
 
   private static String giving(String end) {
@@ -121,7 +118,7 @@ final class CodeSql {
         UPDATE authorization_code SET redeemed_at = now()
         WHERE code_hash = $1 AND client_id = $2 AND issuer = $3 AND redeemed_at IS NULL
         RETURNING code_hash, grant_id, scopes, nonce, auth_time, acr, amr,
-          id_token_claims, userinfo_claims, resource,
+          id_token_claims, userinfo_claims, resource, trace_id,
           expires_at > now() AS fresh,
           redirect_uri = $4::text AS same_place,
           code_challenge IS NOT DISTINCT FROM $5::text AS proven,
@@ -133,7 +130,7 @@ final class CodeSql {
       """
       won.fresh, won.same_place, won.proven, won.resource_fits, won.scopes AS code_scopes,
         won.nonce, won.auth_time, won.acr, won.amr, won.id_token_claims, won.userinfo_claims,
-        won.resource
+        won.resource, won.trace_id AS code_trace_id
       """;
 
   /** $1 code, $2 client, $3 issuer, $4 redirect URI, $5 challenge of the verifier, $6 resource. */
@@ -172,7 +169,7 @@ final class CodeSql {
                       userinfo_claims, resource, amr)
                     SELECT $7::text, live.session_hash, won.code_hash, live.client_id, live.issuer,
                       live.subject, won.scopes, live.consented_scopes, live.claims, live.mapping_versions,
-                      live.trace_id, now() + $9::bigint * interval '1 second', live.from_upstream,
+                      coalesce(won.trace_id, live.trace_id), now() + $9::bigint * interval '1 second', live.from_upstream,
                       live.from_issuer, live.from_sub, live.from_sid, won.auth_time, won.acr,
                       won.id_token_claims, won.userinfo_claims, won.resource, won.amr
                     FROM won, live

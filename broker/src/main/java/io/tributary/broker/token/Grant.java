@@ -17,7 +17,8 @@ import io.vertx.core.json.JsonObject;
  * @param consented what the person was shown and allowed
  * @param claims claim name to JSON value; protocol claims in it are never issued
  * @param mappingVersions mapping name to version
- * @param traceId of the trace that tells how the claims came about
+ * @param traceId of the trace that tells how the claims came about; of a grant that a code was
+ *     exchanged for, that of the login which gave the code
  */
 public record Grant(
     String id,

@@ -144,10 +144,25 @@ class SessionsIT {
     assertEquals(Optional.of("sid-1"), found.upstreamSid());
     assertEquals(Optional.of("mfa"), found.acr());
     assertEquals(List.of("pwd", "hwk"), found.amr());
-    assertEquals(Optional.of(ID_TOKEN), found.upstreamIdToken());
     assertEquals(clock.instant(), found.authTime());
     assertEquals(clock.instant().plus(Duration.ofHours(24)), found.expiresAt());
     assertFalse((started + found.toString()).contains(started.cookieValue()));
+    assertEquals(told(found), told(started.session()), "at its beginning as it is found later");
+  }
+
+  private static List<Object> told(Session session) {
+    return List.of(
+        session.id(),
+        session.account(),
+        session.privileged(),
+        session.identity().raw().all(),
+        session.identity().sub(),
+        session.upstreamSid(),
+        session.authTime(),
+        session.acr(),
+        session.amr(),
+        session.createdAt(),
+        session.expiresAt());
   }
 
   @Test
@@ -279,10 +294,12 @@ class SessionsIT {
     assertTrue(find(one).isPresent());
     assertEquals(Optional.empty(), find(other));
     database.query("UPDATE session SET sealed_id_token = sealed_identity");
-    assertEquals(Optional.empty(), find(one).orElseThrow().upstreamIdToken());
     assertEquals(
         Optional.empty(),
         await(sessions(keys.atRest("http://localhost:8081", "session")).find(one.cookieValue())));
+    EndedSession ended =
+        await(sessions.end(one.session().id(), "logout", "request-2")).orElseThrow();
+    assertEquals(Optional.empty(), ended.upstreamIdToken());
   }
 
   @Test
