@@ -14,6 +14,9 @@ public final class ScriptUsage {
   /** Most comparisons of one search, when each begins well: some milliseconds. */
   static final long LARGEST_SEARCH = 1L << 24;
 
+  /** An evaluation that took less time than this used about as much: to ask costs microseconds. */
+  private static final long SHORT_NANOS = 100_000;
+
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private Limits limits = Limits.DEFAULT;
   private boolean running;
@@ -41,9 +44,10 @@ public final class ScriptUsage {
 
   public void stop() {
     if (running) {
+      long passed = System.nanoTime() - startClock;
       used =
           new ScriptUsed(
-              threads.getCurrentThreadCpuTime() - startCpu,
+              passed < SHORT_NANOS ? passed : threads.getCurrentThreadCpuTime() - startCpu,
               steps,
               threads.getCurrentThreadAllocatedBytes() - startBytes);
     }
