@@ -1,16 +1,11 @@
 package io.tributary.platform.password;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * A stored password: argon2id version 1.3 (RFC 9106) as a PHC string.
@@ -22,13 +17,10 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 record Argon2Hash(int memory, int iterations, int parallelism, String salt, String digest) {
   /** 19 MiB, t=2, p=1: OWASP's Password Storage Cheat Sheet. */
-  private static final int MEMORY = 19 * 1024;
+  static final int MEMORY = 19 * 1024;
 
   private static final int ITERATIONS = 2;
   private static final int PARALLELISM = 1;
-
-  /** What one lane works with beside its memory, in blocks of one KiB. */
-  private static final int FURTHER_BLOCKS = 8;
 
   private static final int SALT_BYTES = 16;
   private static final int DIGEST_BYTES = 32;
@@ -38,16 +30,11 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  /** Memory to compute hashes with today's parameters in, one after the other. */
-  static BlockPool room() {
-    return new FixedBlockPool(MEMORY + FURTHER_BLOCKS);
-  }
-
   /** Takes about 25 ms. */
-  static Argon2Hash of(String password, BlockPool blocks) {
+  static Argon2Hash of(String password, Argon2 argon2) {
     Argon2Hash salted = ofNobody();
     return new Argon2Hash(
-        MEMORY, ITERATIONS, PARALLELISM, salted.salt(), encode(salted.compute(password, blocks)));
+        MEMORY, ITERATIONS, PARALLELISM, salted.salt(), encode(argon2.digest(password, salted)));
   }
 
   /** No password matches it; comparing costs as much as with a real one. */
@@ -92,8 +79,16 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
     }
   }
 
-  boolean matches(String password, BlockPool blocks) {
-    return MessageDigest.isEqual(decode(digest), compute(password, blocks));
+  boolean matches(String password, Argon2 argon2) {
+    return MessageDigest.isEqual(decode(digest), argon2.digest(password, this));
+  }
+
+  byte[] saltBytes() {
+    return decode(salt);
+  }
+
+  int digestLength() {
+    return decode(digest).length;
   }
 
   /** Made with other parameters than new hashes are. */
@@ -103,22 +98,6 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
         || parallelism != PARALLELISM
         || decode(salt).length != SALT_BYTES
         || decode(digest).length != DIGEST_BYTES;
-  }
-
-  private byte[] compute(String password, BlockPool blocks) {
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(memory)
-            .withIterations(iterations)
-            .withParallelism(parallelism)
-            .withSalt(decode(salt))
-            .withBlockPool(blocks)
-            .build());
-    byte[] output = new byte[decode(digest).length];
-    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), output);
-    return output;
   }
 
   /** {@code $argon2id$v=19$m=19456,t=2,p=1$salt$digest}. */

@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 
 /**
  * Hashes passwords beside the event loops: one at once, two where there are at least eight
@@ -30,7 +29,7 @@ public final class PasswordWorkers implements AutoCloseable {
   private final Vertx vertx;
   private final ThreadPoolExecutor pool;
   private final LongAdder computed = new LongAdder();
-  private final ThreadLocal<BlockPool> memory = ThreadLocal.withInitial(Argon2Hash::room);
+  private final ThreadLocal<Argon2> argon2 = ThreadLocal.withInitial(() -> new Argon2());
   private final Argon2Hash nobody = Argon2Hash.ofNobody();
 
   /**
@@ -103,7 +102,7 @@ public final class PasswordWorkers implements AutoCloseable {
           Optional<Argon2Hash> read = stored.flatMap(Argon2Hash::parse);
           Argon2Hash hash = read.orElse(nobody);
           computed.increment();
-          boolean matches = hash.matches(password, memory.get()) && read.isPresent();
+          boolean matches = hash.matches(password, argon2.get()) && read.isPresent();
           return new Verdict(
               matches,
               matches && hash.outdated() ? Optional.of(counted(password).phc()) : Optional.empty());
@@ -112,7 +111,7 @@ public final class PasswordWorkers implements AutoCloseable {
 
   private Argon2Hash counted(String password) {
     computed.increment();
-    return Argon2Hash.of(password, memory.get());
+    return Argon2Hash.of(password, argon2.get());
   }
 
   private <T> Future<T> run(Callable<T> work) {
