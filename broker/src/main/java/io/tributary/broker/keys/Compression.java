@@ -1,6 +1,9 @@
 package io.tributary.broker.keys;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -13,21 +16,33 @@ import java.util.zip.Inflater;
 public final class Compression {
   private static final int MOST = 64 * 1024;
 
+  /**
+   * To make one takes longer than to deflate what is sealed here, and each has a quarter of a MB.
+   */
+  private static final Queue<Deflater> SPARE = new ArrayBlockingQueue<>(4);
+
   private Compression() {}
 
   public static byte[] deflate(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    Deflater spare = SPARE.poll();
+    Deflater deflater = spare == null ? new Deflater(Deflater.BEST_SPEED, true) : spare;
     try {
       deflater.setInput(plain);
       deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length);
-      byte[] chunk = new byte[2048];
+      byte[] out = new byte[plain.length / 2 + 64];
+      int length = 0;
       while (!deflater.finished()) {
-        out.write(chunk, 0, deflater.deflate(chunk));
+        if (length == out.length) {
+          out = Arrays.copyOf(out, 2 * length);
+        }
+        length += deflater.deflate(out, length, out.length - length);
       }
-      return out.toByteArray();
+      return Arrays.copyOf(out, length);
     } finally {
-      deflater.end();
+      deflater.reset();
+      if (!SPARE.offer(deflater)) {
+        deflater.end();
+      }
     }
   }
 

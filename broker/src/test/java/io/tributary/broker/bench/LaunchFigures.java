@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param withDatabase starts with kept data, the database started too
  * @param alone starts after kill -9: the database runs, the broker finds it
- * @param idleMiB resident memory some seconds after ready
+ * @param idleMiB resident memory 12 s after ready
  * @param loadMiB the most resident memory of the whole load
  * @param distributionMb what is downloaded, in MB (10⁶ bytes): {@link Distribution}
  * @param archived whether the starts had the class archive
