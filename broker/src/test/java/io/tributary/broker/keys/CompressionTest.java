@@ -1,10 +1,12 @@
 package io.tributary.broker.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,32 @@ class CompressionTest {
   }
 
   @Test
+  void whatIsUsedAgainKeepsNothingOfWhatItDeflatedBefore() throws Exception {
+    byte[] secret = "alice's groups, alice's groups".getBytes(UTF_8);
+    byte[] alone = Compression.deflate(secret);
+    for (int i = 0; i < 10; i++) {
+      assertThrows(NullPointerException.class, () -> Compression.deflate(null));
+      assertArrayEquals(new byte[0], Compression.inflate(Compression.deflate(new byte[0])));
+      assertArrayEquals(alone, Compression.deflate(secret), "no earlier text is referred to");
+    }
+  }
+
+  @Test
+  void manyThreadsAtOnceGetEachTheirOwn() {
+    IntStream.range(0, 2_000)
+        .parallel()
+        .forEach(
+            number -> {
+              byte[] plain = ("person " + number + " ").repeat(number % 50).getBytes(UTF_8);
+              try {
+                assertArrayEquals(plain, Compression.inflate(Compression.deflate(plain)));
+              } catch (DataFormatException broken) {
+                throw new AssertionError(broken);
+              }
+            });
+  }
+
+  @Test
   void aStreamThatGrowsWithoutBoundIsRefused() {
     byte[] bomb = Compression.deflate(new byte[10_000_000]);
     assertThrows(DataFormatException.class, () -> Compression.inflate(bomb));
@@ -28,9 +56,7 @@ class CompressionTest {
 
   @Test
   void brokenStreamsAreRefused() {
-    byte[] whole =
-        Compression.deflate(
-            "some text that is long enough".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    byte[] whole = Compression.deflate("some text that is long enough".getBytes(UTF_8));
     assertThrows(
         DataFormatException.class,
         () -> Compression.inflate(Arrays.copyOf(whole, whole.length - 3)));

@@ -480,7 +480,16 @@ class AuthorizationCodeIT extends TokenTables {
     Grant again =
         success(rows.redeem(issuedAgain(first).orElseThrow(), CLIENT)).authorized().grant();
     assertEquals(first.traced("trace-3"), again);
-    assertEquals(1, rows.sql("SELECT 1 FROM client_grant").size());
+    Row grant = rows.sql("SELECT trace_id FROM client_grant").iterator().next();
+    assertEquals(first.traceId(), grant.getString("trace_id"));
+  }
+
+  @Test
+  void whatANodeOfAnEarlierReleaseIssuedTellsOfTheGrantsLogin() {
+    Grant first = success(rows.redeem(issued(), CLIENT)).authorized().grant();
+    String code = issuedAgain(first).orElseThrow();
+    rows.sql("UPDATE authorization_code SET trace_id = NULL");
+    assertEquals(first, success(rows.redeem(code, CLIENT)).authorized().grant());
   }
 
   @ParameterizedTest
@@ -496,7 +505,7 @@ class AuthorizationCodeIT extends TokenTables {
     Grant grant = success(rows.redeem(issued(), CLIENT)).authorized().grant();
     rows.sql(ending);
     assertEquals(Optional.empty(), issuedAgain(grant));
-    assertEquals(0, rows.sql("SELECT 1 FROM client_grant WHERE trace_id = 'trace-3'").size());
+    assertEquals(0, rows.sql("SELECT 1 FROM authorization_code WHERE trace_id = 'trace-3'").size());
   }
 
   @Test
