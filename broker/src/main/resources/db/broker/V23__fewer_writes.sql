@@ -2,11 +2,8 @@
 -- grant: it writes nothing but the code.
 ALTER TABLE authorization_code ADD COLUMN trace_id text;
 
--- Sealed bytes cannot be compressed, so it is not tried; and a row with them stays in one place: beside the
--- row they would be two pages more to read and an index more to write.
+-- Sealed bytes cannot be compressed, so it is not tried.
 ALTER TABLE session ALTER COLUMN sealed_identity SET STORAGE EXTERNAL;
 ALTER TABLE session ALTER COLUMN sealed_id_token SET STORAGE EXTERNAL;
-ALTER TABLE session SET (toast_tuple_target = 8160);
 ALTER TABLE login_recording ALTER COLUMN sealed SET STORAGE EXTERNAL;
-ALTER TABLE login_recording SET (toast_tuple_target = 8160);
 ALTER TABLE login_trace ALTER COLUMN sealed SET STORAGE EXTERNAL;

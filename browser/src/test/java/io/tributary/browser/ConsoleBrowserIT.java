@@ -101,6 +101,9 @@ class ConsoleBrowserIT {
     assertTrue(login.find());
     visit.open(demonstration.broker() + "/console/traces/" + login.group(1));
     gallery.see(visit, "console-trace", "What a login found out");
+    visit.link("Logins").click();
+    visit.link("The newest logins").click();
+    gallery.see(visit, "console-login-list", "Newest logins");
     visit.link("Recordings").click();
     visit.page().getByText("What the provider said").first().click();
     gallery.see(visit, "console-recordings", "Recorded logins");

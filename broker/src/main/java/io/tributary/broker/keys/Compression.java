@@ -18,6 +18,7 @@ public final class Compression {
 
   /**
    * To make one takes longer than to deflate what is sealed here, and each has a quarter of a MB.
+   * Shared by all brokers of the process: reset, it knows nothing of what it has deflated.
    */
   private static final Queue<Deflater> SPARE = new ArrayBlockingQueue<>(4);
 

@@ -3,7 +3,7 @@ package io.tributary.broker.script;
 /**
  * What an evaluation used.
  *
- * @param nanos CPU time
+ * @param nanos CPU time; of a short evaluation the time that passed, which is no less
  * @param steps instructions; a call counts 100
  * @param bytes allocated, whether still alive or not
  */

@@ -17,8 +17,8 @@ import io.vertx.core.json.JsonObject;
  * @param consented what the person was shown and allowed
  * @param claims claim name to JSON value; protocol claims in it are never issued
  * @param mappingVersions mapping name to version
- * @param traceId of the trace that tells how the claims came about; of a grant that a code was
- *     exchanged for, that of the login which gave the code
+ * @param traceId of the login that last wrote the grant; after an exchange, of the login that gave
+ *     the code, also where a later one has made other claims since
  */
 public record Grant(
     String id,

@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -234,6 +235,18 @@ class TraceIT {
     assertEquals(before, written());
   }
 
+  private static List<String> requests(LoginTrace trace) {
+    return world
+        .broker()
+        .query(
+            "SELECT DISTINCT request_id FROM login_trace_request"
+                + " WHERE id = $1 AND request_id NOT LIKE 'sid:%'",
+            trace.id())
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   @Test
   void everyRequestOfALoginLeadsToIt() {
     Person person = world.person();
@@ -245,16 +258,7 @@ class TraceIT {
     assertEquals(2, trace.parts().size());
     assertEquals(Outcome.WAITING, trace.parts().get(0).outcome());
     assertTrue(trace.parts().get(0).fact("upstream").isPresent());
-    List<String> ids =
-        world
-            .broker()
-            .query(
-                "SELECT DISTINCT request_id FROM login_trace_request"
-                    + " WHERE id = $1 AND request_id NOT LIKE 'sid:%'",
-                trace.id())
-            .stream()
-            .map(row -> row.getString(0))
-            .toList();
+    List<String> ids = requests(trace);
     // authorize, callback, the consent page, its form, and the code's exchange
     assertEquals(5, ids.size(), ids::toString);
     ids.forEach(id -> assertEquals(trace.id(), world.broker().traced(id).orElseThrow().id()));
@@ -265,6 +269,20 @@ class TraceIT {
             .query("SELECT trace_id FROM client_grant ORDER BY created_at DESC LIMIT 1")
             .get(0)
             .getString(0));
+  }
+
+  @Test
+  void theExchangeOfALaterLoginInTheSameSessionLeadsToThatLogin() {
+    Person person = world.person();
+    TestApplication asks = world.application("asks", "asks-secret");
+    Page page = person.open(asks.authorize("idp_hint", "okta"));
+    asks.tokens(Person.arrival(person.submit(page.form().press("allow"))).code());
+    LoginTrace first = last();
+    asks.tokens(Person.arrival(person.open(asks.authorize())).code());
+    LoginTrace later = last();
+    assertNotEquals(first.id(), later.id());
+    assertEquals(2, requests(later).size(), "authorize and the code's exchange");
+    assertEquals(5, requests(first).size());
   }
 
   @Test

@@ -444,6 +444,7 @@ class AuthorizationCodeIT extends TokenTables {
     Grant before = success(rows.redeem(one, CLIENT)).authorized().grant();
     RedeemedCode after = success(rows.redeem(two, CLIENT));
     assertEquals(before.id(), after.authorized().grant().id());
+    assertEquals(first.traceId(), before.traceId(), "each code tells of its own login");
     assertEquals(
         Set.of("openid", "email", "groups"),
         Set.copyOf(after.authorized().grant().scopes().values()));

@@ -83,6 +83,26 @@ class RefreshFamilyIT extends TokenTables {
   }
 
   @Test
+  void aFamilyOfALaterLoginTellsOfThatOne() {
+    Grant first = families.begun(session, CLIENT, Optional.empty()).authorized().grant();
+    Row inSession =
+        rows.sql("SELECT id FROM client_grant WHERE session_hash IS NOT NULL").iterator().next();
+    NewCode wanted = Families.code(Families.SCOPES, Optional.empty());
+    String code =
+        await(
+                rows.codes()
+                    .giveAgain(first.withId(inSession.getString("id")), wanted, "later-login"))
+            .orElseThrow()
+            .code()
+            .orElseThrow();
+    RedeemedCode later =
+        Families.success(await(families.exchange(TokenRows.presented(code, CLIENT))));
+    assertEquals("later-login", later.authorized().grant().traceId());
+    Rotation.Rotated rotated = rotated(families.rotate(later.refreshToken().orElseThrow()));
+    assertEquals("later-login", rotated.authorized().grant().traceId());
+  }
+
+  @Test
   void noFamilyWithoutOfflineAccessOrForAClientThatMayNotRefresh() {
     String plain =
         families.issued(session, CLIENT, Families.code("openid email", Optional.empty()));

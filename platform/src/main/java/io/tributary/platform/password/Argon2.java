@@ -10,7 +10,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Computes hashes with today's parameters, one after the other in the same memory; for one thread.
  *
  * <p>The only class here that needs BouncyCastle: its signed jar takes a tenth of a second and some
- * MB, which a service without passwords does not pay.
+ * MB. The first password pays that, or a private key in a PEM file; who has neither does not.
  */
 final class Argon2 {
   /** What one lane works with beside its memory, in blocks of one KiB. */

@@ -30,7 +30,7 @@ record Argon2Hash(int memory, int iterations, int parallelism, String salt, Stri
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  /** Takes about 25 ms. */
+  /** Takes about 25 ms, the first one of a process longer: {@link Argon2}. */
   static Argon2Hash of(String password, Argon2 argon2) {
     Argon2Hash salted = ofNobody();
     return new Argon2Hash(

@@ -29,6 +29,7 @@ public final class PasswordWorkers implements AutoCloseable {
   private final Vertx vertx;
   private final ThreadPoolExecutor pool;
   private final LongAdder computed = new LongAdder();
+  // No reference to the constructor: to link that may load what it needs.
   private final ThreadLocal<Argon2> argon2 = ThreadLocal.withInitial(() -> new Argon2());
   private final Argon2Hash nobody = Argon2Hash.ofNobody();
 

@@ -44,7 +44,9 @@ class WebServerIT {
     assertEquals("same-origin", response.header("Cross-Origin-Opener-Policy").orElseThrow());
     assertTrue(
         response.header("Content-Security-Policy").orElseThrow().startsWith("default-src 'none'"));
-    assertTrue(response.header("Permissions-Policy").isPresent());
+    assertEquals(
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        response.header("Permissions-Policy").orElseThrow());
     assertFalse(response.header("Strict-Transport-Security").isPresent());
   }
 

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** A service that hashes no password never opens the jar of the library that could. */
+/** What waits for passwords does not open the jar of the library before there is one. */
 class NoPasswordTest {
   private static final String HERE = NoPasswordTest.class.getPackageName() + ".";
 
