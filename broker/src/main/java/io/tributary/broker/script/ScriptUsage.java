@@ -14,7 +14,9 @@ public final class ScriptUsage {
   /** Most comparisons of one search, when each begins well: some milliseconds. */
   static final long LARGEST_SEARCH = 1L << 24;
 
-  /** An evaluation that took less time than this used at most as much: to ask costs a system call. */
+  /**
+   * An evaluation that took less time than this used at most as much: to ask costs a system call.
+   */
   private static final long SHORT_NANOS = 100_000;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

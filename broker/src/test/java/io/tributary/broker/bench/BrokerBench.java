@@ -27,8 +27,8 @@ final class BrokerBench {
 
   /** Whether every operation worked. */
   boolean run() throws Exception {
-    String loadBefore = ProcessFigures.loadAverage();
-    stage.say("Starting the broker (load average " + loadBefore + ") …");
+    OtherWork before = OtherWork.look();
+    stage.say("Starting the broker …");
     BrokerProcessUnderLoad broker = stage.broker(RELAXED, stage.root(), "");
     broker.start();
     String postgres = broker.postgresVersion();
@@ -53,14 +53,19 @@ final class BrokerBench {
     if (options.json().isPresent()) {
       Files.writeString(
           options.json().get(),
-          json(figures, launch, holds, signature, machine.toJson().put("load_before", loadBefore))
+          json(
+                      figures,
+                      launch,
+                      holds,
+                      signature,
+                      machine.toJson().put("other_work_percent", before.percent()))
                   .encodePrettily()
               + "\n");
     }
     if (options.write()) {
       String chart =
           Charts.write(stage.root(), "broker", Charts.goals(summaries, RELAXED, signature));
-      String head = machine.lines(loadBefore) + "\n" + method(postgres) + chart + "\n";
+      String head = machine.lines(before) + "\n" + method(postgres) + chart + "\n";
       Document.write(
           stage.root(),
           "broker",

@@ -46,8 +46,8 @@ final class Growth {
 
   /** Whether every operation worked, and costs little more. */
   boolean run() throws Exception {
-    String loadBefore = ProcessFigures.loadAverage();
-    stage.say("Starting both brokers (load average " + loadBefore + ") …");
+    OtherWork before = OtherWork.look();
+    stage.say("Starting both brokers …");
     BrokerProcessUnderLoad none = stage.broker(NONE, stage.root(), "");
     BrokerProcessUnderLoad full = stage.broker(STORED, stage.root(), "");
     none.start();
@@ -76,8 +76,7 @@ final class Growth {
       Files.writeString(options.json().get(), json(figures, machine, gib).encodePrettily() + "\n");
     }
     if (options.write()) {
-      Document.write(
-          stage.root(), "growth", "## Growth\n\n" + machine.lines(loadBefore) + "\n" + body);
+      Document.write(stage.root(), "growth", "## Growth\n\n" + machine.lines(before) + "\n" + body);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }
     return rows.stream().noneMatch(GrowthRow::grown)

@@ -18,8 +18,7 @@ record Machine(
     String kernel,
     String java,
     String revision,
-    String date,
-    String loadAfter) {
+    String date) {
 
   static Machine read(Path root) {
     return new Machine(
@@ -32,8 +31,7 @@ record Machine(
             + System.getProperty("os.version").replaceFirst("[^0-9.].*", ""),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         revision(root),
-        LocalDate.now(ZoneOffset.UTC).toString(),
-        load());
+        LocalDate.now(ZoneOffset.UTC).toString());
   }
 
   JsonObject toJson() {
@@ -44,28 +42,15 @@ record Machine(
         .put("kernel", kernel)
         .put("java", java)
         .put("revision", revision)
-        .put("date", date)
-        .put("load_after", loadAfter);
+        .put("date", date);
   }
 
-  String lines(String loadBefore) {
+  String lines(OtherWork before) {
     return """
         %s, %d cores, %d GiB; %s; %s; embedded PostgreSQL with fsync on.
-        Revision %s, %s. Load average (1, 5, 15 minutes) before %s, after %s: %s
+        Revision %s, %s; %s
         """
-        .formatted(
-            processor,
-            cores,
-            memoryGiB,
-            kernel,
-            java,
-            revision,
-            date,
-            loadBefore,
-            loadAfter,
-            Double.parseDouble(loadBefore.split(" ", 2)[0]) > cores / 4.0
-                ? "**the machine was doing other work at the same time.**"
-                : "nothing else ran.");
+        .formatted(processor, cores, memoryGiB, kernel, java, revision, date, before.sentence());
   }
 
   private static String revision(Path root) {
@@ -80,14 +65,6 @@ record Machine(
       return "unknown";
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return "unknown";
-    }
-  }
-
-  private static String load() {
-    try {
-      return ProcessFigures.loadAverage();
-    } catch (IOException none) {
       return "unknown";
     }
   }

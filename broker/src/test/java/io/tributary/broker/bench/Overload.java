@@ -37,7 +37,7 @@ final class Overload {
 
   /** Whether everything held. */
   boolean run() throws Exception {
-    String loadBefore = ProcessFigures.loadAverage();
+    OtherWork before = OtherWork.look();
     BrokerProcessUnderLoad broker = stage.broker(BrokerBench.RELAXED, stage.root(), "");
     stage.say("Starting the broker …");
     broker.start();
@@ -56,7 +56,7 @@ final class Overload {
       Files.writeString(options.json().get(), json(machine).encodePrettily() + "\n");
     }
     if (options.write()) {
-      String head = "## Overload and neighbours\n\n" + machine.lines(loadBefore) + "\n";
+      String head = "## Overload and neighbours\n\n" + machine.lines(before) + "\n";
       Document.write(stage.root(), "overload", head + table);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }

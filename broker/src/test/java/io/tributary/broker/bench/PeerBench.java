@@ -18,7 +18,7 @@ final class PeerBench {
 
   /** Whether every operation worked. */
   boolean run() throws Exception {
-    String loadBefore = ProcessFigures.loadAverage();
+    OtherWork before = OtherWork.look();
     Subject peer = started(options.mode().of());
     stage.say("Starting the broker …");
     BrokerProcessUnderLoad broker = stage.broker(BrokerBench.RELAXED, stage.root(), "");
@@ -49,7 +49,7 @@ final class PeerBench {
       Files.writeString(
           options.json().get(),
           new JsonObject()
-                  .put("machine", machine.toJson().put("load_before", loadBefore))
+                  .put("machine", machine.toJson().put("other_work_percent", before.percent()))
                   .put("peer", peer.name())
                   .put("rounds", rounds)
                   .encodePrettily()
@@ -58,7 +58,7 @@ final class PeerBench {
     if (options.write()) {
       List<String> names = subjects.stream().map(Subject::name).toList();
       String chart = Charts.write(stage.root(), peer.name(), Charts.beside(summaries, names));
-      String head = "## Beside " + peer.name() + "\n\n" + machine.lines(loadBefore) + "\n";
+      String head = "## Beside " + peer.name() + "\n\n" + machine.lines(before) + "\n";
       Document.write(stage.root(), peer.name(), head + chart + "\n" + body);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }

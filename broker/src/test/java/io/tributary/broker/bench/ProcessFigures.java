@@ -76,11 +76,6 @@ final class ProcessFigures {
     }
   }
 
-  static String loadAverage() throws IOException {
-    List<String> words = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
-    return String.join(" ", words.subList(0, 3));
-  }
-
   private static List<Long> children(long pid) {
     return ProcessHandle.of(pid).stream()
         .flatMap(ProcessHandle::children)

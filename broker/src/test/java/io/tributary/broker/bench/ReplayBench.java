@@ -33,7 +33,7 @@ final class ReplayBench {
 
   /** Whether every round ended well and found the same. */
   boolean run() throws Exception {
-    String loadBefore = ProcessFigures.loadAverage();
+    OtherWork before = OtherWork.look();
     BrokerProcessUnderLoad broker = stage.broker("replay", stage.root(), config(), "");
     stage.say("Starting the broker …");
     broker.start();
@@ -56,7 +56,7 @@ final class ReplayBench {
       Files.writeString(options.json().get(), json(rounds, machine).encodePrettily() + "\n");
     }
     if (options.write()) {
-      String head = "## Replay\n" + machine.lines(loadBefore) + postgres + ".\n\n";
+      String head = "## Replay\n" + machine.lines(before) + postgres + ".\n\n";
       Document.write(stage.root(), "replay", head + body);
       stage.say("Wrote " + stage.root().relativize(Document.file(stage.root())));
     }

@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -78,11 +79,15 @@ class SessionsIT {
   }
 
   private Sessions sessions(Sealer sealer) {
+    return sessions(sealer, clock);
+  }
+
+  private static Sessions sessions(Sealer sealer, Clock ticking) {
     return new Sessions(
         SessionRepositories.of(database.durable(), database.relaxed(), database.relaxed()),
         sealer,
         SessionLifetimes.DEFAULT,
-        clock,
+        ticking,
         log,
         () -> {});
   }
@@ -148,6 +153,27 @@ class SessionsIT {
     assertEquals(clock.instant().plus(Duration.ofHours(24)), found.expiresAt());
     assertFalse((started + found.toString()).contains(started.cookieValue()));
     assertEquals(told(found), told(started.session()), "at its beginning as it is found later");
+  }
+
+  /** The database keeps microseconds, clocks may have more. */
+  @Test
+  void aSessionIsToldToTheMicrosecondFromItsBeginning() {
+    Clock finer = Clock.offset(clock, Duration.ofNanos(789));
+    Sessions fine = sessions(sealer(), finer);
+    NewSession usual = login();
+    NewSession wanted =
+        new NewSession(
+            usual.subject(),
+            usual.identity(),
+            usual.upstreamSid(),
+            finer.instant(),
+            usual.acr(),
+            usual.amr(),
+            usual.upstreamIdToken());
+    StartedSession started =
+        await(fine.start(attempt(), wanted, Optional.empty(), "request-1")).orElseThrow();
+    assertEquals(
+        told(await(fine.find(started.cookieValue())).orElseThrow()), told(started.session()));
   }
 
   private static List<Object> told(Session session) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.broker.client.TokenSettings;
 import io.tributary.broker.kit.BrokerDatabase;
 import io.tributary.broker.session.LoginAttemptUse;
+import io.tributary.platform.db.Statement;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.protocol.Scopes;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -507,6 +509,30 @@ class AuthorizationCodeIT extends TokenTables {
     rows.sql(ending);
     assertEquals(Optional.empty(), issuedAgain(grant));
     assertEquals(0, rows.sql("SELECT 1 FROM authorization_code WHERE trace_id = 'trace-3'").size());
+  }
+
+  /** Nobody waits for the one who revokes; the exchange decides. */
+  @Test
+  void aCodeGivenWhileTheGrantIsBeingRevokedIsWorthNothing() throws InterruptedException {
+    Grant grant = success(rows.redeem(issued(), CLIENT)).authorized().grant();
+    Future<?> revoking =
+        database
+            .durable()
+            .run(
+                new Statement(
+                    "test.revoke",
+                    "WITH gone AS (UPDATE client_grant SET revoked_at = now() RETURNING id)"
+                        + " SELECT pg_sleep(5) FROM gone"),
+                Tuple.tuple());
+    Statement sleeping =
+        new Statement("test.sleeping", "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    while (await(database.relaxed().run(sleeping)).size() == 0) {
+      Thread.sleep(20);
+    }
+    String code = issuedAgain(grant).orElseThrow();
+    assertFalse(revoking.isComplete());
+    await(revoking);
+    refused(Redemption.Reason.NOT_LIVE, rows.redeem(code, CLIENT));
   }
 
   @Test

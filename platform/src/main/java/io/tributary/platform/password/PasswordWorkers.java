@@ -124,7 +124,7 @@ public final class PasswordWorkers implements AutoCloseable {
             try {
               T result = work.call();
               context.runOnContext(back -> promise.complete(result));
-            } catch (Exception | OutOfMemoryError failure) {
+            } catch (Throwable failure) { // Whatever it is, somebody waits for an answer.
               context.runOnContext(back -> promise.fail(failure));
             }
           });

@@ -1,12 +1,17 @@
 package io.tributary.platform.password;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What waits for passwords does not open the jar of the library before there is one. */
@@ -47,6 +52,30 @@ class NoPasswordTest {
             .getConstructor(Vertx.class, String.class)
             .newInstance(null, "service");
     assertEquals(0, workers.getClass().getMethod("waiting").invoke(workers));
+  }
+
+  @Test
+  void aPasswordThatCannotBeComparedFailsAndIsNotKeptWaiting() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      Object workers =
+          Class.forName(PasswordWorkers.class.getName(), true, new Without())
+              .getConstructor(Vertx.class, String.class)
+              .newInstance(vertx, "service");
+      Future<?> verdict =
+          (Future<?>)
+              workers
+                  .getClass()
+                  .getMethod("verify", String.class, Optional.class)
+                  .invoke(workers, "demo", Optional.empty());
+      ExecutionException failed =
+          assertThrows(
+              ExecutionException.class,
+              () -> verdict.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS));
+      assertInstanceOf(NoClassDefFoundError.class, failed.getCause());
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
   }
 
   @Test
