@@ -1,6 +1,7 @@
 package io.tributary.broker.trace;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,12 @@ final class HiddenPieces {
 
   private final Map<String, List<String>> byBeginning = new HashMap<>();
 
+  /** Their first characters: most of a text begins none, and nearly all texts hold none. */
+  private final BitSet firsts = new BitSet();
+
   void add(String piece) {
     if (piece.length() >= SHORTEST) {
+      firsts.set(piece.charAt(0));
       byBeginning
           .computeIfAbsent(piece.substring(0, SHORTEST), first -> new ArrayList<>(1))
           .add(piece);
@@ -34,26 +39,35 @@ final class HiddenPieces {
    * @return empty: so much begins alike that nobody looked to the end
    */
   Optional<String> without(String text, UnaryOperator<String> instead) {
-    StringBuilder kept = new StringBuilder(text.length());
+    StringBuilder kept = null;
+    int copied = 0;
     int left = MOST_COMPARED;
+    int last = firsts.isEmpty() ? -1 : text.length() - SHORTEST;
     int at = 0;
-    while (at < text.length()) {
+    while (at <= last) {
       String longest = "";
-      int end = at + SHORTEST;
-      if (end <= text.length()) {
-        for (String piece : byBeginning.getOrDefault(text.substring(at, end), List.of())) {
-          left -= piece.length();
-          if (left < 0) {
-            return Optional.empty();
-          }
-          if (piece.length() > longest.length() && text.startsWith(piece, at)) {
-            longest = piece;
-          }
+      for (String piece : beginningAt(text, at)) {
+        left -= piece.length();
+        if (left < 0) {
+          return Optional.empty();
+        }
+        if (piece.length() > longest.length() && text.startsWith(piece, at)) {
+          longest = piece;
         }
       }
-      kept.append(longest.isEmpty() ? text.substring(at, at + 1) : instead.apply(longest));
+      if (!longest.isEmpty()) {
+        kept = kept == null ? new StringBuilder(text.length()) : kept;
+        kept.append(text, copied, at).append(instead.apply(longest));
+        copied = at + longest.length();
+      }
       at += Math.max(1, longest.length());
     }
-    return Optional.of(kept.toString());
+    return Optional.of(kept == null ? text : kept.append(text, copied, text.length()).toString());
+  }
+
+  private List<String> beginningAt(String text, int at) {
+    return firsts.get(text.charAt(at))
+        ? byBeginning.getOrDefault(text.substring(at, at + SHORTEST), List.of())
+        : List.of();
   }
 }
