@@ -37,6 +37,7 @@ public final class Bench {
       case OVERLOAD -> new Overload(stage, options).run();
       case REPLAY -> new ReplayBench(stage, options).run();
       case GROWTH -> new Growth(stage, options).run();
+      case PROFILE -> new ProfileBench(stage, options).run();
     };
   }
 }

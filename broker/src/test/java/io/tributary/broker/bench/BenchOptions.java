@@ -38,7 +38,8 @@ record BenchOptions(
     PEER,
     OVERLOAD,
     REPLAY,
-    GROWTH
+    GROWTH,
+    PROFILE
   }
 
   /**

@@ -76,6 +76,15 @@ class BenchOptionsTest {
     assertEquals(7, parse("--people 7 --replay").people());
   }
 
+  @Test
+  void aProfileIsOfEachOperationAndLongerThanAMeasurement() {
+    BenchOptions options = parse("--profile --only login,refresh");
+    assertEquals(Kind.PROFILE, options.mode().kind());
+    assertEquals(10, options.seconds());
+    assertEquals(List.of("login", "refresh"), options.only());
+    assertEquals(2, parse("--seconds 2 --profile").seconds());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,6 +114,9 @@ class BenchOptionsTest {
         "--regress HEAD --write|is not written",
         "--write --only login|needs all operations",
         "--growth --overload|one at a time",
+        "--profile --growth|one at a time",
+        "--profile --synchronous-commit|leave --synchronous-commit out",
+        "--profile --only login --write|needs all operations",
         "--growth --only login|only some of refresh,silent-login",
         "--growth --algorithm both|one algorithm",
         "--growth --synchronous-commit|one algorithm",

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class KeycloakDistribution {
   private static final String ARTIFACT =
       "org.keycloak:keycloak-quarkus-dist:" + Keycloak.VERSION + ":zip";
-  private static final long FETCH_SECONDS = 900;
+  private static final long UNPACK_SECONDS = 300;
 
   private final Stage stage;
 
@@ -28,22 +28,10 @@ final class KeycloakDistribution {
     if (Files.exists(home)) {
       return home;
     }
-    Path log = peers.resolve("fetching.log");
     Path zip = peers.resolve("keycloak-quarkus-dist-" + Keycloak.VERSION + ".zip");
     stage.say("Fetching " + ARTIFACT + " (177 MB) …");
-    ChildProcess.run(
-        List.of(
-            "mvn",
-            "-B",
-            "-q",
-            "dependency:copy",
-            "-Dartifact=" + ARTIFACT,
-            "-DoutputDirectory=" + peers),
-        Map.of(),
-        // Not in the checkout: there it would be done for each module.
-        peers,
-        log,
-        FETCH_SECONDS);
+    MavenArtifact.copy(ARTIFACT, peers);
+    Path log = peers.resolve("unpacking.log");
     Path partial = Files.createTempDirectory(peers, "unpacking");
     ChildProcess.run(
         List.of(
@@ -54,7 +42,7 @@ final class KeycloakDistribution {
         Map.of(),
         partial,
         log,
-        FETCH_SECONDS);
+        UNPACK_SECONDS);
     Path fresh = partial.resolve(home.getFileName());
     // Zip's rights are not jar's business.
     fresh.resolve("bin/kc.sh").toFile().setExecutable(true);

@@ -51,6 +51,7 @@ final class OptionsReader {
       case "--overload" -> mode(Kind.OVERLOAD, "");
       case "--replay" -> mode(Kind.REPLAY, "");
       case "--growth" -> mode(Kind.GROWTH, "");
+      case "--profile" -> mode(Kind.PROFILE, "");
       default -> {
         return false;
       }
@@ -83,7 +84,7 @@ final class OptionsReader {
   private void mode(Kind kind, String of) {
     if (mode.kind() != Kind.BROKER) {
       throw new UsageException(
-          "--regress, --peer, --overload, --replay and --growth are measured one at a time");
+          "--regress, --peer, --overload, --replay, --growth and --profile are measured one at a time");
     }
     mode = new Mode(kind, of);
   }
@@ -104,6 +105,10 @@ final class OptionsReader {
     if (mode.kind() != Kind.REPLAY && people.isPresent()) {
       throw new UsageException("--people says how many --replay tries");
     }
+    if (mode.kind() == Kind.PROFILE && durable) {
+      throw new UsageException(
+          "--profile is of sessions as they are: leave --synchronous-commit out");
+    }
     boolean many = mode.kind() == Kind.REGRESS || mode.kind() == Kind.REPLAY;
     int turns = rounds.orElse(many ? 5 : 3);
     if (mode.kind() == Kind.GROWTH) {
@@ -112,7 +117,7 @@ final class OptionsReader {
       throw new UsageException("--sessions and --refresh-tokens belong to --growth");
     }
     return new BenchOptions(
-        seconds.orElse(mode.kind() == Kind.OVERLOAD ? 30 : 5),
+        seconds.orElse(seconds(mode.kind())),
         connections,
         loginConnections,
         turns,
@@ -126,6 +131,14 @@ final class OptionsReader {
             refreshTokens.orElse(Stock.Size.FULL.refreshTokens())),
         json,
         write);
+  }
+
+  private static int seconds(Kind kind) {
+    return switch (kind) {
+      case OVERLOAD -> 30;
+      case PROFILE -> 10;
+      default -> 5;
+    };
   }
 
   private void growth() {
