@@ -44,11 +44,9 @@ final class ProfileParts {
               "trace and recording: writing, sealing, their batches",
               BROKER + "trace/",
               BROKER + "recording/"),
-          part(
-              "scope mappings, with the hop to their pool",
-              BROKER + "claims/",
-              BROKER + "script/",
-              "-scripts-"),
+          // Not broker/script/: what goes on with a login after its scripts has the pool in its
+          // stack.
+          part("scope mappings, on their pool", BROKER + "claims/", "-scripts-"),
           part("the upstream's address", PLATFORM + "outbound/SystemResolver.", "[outbound-resolv"),
           part(
               "access log, events, audit",

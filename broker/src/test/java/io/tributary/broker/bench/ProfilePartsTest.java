@@ -21,7 +21,8 @@ class ProfilePartsTest {
         "[C2 CompilerThre tid=7];Compile::Optimize|the JVM's compiler",
         "[loop tid=7];io/tributary/broker/token/IdTokens.issue;io/tributary/broker/keys/SigningKey.sign;x.so|signatures",
         // Whatever is done for the work counts as the work, the kernel too.
-        "[bench-scripts-1 tid=7];java/lang/Thread.run;__x64_sys_futex_[k]|scope mappings, with the hop to their pool",
+        "[bench-scripts-1 tid=7];java/lang/Thread.run;__x64_sys_futex_[k]|scope mappings, on their pool",
+        "[loop tid=7];io/tributary/broker/script/ScriptPool.run;io/tributary/broker/login/A.b|the broker's own code, in no other part",
         "[loop tid=7];io/netty/channel/epoll/Native.write;tcp_sendmsg_[k]|kernel: sockets, waking threads",
         // The innermost that says whose it is: JSON within HTTP within our own code.
         "[loop tid=7];io/tributary/broker/login/A.b;io/vertx/ext/web/C.d;com/fasterxml/jackson/E.f;java/util/G.h|JSON",
