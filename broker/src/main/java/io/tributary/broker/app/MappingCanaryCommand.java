@@ -48,7 +48,7 @@ final class MappingCanaryCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "As listed")
   private String name;
 
-  @Option(names = "--share", paramLabel = "N%%", description = "Of the people who log in.")
+  @Option(names = "--share", paramLabel = "N%", description = "Of the people who log in.")
   private Optional<String> share = Optional.empty();
 
   @Option(

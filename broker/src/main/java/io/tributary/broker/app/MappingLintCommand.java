@@ -36,6 +36,11 @@ import picocli.CommandLine.Spec;
       "Says what is wrong with mappings (exit status 1), and what is allowed and probably not meant:",
       "rules that change nothing, names that no group has, claims that get lost. Those are",
       "warnings; with --strict they fail too. Needs no database."
+    },
+    footer = {
+      "%nExamples:",
+      "  scripts/broker mapping lint work",
+      "  scripts/broker mapping lint work/roles.js --strict --group netbox_admin --group netbox_staff"
     })
 final class MappingLintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +39,11 @@ final class MappingListCommand {
 
     @Override
     public void run() {
-      Listing.print(
+      Listing.printAll(
           new MappingWork(config).with(bench -> bench.mappings().list()),
-          one -> live(one) + one.draft().map(ListMappings::draft).orElse(""));
+          one ->
+              Stream.concat(Stream.of(live(one)), one.draft().stream().map(ListMappings::draft))
+                  .toList());
     }
 
     private static String live(Standing one) {
@@ -55,7 +58,7 @@ final class MappingListCommand {
 
     private static String draft(Standing.DraftLine draft) {
       return String.format(
-          "%n%-24s %s  made  %s%s%s%s",
+          "%-24s %s  made  %s%s%s%s",
           "",
           draft.version().map(version -> "draft " + version).orElse("draft to take it out"),
           Said.time(draft.createdAt()),

@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the tests beside mappings (NAME.test.yaml), in the engine that logins use. Needs no",
       "database and no configuration. Exit status 0: all passed; 1: one failed or a file is wrong."
+    },
+    footer = {
+      "%nExamples:",
+      "  scripts/broker mapping test work",
+      "  scripts/broker mapping test scripts/mappings --junit target/mappings.xml"
     })
 final class MappingTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

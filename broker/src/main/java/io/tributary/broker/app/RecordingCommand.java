@@ -1,6 +1,7 @@
 package io.tributary.broker.app;
 
 import io.tributary.broker.account.KeyOwner;
+import io.tributary.broker.identity.Identity;
 import io.tributary.broker.recording.RecordedLogin;
 import io.tributary.broker.recording.RecordingCount;
 import io.tributary.broker.recording.RecordingFilter;
@@ -8,6 +9,7 @@ import io.tributary.broker.recording.RecordingText;
 import io.tributary.broker.recording.Recordings;
 import io.tributary.platform.launch.ConfigOption;
 import io.tributary.platform.launch.Listing;
+import io.tributary.platform.ops.StartupException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -36,7 +38,8 @@ final class RecordingCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "How many there are of each upstream, of how many people, and what for.")
+      description = "How many there are of each upstream, of how many people, and what for.",
+      footer = {"%nExample:", "  scripts/broker recording list"})
   void list(@Mixin ConfigOption config) {
     BrokerConfig read = config.read(BrokerConfig::read);
     List<RecordingCount> counts =
@@ -69,7 +72,8 @@ final class RecordingCommand {
       description = {
         "Shows what is kept of a person, newest last: one JSON object in a line for each login.",
         "Audited as recording.read. Values that begin with redacted: are pseudonyms."
-      })
+      },
+      footer = {"%nExample:", "  scripts/broker recording show alice@example.com"})
   void show(
       @Mixin ConfigOption config,
       @Parameters(paramLabel = "PERSON", description = "User name") String person) {
@@ -156,14 +160,33 @@ final class RecordingCommand {
   @Command(
       name = "purge",
       mixinStandardHelpOptions = true,
-      description = "Deletes recordings at once, also those that are not old yet. Audited.")
+      description = "Deletes recordings at once, also those that are not old yet. Audited.",
+      footer = {
+        "%nExamples:",
+        "  scripts/broker recording purge --person alice@example.com",
+        "  scripts/broker recording purge --upstream okta"
+      })
   void purge(@Mixin ConfigOption config, @ArgGroup(multiplicity = "1") Whose whose) {
     int gone =
         new MappingWork(config)
             .withKeys(
                 MOST,
                 bench -> bench.recordings().compose(recordings -> purge(bench, recordings, whose)));
+    if (gone == 0) {
+      whose.upstream.ifPresent(name -> known(config.read(BrokerConfig::read), name));
+    }
     System.out.println("Deleted " + gone + (gone == 1 ? " recording." : " recordings."));
+  }
+
+  /** Who mistypes a name must not believe that something was deleted. */
+  private static void known(BrokerConfig config, String upstream) {
+    if (!upstream.equals(Identity.LOCAL)
+        && config.upstreams().stream().noneMatch(one -> one.name().equals(upstream))) {
+      throw new StartupException(
+          "There is no upstream "
+              + upstream
+              + " and nothing is recorded of one; recording list shows whose there are.");
+    }
   }
 
   private static Future<Integer> purge(

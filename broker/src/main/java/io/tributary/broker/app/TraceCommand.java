@@ -20,6 +20,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what a login found out and decided: the provider's claims, each mapping, what the",
       "application was told, or why it was refused. Who reads one is audited (trace.read)."
+    },
+    footer = {
+      "%nExamples:",
+      "  scripts/broker trace s5iFUGYM0rYyBz6SN6ZnEQ",
+      "  scripts/broker trace s5iFUGYM0rYyBz6SN6ZnEQ --json"
     })
 final class TraceCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;

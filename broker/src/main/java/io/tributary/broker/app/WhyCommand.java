@@ -20,6 +20,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says why a person has a role or any other value of a claim, or has it not, and since when;",
       "for each application that they logged in to. Who asks is audited (trace.read)."
+    },
+    footer = {
+      "%nExamples:",
+      "  scripts/broker why alice@example.com superusers",
+      "  scripts/broker why alice@example.com groups --client inventory --json"
     })
 final class WhyCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;

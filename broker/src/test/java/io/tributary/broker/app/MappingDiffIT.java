@@ -177,6 +177,7 @@ class MappingDiffIT {
         "no mapping in", "mapping", "diff", Files.createTempDirectory(folder, "empty").toString());
     operator.refused("There is no account nobody", "recording", "show", "nobody");
     operator.refused("There is no account nobody", "recording", "purge", "--person", "nobody");
+    operator.refused("There is no upstream oka", "recording", "purge", "--upstream", "oka");
     assertEquals(2, operator.run("recording", "purge"), "of whom has to be said");
     assertEquals(2, operator.run("mapping", "diff", "roles", "--timeout", "0"));
   }

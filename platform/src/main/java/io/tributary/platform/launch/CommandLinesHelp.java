@@ -38,7 +38,9 @@ final class CommandLinesHelp {
   }
 
   private static String sentence(UsageMessageSpec usage) {
-    String all = String.join(" ", usage.description());
+    String[] said = usage.header().length > 0 ? usage.header() : usage.description();
+    // The library's texts are formats: a sign of per cent is written twice in them.
+    String all = String.format(String.join(" ", said)).strip();
     int end = all.indexOf(". ");
     return end < 0 ? all : all.substring(0, end + 1);
   }
