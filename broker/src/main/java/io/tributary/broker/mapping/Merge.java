@@ -42,7 +42,12 @@ public enum Merge {
     if (before instanceof Map<?, ?> older && added instanceof Map<?, ?> newer) {
       return objects(older, newer);
     }
-    return added;
+    // Where nothing stood before, the mapping's own list may still have a value twice.
+    return this == UNION && added instanceof Collection<?> list ? once(list) : added;
+  }
+
+  private static List<Object> once(Collection<?> list) {
+    return List.copyOf(new LinkedHashSet<>(list));
   }
 
   private Object lists(Collection<?> before, Collection<?> added) {
@@ -50,7 +55,7 @@ public enum Merge {
     both.addAll(added);
     return switch (this) {
       case REPLACE -> added;
-      case UNION -> List.copyOf(new LinkedHashSet<>(both));
+      case UNION -> once(both);
       case APPEND -> both;
     };
   }

@@ -63,6 +63,8 @@ final class ClaimsPipelineTest {
           roles  | list of text | REPLACE | ['x', 'x']      | [x]
           list   | list of text | REPLACE | ['b', 'c', 'c'] | [b, c, c]
           list   | list of text | UNION   | ['b', 'c', 'c'] | [one, b, c]
+          fresh  | list of text | UNION   | ['b', 'c', 'b'] | [b, c]
+          fresh  | list of text | APPEND  | ['b', 'c', 'b'] | [b, c, b]
           list   | list of text | APPEND  | ['b', 'c', 'c'] | [one, b, c, c]
           list   | list of text | REPLACE | null            | []
           object | object       | REPLACE | {a: {x: 1}}     | {a={x=1}}
