@@ -64,8 +64,9 @@ final class RulesReader {
       page.problem(node, "rules", "is empty; write a rule, or a script beside the settings");
     }
     List<Rule> rules = new ArrayList<>();
+    int index = 0;
     for (Node each : list.getValue()) {
-      rule(each, "rules[" + rules.size() + "]").ifPresent(rules::add);
+      rule(each, "rules[" + index++ + "]").ifPresent(rules::add);
     }
     return rules;
   }

@@ -83,13 +83,16 @@ public final class TestsReader {
     Map<String, Node> entries = page.entries(root, "");
     page.onlyKnown(entries, "", List.of("tests"));
     List<MappingTest> tests = new ArrayList<>();
-    if (entries.get("tests") instanceof SequenceNode list && !list.getValue().isEmpty()) {
+    Node given = entries.get("tests");
+    if (given instanceof SequenceNode none && none.getValue().isEmpty()) {
+      page.problem(given, "tests", "is empty; write a test, or remove the file");
+    } else if (given instanceof SequenceNode list) {
       int index = 0;
       for (Node node : list.getValue()) {
         tests.add(test(node, "tests[" + index++ + "]"));
       }
     } else {
-      page.problem(root, "tests", "is not a list of tests");
+      page.problem(given == null ? root : given, "tests", "is not a list of tests");
     }
     return tests;
   }

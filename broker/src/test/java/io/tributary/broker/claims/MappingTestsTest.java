@@ -105,7 +105,8 @@ final class MappingTestsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          tests: []                                            | 1 | is not a list of tests
+          tests: []                                            | 1 | is empty; write a test
+          tests: x                                             | 1 | is not a list of tests
           test: []                                             | 1 | did you mean 'tests'?
           ``                                                   | 1 | there are no tests in it
           tests: [{name: a, given: {claims: {}}}]              | 1 | expects nothing

@@ -162,6 +162,7 @@ final class MappingFolderTest {
           rules: x                                 | rules                | is not a list of rules
           rules: []                                | rules                | is empty
           rules: [{claim: a}]                      | rules[0]             | does nothing
+          rules: [{claim: a}, {claim: a}]          | rules[1]             | does nothing
           rules: [{rename: x}]                     | rules[0].claim       | is missing
           rules: [{claim: b, rename: x}]           | rules[0].claim       | is not declared
           rules: [{claim: a, rename: x, constant: y}] | rules[0]          | does rename and constant at once
