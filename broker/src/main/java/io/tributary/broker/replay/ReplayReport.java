@@ -25,6 +25,7 @@ import java.util.Set;
  * @param denied who can log in now and is denied then
  * @param limits that the proposed mappings reached, with how often
  * @param details the first of those who are hit, by name
+ * @param narrowed one upstream or application was asked for, not everybody
  * @param stopped why not everybody was tried
  * @param nanos how long it took
  */
@@ -42,6 +43,7 @@ public record ReplayReport(
     Named denied,
     Map<ScriptFailure.Reason, Long> limits,
     List<PersonDifference> details,
+    boolean narrowed,
     Optional<String> stopped,
     long nanos) {
 

@@ -16,12 +16,12 @@ final class ReportText {
 
   static String of(ReplayReport report) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(
-        report.tried() == 0
-            ? "No login is recorded and there is no local account, so nobody can say whom it hits."
-            : hit(report));
+    sentences.add(report.tried() == 0 ? nobody(report) : hit(report));
     if (report.recorded() == 0 && report.tried() > 0) {
-      sentences.add("No login through a provider is recorded: only local accounts were tried.");
+      sentences.add(
+          report.narrowed()
+              ? "Of who was asked for only local accounts could be tried."
+              : "No login through a provider is recorded: only local accounts were tried.");
     }
     long unknown = report.count(Outcome.UNKNOWN);
     if (unknown > 0) {
@@ -35,6 +35,13 @@ final class ReportText {
     }
     report.stopped().ifPresent(sentences::add);
     return String.join(" ", sentences);
+  }
+
+  private static String nobody(ReplayReport report) {
+    return report.narrowed()
+        ? "Nothing is recorded of the upstream or application that was asked for, so nobody can say"
+            + " whom it hits; without them everybody is tried."
+        : "No login is recorded and there is no local account, so nobody can say whom it hits.";
   }
 
   private static String hit(ReplayReport report) {

@@ -24,6 +24,7 @@ final class Tally {
 
   private final int mostDetails;
   private final boolean people;
+  private final boolean narrowed;
   private final Rights rights;
   private final Set<String> changed;
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -58,6 +59,7 @@ final class Tally {
 
   Tally(Set<String> changed, ReplayScope scope, Rights rights) {
     this.changed = changed;
+    this.narrowed = scope.upstream().isPresent() || scope.client().isPresent();
     this.mostDetails = scope.details();
     this.people = scope.people();
     this.rights = rights;
@@ -144,6 +146,7 @@ final class Tally {
         denied.named(),
         Map.copyOf(limits),
         List.copyOf(details),
+        narrowed,
         stopped,
         nanos);
   }

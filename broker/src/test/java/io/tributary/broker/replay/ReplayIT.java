@@ -168,6 +168,32 @@ class ReplayIT {
     assertEquals(1, report.hit());
   }
 
+  /** Whoever mistypes an upstream must not read that nobody is recorded. */
+  @Test
+  void nobodyOfAnUpstreamIsNotNobodyAtAll() {
+    rig.record(Login.of("alice", "a"));
+    rig.local("lea", "a");
+    for (String asked : List.of("oka,", ",nosuch", "local,nosuch")) {
+      String[] of = asked.split(",", 2);
+      ReplayScope scope =
+          new ReplayScope(
+              Optional.of(of[0]).filter(text -> !text.isEmpty()),
+              Optional.of(of[1]).filter(text -> !text.isEmpty()),
+              10,
+              true,
+              Duration.ofMinutes(1));
+      String summary =
+          rig.compare(
+                  ReplayRig.set(rig.roles(GIVES)),
+                  ReplayRig.set(rig.renaming("a=b")),
+                  scope,
+                  ReplayListener.NONE)
+              .summary();
+      assertFalse(summary.contains("No login"), summary);
+      assertTrue(summary.contains("asked for"), summary);
+    }
+  }
+
   @Test
   void aPersonCountsOnceHoweverManyApplicationsAndPages() {
     List<Login> logins = new ArrayList<>();
