@@ -121,11 +121,15 @@ public final class ClaimFacts {
     }
     step.failure()
         .ifPresent(
-            failure ->
-                json.put("reason", failure.reason().wire())
-                    .put("message", out.text(String.valueOf(failure.getMessage())))
-                    .put("line", failure.line())
-                    .put("policy", step.mapping().onFailure().wire()));
+            failure -> {
+              json.put("reason", failure.reason().wire())
+                  .put("message", out.text(String.valueOf(failure.getMessage())))
+                  .put("policy", step.mapping().onFailure().wire());
+              // A limit has no line: it is over wherever it is noticed.
+              if (failure.line() > 0) {
+                json.put("line", failure.line());
+              }
+            });
     step.keptSince().ifPresent(since -> json.put("kept_since", since.toString()));
     return json;
   }

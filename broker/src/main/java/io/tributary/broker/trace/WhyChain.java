@@ -124,7 +124,8 @@ final class WhyChain {
               + mapping.getString("reason")
               + (mapping.getInteger("line", 0) > 0 ? ", line " + mapping.getInteger("line") : "")
               + "): "
-              + mapping.getString("policy"));
+              + mapping.getString("policy")
+              + kept(mapping));
       return;
     }
     JsonObject outputs = mapping.getJsonObject("outputs");
@@ -138,6 +139,11 @@ final class WhyChain {
       links.add(name + reads(mapping) + " made " + String.join(", ", told));
     }
     objects(mapping, "rules").forEach(rule -> rule(mapping.getString("name"), rule, links));
+  }
+
+  private static String kept(JsonObject mapping) {
+    String since = mapping.getString("kept_since");
+    return since == null ? "" : ", with what it made at the login of " + since;
   }
 
   /** The place that an author goes to. */

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may not be kept is not, and nothing makes a trace large. */
@@ -188,6 +189,40 @@ class WritingTest {
     String fact = ClaimFacts.mapped(mapped).write(writing("email")).encode();
     assertTrue(fact.contains("\"reads\":[\"claims.email\",\"claims.redacted:"), fact);
     assertFalse(fact.contains("Alice@Example"), fact);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          for (;;) {}        | steps
+          \\nthrow 'no';   | thrown
+          """)
+  void aFailureNamesALineWhereThereIsOne(String script, String reason) {
+    Mapping mapping =
+        new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT)
+            .compile(
+                new MappingSource(
+                    "m",
+                    "js",
+                    script.replace("\\n", "\n"),
+                    "scope: roles\ndeclares: {a: text}\non_failure: skip",
+                    Optional.empty()));
+    JsonObject step =
+        ClaimFacts.mapped(
+                new Mapper(new PrivilegedRoles(Set.of(), Map.of()), Duration.ofSeconds(5))
+                    .run(
+                        new ScriptRooms(),
+                        new MappingSet(List.of(mapping), 1),
+                        alice(),
+                        new ClientView("c", List.of("roles")),
+                        Scopes.of(List.of())))
+            .write(writing("email"))
+            .getJsonArray("mappings")
+            .getJsonObject(0);
+    assertEquals(reason, step.getString("reason"));
+    assertEquals(reason.equals("thrown") ? 2 : null, step.getInteger("line"), step::encode);
   }
 
   /** A mapping writes it otherwise, as a number or among many. */
