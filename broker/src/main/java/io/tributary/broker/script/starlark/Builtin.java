@@ -39,11 +39,19 @@ final class Builtin implements Callable {
 
     @Override
     int hash(Run run, Object value) {
-      return System.identityHashCode(value);
+      Builtin builtin = (Builtin) value;
+      return 31 * builtin.code.hashCode() + System.identityHashCode(builtin.self);
     }
 
+    /**
+     * spec.md, "Hashing": by identity, and each {@code x.f} is a value of its own. In Python the
+     * same method of the same value is equal.
+     */
     @Override
     boolean equal(Run run, Object one, Object other) {
+      if (!run.python()) {
+        return one == other;
+      }
       Builtin a = (Builtin) one;
       Builtin b = (Builtin) other;
       return a.code == b.code && a.self == b.self;

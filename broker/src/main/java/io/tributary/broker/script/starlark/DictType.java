@@ -50,6 +50,26 @@ final class DictType extends Type {
     out.put('}');
   }
 
+  /** spec.md, "Hashing": of a frozen one; equal ones may differ in order. Never in Python. */
+  @Override
+  int hash(Run run, Object value) {
+    if (run.python() || !dict(value).isFrozen()) {
+      return super.hash(run, value);
+    }
+    run.meter().enter();
+    try {
+      Object[] keys = dict(value).keys(run);
+      Object[] values = dict(value).values(run);
+      int hash = 0;
+      for (int at = 0; at < keys.length; at++) {
+        hash += 31 * Compare.hash(run, keys[at]) ^ Compare.hash(run, values[at]);
+      }
+      return hash;
+    } finally {
+      run.meter().leave();
+    }
+  }
+
   @Override
   boolean equal(Run run, Object one, Object other) {
     StarDict a = dict(one);

@@ -91,7 +91,11 @@ final class FloatType extends Type {
       throw new StarError(ErrorKind.ZERO_DIVISION, "floating-point modulo by zero");
     }
     double rest = a % b;
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    if (rest == 0) {
+      // spec.md, "Floating-point numbers": the sign is the divisor's, also that of zero.
+      return Math.copySign(0.0, b);
+    }
+    return (rest < 0) != (b < 0) ? rest + b : rest;
   }
 
   static Object power(double a, double b) {

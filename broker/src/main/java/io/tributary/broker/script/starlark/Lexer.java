@@ -133,7 +133,7 @@ final class Lexer {
       number();
     } else if (c == '"' || c == '\'') {
       text("", at);
-    } else if (Character.isUnicodeIdentifierStart(source.codePointAt(at)) || c == '_') {
+    } else if (isNameStart(source.codePointAt(at), dialect)) {
       word();
     } else {
       operator();
@@ -234,12 +234,34 @@ final class Lexer {
     add(Token.Kind.NUMBER, source.substring(start, at), literal.value(), start);
   }
 
+  /** spec.md knows letters, decimal digits and {@code _}; Python has marks and more besides. */
+  private static boolean isNamePart(int point, Dialect dialect) {
+    if (point == '_' || !dialect.python()) {
+      return point == '_' || Character.isLetterOrDigit(point);
+    }
+    return Character.isUnicodeIdentifierPart(point) && !Character.isIdentifierIgnorable(point);
+  }
+
+  private static boolean isNameStart(int point, Dialect dialect) {
+    if (point == '_' || !dialect.python()) {
+      return point == '_' || Character.isLetter(point);
+    }
+    return Character.isUnicodeIdentifierStart(point);
+  }
+
+  /** Whether a text can be written as a name. */
+  static boolean isName(String text, Dialect dialect) {
+    return !text.isEmpty()
+        && isNameStart(text.codePointAt(0), dialect)
+        && text.codePoints().allMatch(point -> isNamePart(point, dialect))
+        && !KEYWORDS.contains(text);
+  }
+
   private void word() {
     int start = at;
     while (at < source.length()) {
       int point = source.codePointAt(at);
-      if ((point != '_' && !Character.isUnicodeIdentifierPart(point))
-          || Character.isIdentifierIgnorable(point)) {
+      if (!isNamePart(point, dialect)) {
         break;
       }
       at += Character.charCount(point);

@@ -76,7 +76,9 @@ final class Native {
       return open.run(run, self, arguments);
     }
     Object[] given = arguments.positional();
-    if (given.length != parameters.length || arguments.names().length > 0) {
+    // Where all came by position; what must be given by name has not come at all then.
+    boolean complete = given.length == parameters.length && positional == parameters.length;
+    if (!complete || arguments.names().length > 0) {
       given = bind(run, arguments);
     }
     return code.run(run, self, given);

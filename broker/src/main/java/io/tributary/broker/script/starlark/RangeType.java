@@ -75,12 +75,7 @@ final class RangeType extends Type {
     StarRange range = range(value);
     long start = range.at(slice.start());
     long step = range.step() * slice.stride();
-    long stop = slice.count() == 0 ? start : range.at(stop(slice));
-    return new StarRange(start, stop, step, slice.count());
-  }
-
-  private static long stop(Slice slice) {
-    return slice.start() + (long) slice.count() * slice.stride();
+    return new StarRange(start, range.at(slice.stop()), step, slice.count());
   }
 
   @Override

@@ -210,6 +210,9 @@ final class SimpleParser {
       throw Tokens.wrong(
           theirs, "load: names with leading underscores are not exported: " + theirName);
     }
+    if (!Lexer.isName(theirName, dialect)) {
+      throw Tokens.wrong(theirs, "load: \"" + theirName + "\" is no name");
+    }
     names.put(new Name(ours), theirName);
   }
 }

@@ -4,10 +4,11 @@ package io.tributary.broker.script.starlark;
  * A part of a sequence; spec.md, "Slice expressions".
  *
  * @param start index of the first element
+ * @param stop the index that bounds it, clamped as {@code start}
  * @param count of elements
  * @param stride from one to the next, never 0
  */
-record Slice(int start, int count, int stride) {
+record Slice(int start, int stop, int count, int stride) {
 
   /**
    * @param start null where omitted, as are the others
@@ -26,7 +27,7 @@ record Slice(int start, int count, int stride) {
     int to = last == null ? (each > 0 ? high : low) : clamp(last, length, low, high);
     long distance = each > 0 ? (long) to - from : (long) from - to;
     long size = Math.abs((long) each);
-    return new Slice(from, distance <= 0 ? 0 : (int) ((distance + size - 1) / size), each);
+    return new Slice(from, to, distance <= 0 ? 0 : (int) ((distance + size - 1) / size), each);
   }
 
   /** The two indexes of a subsequence, as methods take them: {@code [start, end]}. */

@@ -92,6 +92,9 @@ final class StarlarkTest {
           sorted(["two", "three", "four"], key=len, reverse=True), sorted([3, 1]) § (["three", "four", "two"], [1, 3])
           repr("a\\"\\n\\x01\\\\") § "\\"a\\\\\\"\\\\n\\\\x01\\\\\\\\\\""
           dir([]) § ["append", "clear", "extend", "index", "insert", "pop", "remove"]
+          range(10)[::3], range(10)[5:2], range(0, 20, 3)[1:4], range(10)[::-1], list(range(10)[::-4]) § (range(0, 10, 3), range(5, 2), range(3, 12, 3), range(9, -1, -1), [9, 5, 1])
+          [].append == [].append, [m == m for m in [[].append]], len == len, {len: 1}[len] § (False, [True], True, 1)
+          1.0 % -0.5, -1.0 % 0.5, 6 % -2.0, -0.0 % 5 § (-0.0, 0.0, -0.0, 0.0)
           # Built-in methods
           "hello, world!".capitalize(), "hElLo".title(), "aß".upper(), "Ab".lower() § ("Hello, world!", "Hello", "ASS", "ab")
           "hello, world!".count("o", 7, 12), "abc".count(""), "bonbon".find("on", 2), "bonbon".rfind("on", None, 5) § (1, 4, 4, 1)
@@ -140,6 +143,9 @@ final class StarlarkTest {
           def f():|  load("a", "b") § load statement within a function
           load("a") § at least 1 symbol
           load("a", "_b") § not exported
+          load("a", "x-y") § is no name
+          load("a", z="1x") § is no name
+          load("a", "if") § is no name
           def f(x): return f(x)|f(1) § called recursively
           def f(): return g()|def g(): return f()|f() § called recursively
           x = 1 < 2 < 3 § does not associate
@@ -228,6 +234,9 @@ final class StarlarkTest {
           x = "\\x1" § truncated
           x = 0o8 § invalid
           x = 012 § octal
+          Ⅷ = 1 § unexpected character U+2167
+          é = 1 § unexpected character U+0301
+          a· = 1 § unexpected character U+00B7
           x = len(1) § has no len
           x = int("0x1") § invalid literal
           x = int("1", 1) § base must be
@@ -239,6 +248,8 @@ final class StarlarkTest {
           x = max([]) § empty
           x = sorted([1, "a"]) § not implemented
           x = sorted([1], key=None) § want callable
+          x = sorted([2, 1], len, True) § at most 1 positional
+          x = sorted([2, 1], None, False) § at most 1 positional
           x = range(1, 2, 0) § must not be zero
           x = zip(1) § not iterable
           x = dict([1]) § not iterable
@@ -291,10 +302,14 @@ final class StarlarkTest {
   }
 
   static Run run() {
+    return run(Dialect.STARLARK);
+  }
+
+  static Run run(Dialect dialect) {
     ScriptUsage usage = new ScriptUsage();
     usage.start(LIMITS);
     return new Run(
-        Dialect.STARLARK,
+        dialect,
         new Meter(usage, LIMITS),
         new ScriptLog(),
         new ScriptReads(),
