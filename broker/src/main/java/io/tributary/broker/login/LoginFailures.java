@@ -141,7 +141,9 @@ public final class LoginFailures {
             ? new Page.HowToGoOn(
                 "This account is switched off",
                 "You were recognised, but the account may not be used.",
-                List.of("Ask your administrator to switch it on again."),
+                List.of(
+                    "Ask your administrator. An account that was deleted cannot be switched on"
+                        + " again."),
                 Optional.empty())
             : new Page.HowToGoOn(
                 "This address has an account already",

@@ -213,6 +213,8 @@ class AccountsIT {
     Page page = person.open(inventory.authorize("idp_hint", "okta"));
     assertEquals(403, page.status());
     assertTrue(page.text().contains("This account is switched off"), page::text);
+    // Of one that was deleted the same is said: whoever asks must not be promised a switch.
+    assertTrue(page.text().contains("that was deleted cannot be switched on"), page::text);
     assertTrue(person.session().isEmpty());
   }
 
