@@ -153,7 +153,7 @@ public final class MappingLint {
     List<Rule> rules = mapping.settings().rules();
     for (int index = 0; index < rules.size(); index++) {
       Rule rule = rules.get(index);
-      names(rule);
+      RuleUse.madeBefore(rules, index).ifPresent(made -> names(rule, made));
       RuleUse.overwritten(rules, index)
           .or(() -> RuleUse.neverReached(rules, rule))
           .ifPresent(
@@ -179,18 +179,28 @@ public final class MappingLint {
     }
   }
 
-  private void names(Rule rule) {
+  /**
+   * Says which names of a rule nobody has.
+   *
+   * @param made names that an earlier rule gives: the rule finds them although no group is so named
+   */
+  private void names(Rule rule, Set<String> made) {
     if (!rule.from().equals("groups")) {
       return;
     }
     String file = mapping.source().settingsFile();
     if (rule.verb() instanceof RuleVerb.Table table) {
-      table.names().keySet().forEach(name -> unseen(file, rule.line(), 1, name));
+      table.names().keySet().stream()
+          .filter(name -> !made.contains(name))
+          .forEach(name -> unseen(file, rule.line(), 1, name));
     } else if (rule.verb() instanceof RuleVerb.Filter filter) {
       for (String pattern : filter.patterns()) {
         if (RuleVerb.Filter.isPrefix(pattern)) {
-          unseenPrefix(file, rule.line(), 1, RuleVerb.Filter.prefix(pattern));
-        } else {
+          String prefix = RuleVerb.Filter.prefix(pattern);
+          if (made.stream().noneMatch(name -> name.startsWith(prefix))) {
+            unseenPrefix(file, rule.line(), 1, prefix);
+          }
+        } else if (!made.contains(pattern)) {
           unseen(file, rule.line(), 1, pattern);
         }
       }

@@ -1,6 +1,7 @@
 package io.tributary.broker.mapping;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,21 @@ final class RuleUse {
       }
     }
     return Optional.empty();
+  }
+
+  /** Names that rules before this one put into its claim; empty: nobody can list them. */
+  static Optional<Set<String>> madeBefore(List<Rule> rules, int index) {
+    Set<String> made = new HashSet<>();
+    for (Rule before : rules.subList(0, index)) {
+      if (before.claim().equals(rules.get(index).claim())) {
+        Optional<Set<String>> makes = before.verb().makes();
+        if (makes.isEmpty()) {
+          return makes;
+        }
+        made.addAll(makes.get());
+      }
+    }
+    return Optional.of(made);
   }
 
   /** Whether no name like this can be left after the verb. */

@@ -1,10 +1,13 @@
 package io.tributary.broker.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a rule does with a claim. */
 public sealed interface RuleVerb {
@@ -22,6 +25,11 @@ public sealed interface RuleVerb {
   /** Whether all that it makes is its own, whatever stood in the claim that it reads. */
   default boolean isMaker() {
     return false;
+  }
+
+  /** Names that stand in the claim because of it; empty: nobody can list them. */
+  default Optional<Set<String>> makes() {
+    return Optional.empty();
   }
 
   /** Thrown on the rule's own line, which the failure then names. */
@@ -55,6 +63,12 @@ public sealed interface RuleVerb {
     @Override
     public String word() {
       return "constant";
+    }
+
+    @Override
+    public Optional<Set<String>> makes() {
+      Collection<?> all = value instanceof Collection<?> list ? list : List.of(value);
+      return Optional.of(all.stream().map(String::valueOf).collect(Collectors.toSet()));
     }
 
     @Override
@@ -109,6 +123,11 @@ public sealed interface RuleVerb {
     }
 
     @Override
+    public Optional<Set<String>> makes() {
+      return Optional.of(names.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+    }
+
+    @Override
     public String javascript(String claim, String current) {
       List<Object> pairs = new ArrayList<>();
       names.forEach((name, others) -> pairs.add(List.of(name, others)));
@@ -135,6 +154,11 @@ public sealed interface RuleVerb {
     @Override
     public String word() {
       return keep ? "allow" : "deny";
+    }
+
+    @Override
+    public Optional<Set<String>> makes() {
+      return Optional.of(Set.of());
     }
 
     @Override

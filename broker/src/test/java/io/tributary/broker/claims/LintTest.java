@@ -76,6 +76,13 @@ final class LintTest {
           - {claim: groups, table: {netbox_admins: x}}                             | unseen_group | did you mean 'netbox_admin'?
           - {claim: groups, deny: [tmp-*]}                                         | unseen_group | begins with 'tmp-'
           - {claim: groups, deny: [netbox*]}                                       | unseen_group | -
+          - {claim: groups, table: {netbox_admin: crew}};- {claim: groups, allow: [crew]} | unseen_group | -
+          - {claim: groups, table: {netbox_admin: crew}};- {claim: groups, allow: [cr*]} | unseen_group | -
+          - {claim: groups, table: {netbox_admin: crew}};- {claim: groups, table: {crew: x}} | unseen_group | -
+          - {claim: groups, constant: [crew]};- {claim: groups, allow: [crew]}     | unseen_group | -
+          - {claim: groups, regex: '^net(.+)'};- {claim: groups, allow: [crew]}    | unseen_group | -
+          - {claim: groups, allow: [crew]};- {claim: groups, table: {netbox_admin: crew}} | unseen_group | 'crew'
+          - {claim: groups, table: {netbox_admin: crew}};- {claim: groups, allow: [crw]} | unseen_group | 'crw'
           - {claim: groups, table: {netbox_admin: x}, others: drop}                | possible_loss | others: keep
           - {claim: groups, table: {netbox_admin: x}}                              | possible_loss | -
           """)
