@@ -72,7 +72,9 @@ public final class ConsoleRefusals {
             413,
             "too_large",
             "This is too long for a form",
-            "A form holds 64 KiB as it is sent, where a line's end has 6 bytes and most signs 3."
+            "A form holds "
+                + FormLength.MOST
+                + " as it is sent, where a line's end has 6 bytes and most signs 3."
                 + " Nothing was changed, and what you typed is still there when you go back. "
                 + MappingSource.LIMITS,
             "Save it with scripts/broker mapping draft, or over the API.",

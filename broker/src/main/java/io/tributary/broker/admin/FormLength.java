@@ -1,11 +1,12 @@
 package io.tributary.broker.admin;
 
+import io.tributary.platform.http.WebServerConfig;
 import java.util.Optional;
 
 /** Whether a draft can be sent back by the form that shows it. */
 final class FormLength {
-  /** The listener's limit for forms. */
-  private static final int MOST = 64 * 1024;
+  /** What the listener takes, as people read it. */
+  static final String MOST = WebServerConfig.FORM_BYTES / 1024 + " KiB";
 
   /** For the fields beside the texts, with the message at its longest. */
   private static final int OTHERS = 6 * 1024;
@@ -14,14 +15,16 @@ final class FormLength {
 
   /** A sentence where it cannot. */
   static Optional<String> tooLong(Typed typed) {
-    int room = MOST - OTHERS;
+    int room = WebServerConfig.FORM_BYTES - OTHERS;
     for (String text : new String[] {typed.script(), typed.settings(), typed.tests()}) {
       room -= sent(text, room);
     }
     return room >= 0
         ? Optional.empty()
         : Optional.of(
-            "These texts are longer than a form of the console holds (64 KiB as they are sent), so"
+            "These texts are longer than a form of the console holds ("
+                + MOST
+                + " as they are sent), so"
                 + " they cannot be saved here as they stand: change them as files (scripts/broker"
                 + " mapping show "
                 + typed.name()

@@ -27,7 +27,9 @@ public record WebServerConfig(
     ProxySettings proxies,
     boolean https,
     Optional<TlsConfig> tls) {
-  static final int FORM_BYTES = 64 * 1024;
+  /** Of a form body, as it is sent; no key changes it. */
+  public static final int FORM_BYTES = 64 * 1024;
+
   static final int JSON_BYTES = 1024 * 1024;
 
   public WebServerConfig {
