@@ -3,6 +3,7 @@ package io.tributary.broker.admin;
 import io.tributary.broker.admin.LoginListRepository.Before;
 import io.tributary.broker.admin.LoginListRepository.Listed;
 import io.tributary.broker.laboratory.Said;
+import io.tributary.broker.trace.TraceRepository;
 import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.ConsolePage.LoginLine;
 import io.vertx.core.Future;
@@ -60,7 +61,9 @@ public final class LoginListPages {
     sentences.add("That you read them stands in the audit, with each person's name.");
     sentences.add(
         "Times are UTC. Of visitors who are unknown, refusals are kept of some only; the trace of a"
-            + " login is kept for 90 days.");
+            + " login is kept for "
+            + TraceRepository.KEPT.toDays()
+            + " days.");
     if (found.isEmpty()) {
       sentences.add(first ? "Nobody has logged in yet." : "No more.");
     }

@@ -1,6 +1,7 @@
 package io.tributary.broker.admin;
 
 import io.tributary.broker.audit.AuditSql;
+import io.tributary.broker.trace.TraceRepository;
 import io.tributary.platform.db.Durable;
 import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
@@ -53,7 +54,9 @@ public final class LoginListRepository {
     return "(SELECT id, at, type, request_id, subject, upstream, client, details->>'result' AS result"
         + " FROM audit_event WHERE type = '"
         + type
-        + "' AND at <= $1 AND at > $1 - interval '90 days' AND (at < $1 OR id < $2) ORDER BY at DESC, id DESC LIMIT "
+        + "' AND at <= $1 AND at > $1 - interval '"
+        + TraceRepository.KEPT.toDays()
+        + " days' AND (at < $1 OR id < $2) ORDER BY at DESC, id DESC LIMIT "
         + PAGE_SIZE
         + ")";
   }

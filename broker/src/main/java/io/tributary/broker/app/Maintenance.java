@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.broker.audit.PartitionRepository;
 import io.tributary.broker.keys.SealingKeys;
+import io.tributary.broker.trace.TraceRepository;
 import io.tributary.platform.ops.Log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,9 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Maintenance {
   /** Often enough that a cookie key made by another node is known before it is used. */
   private static final Duration EVERY = Duration.ofMinutes(10);
-
-  /** How long it can be told how somebody came by their claims. */
-  private static final Duration TRACES_KEPT = Duration.ofDays(90);
 
   private static final int DAYS_AHEAD = 2;
 
@@ -95,7 +93,11 @@ final class Maintenance {
             .keep(PartitionRepository.AUDIT, today, DAYS_AHEAD, (int) auditKept.toDays()),
         storage
             .partitions()
-            .keep(PartitionRepository.TRACES, today, DAYS_AHEAD, (int) TRACES_KEPT.toDays()));
+            .keep(
+                PartitionRepository.TRACES,
+                today,
+                DAYS_AHEAD,
+                (int) TraceRepository.KEPT.toDays()));
   }
 
   private Future<Long> countSessions() {

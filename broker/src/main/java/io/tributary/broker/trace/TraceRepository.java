@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,6 +23,9 @@ import java.util.function.Function;
  * can be explained no more, and gives nobody anything. Read by statements that audit it.
  */
 public final class TraceRepository {
+  /** How long it can be told how somebody came by their claims. */
+  public static final Duration KEPT = Duration.ofDays(90);
+
   private static final int MOST_PARTS = 100;
 
   private final Relaxed relaxed;
