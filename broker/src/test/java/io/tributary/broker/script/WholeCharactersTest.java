@@ -1,13 +1,18 @@
-package io.tributary.broker.claims;
+package io.tributary.broker.script;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.broker.claims.MappingTests;
+import io.tributary.broker.claims.TestOutcome;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingCompiler;
 import io.tributary.broker.mapping.MappingSource;
-import io.tributary.broker.script.ScriptRooms;
+import io.tributary.broker.script.javascript.RhinoLanguage;
+import io.tributary.broker.script.starlark.StarlarkLanguage;
 import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No half character leaves a mapping: each reader of a token would make something else of it. */
 class WholeCharactersTest {
+  private static final MappingCompiler COMPILER =
+      new MappingCompiler(
+          List.of(new RhinoLanguage(), new StarlarkLanguage()),
+          Limits.DEFAULT.withTime(Duration.ofSeconds(5)));
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -35,7 +45,7 @@ class WholeCharactersTest {
           """)
   void halfCharactersAreReplaced(String language, String script, String expected) {
     Mapping mapping =
-        PipelineRig.COMPILER.compile(
+        COMPILER.compile(
             new MappingSource(
                 "m",
                 language,
