@@ -7,7 +7,7 @@ import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.token.RefreshTokens;
 import io.tributary.platform.db.Database;
 import io.tributary.platform.db.EmbeddedServers;
-import io.tributary.platform.db.RunningServer;
+import io.tributary.platform.db.RunningPostgres;
 import io.tributary.platform.db.StatementTimings;
 import io.tributary.platform.protocol.Digests;
 import io.tributary.platform.protocol.RandomToken;
@@ -104,7 +104,7 @@ final class Growth {
         Tables.text(
             "Storing %,d sessions and %,d refresh tokens of %,d accounts …",
             size.sessions(), size.refreshTokens(), StockRows.ACCOUNTS));
-    try (Connection connection = RunningServer.on(full.dataInFact()).connect(DATABASE)) {
+    try (Connection connection = RunningPostgres.on(full.dataInFact()).connect(DATABASE)) {
       Stock stock =
           new Stock(
               connection,
@@ -140,7 +140,7 @@ final class Growth {
           Stage.await(
               Database.open(
                   stage.vertx(),
-                  RunningServer.on(folder).config(DATABASE),
+                  RunningPostgres.on(folder).config(DATABASE),
                   Broker.SCHEMA,
                   servers,
                   StatementTimings.NONE));

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Too long, too slow, too many, and not quite HTTP: over raw sockets. */
 class LimitsIT {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
-  private static RunningServer running;
+  private static RunningWebServer running;
 
   @BeforeAll
   static void start() {
-    running = new RunningServer();
+    running = new RunningWebServer();
   }
 
   @AfterAll
@@ -283,11 +283,11 @@ class LimitsIT {
   @Test
   void aSlowHeadIsCutOffHoweverSteadilyItDrips() throws Exception {
     Timeouts quick = new Timeouts(1000, 1000, 1000, 60_000, 60_000, 1000);
-    try (RunningServer impatient = new RunningServer(RunningServer.config(10), quick, 1);
+    try (RunningWebServer impatient = new RunningWebServer(RunningWebServer.config(10), quick, 1);
         RawConnection first = new RawConnection(impatient.port)) {
       assertTrue(drips(first, "GET /hello HTTP/1.1\r\nX: "), "the first head of a connection");
     }
-    try (RunningServer impatient = new RunningServer(RunningServer.config(10), quick, 1);
+    try (RunningWebServer impatient = new RunningWebServer(RunningWebServer.config(10), quick, 1);
         RawConnection second = new RawConnection(impatient.port)) {
       second.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").response();
       assertTrue(drips(second, "GET /hello HTTP/1.1\r\nX: "), "the next head of a connection");
@@ -297,7 +297,7 @@ class LimitsIT {
   @Test
   void aSlowBodyIsAnswered408AndCutOff() throws Exception {
     Timeouts quick = new Timeouts(20_000, 20_000, 1000, 60_000, 60_000, 1000);
-    try (RunningServer impatient = new RunningServer(RunningServer.config(10), quick, 1);
+    try (RunningWebServer impatient = new RunningWebServer(RunningWebServer.config(10), quick, 1);
         RawConnection connection = new RawConnection(impatient.port)) {
       connection.send(post(FORM + "Content-Length: 1000\r\n", "a"));
       assertEquals(408, connection.response().status());
@@ -311,8 +311,8 @@ class LimitsIT {
   void slowBodiesOfOneNetworkTakeAPartOfThePlacesOnly() throws Exception {
     String begun = post(FORM + "Content-Length: 1000\r\n", "a");
     List<RawConnection> slow = new ArrayList<>();
-    try (RunningServer small =
-        new RunningServer(RunningServer.config(8), RunningServer.PATIENT, 2)) {
+    try (RunningWebServer small =
+        new RunningWebServer(RunningWebServer.config(8), RunningWebServer.PATIENT, 2)) {
       for (int i = 0; i < 2; i++) {
         slow.add(new RawConnection(small.port).send(begun));
       }
@@ -343,7 +343,7 @@ class LimitsIT {
   @Test
   void aRouteThatNeverAnswersGivesItsPlaceBack() throws Exception {
     Timeouts quick = new Timeouts(20_000, 20_000, 20_000, 1000, 60_000, 1000);
-    try (RunningServer impatient = new RunningServer(RunningServer.config(1), quick, 1)) {
+    try (RunningWebServer impatient = new RunningWebServer(RunningWebServer.config(1), quick, 1)) {
       assertEquals(503, RawConnection.get(impatient.port, "/never").status());
       assertEquals(200, RawConnection.get(impatient.port, "/hello").status());
     }
@@ -351,7 +351,8 @@ class LimitsIT {
 
   @Test
   void oneTooManyIsTurnedAwayAtOnceAndPlacesComeBack() throws Exception {
-    try (RunningServer full = new RunningServer(RunningServer.config(2), RunningServer.PATIENT, 2);
+    try (RunningWebServer full =
+            new RunningWebServer(RunningWebServer.config(2), RunningWebServer.PATIENT, 2);
         RawConnection first = new RawConnection(full.port);
         RawConnection second = new RawConnection(full.port)) {
       first.send("GET /never HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -370,7 +371,8 @@ class LimitsIT {
 
   @Test
   void placesComeBackAfterEveryKindOfEnd() throws Exception {
-    try (RunningServer one = new RunningServer(RunningServer.config(1), RunningServer.PATIENT, 2)) {
+    try (RunningWebServer one =
+        new RunningWebServer(RunningWebServer.config(1), RunningWebServer.PATIENT, 2)) {
       List<String> requests =
           List.of(
               "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -410,7 +412,8 @@ class LimitsIT {
     return false;
   }
 
-  private static void awaitGauge(RunningServer server, String value) throws InterruptedException {
+  private static void awaitGauge(RunningWebServer server, String value)
+      throws InterruptedException {
     String line = "http_server_in_flight " + value;
     boolean seen = server.metrics.scrape().contains(line);
     for (int i = 0; i < 400 && !seen; i++) {

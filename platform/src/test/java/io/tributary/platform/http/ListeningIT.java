@@ -33,8 +33,8 @@ class ListeningIT {
 
   @Test
   void bothLoopbackAddressesShareThePickedPort() throws IOException {
-    try (RunningServer running =
-        new RunningServer(config(0, "127.0.0.1", "::1"), RunningServer.PATIENT, 2)) {
+    try (RunningWebServer running =
+        new RunningWebServer(config(0, "127.0.0.1", "::1"), RunningWebServer.PATIENT, 2)) {
       assertEquals(200, status("127.0.0.1", running.port));
       assertEquals(200, status("::1", running.port));
     }
@@ -43,10 +43,10 @@ class ListeningIT {
   @Test
   void allLoopsServe() throws IOException {
     Set<String> threads = ConcurrentHashMap.newKeySet();
-    try (RunningServer running =
-        new RunningServer(
+    try (RunningWebServer running =
+        new RunningWebServer(
             config(0, "127.0.0.1"),
-            RunningServer.PATIENT,
+            RunningWebServer.PATIENT,
             2,
             router ->
                 router
@@ -67,14 +67,14 @@ class ListeningIT {
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void aTakenPortOnEitherAddressIsOneSentenceAndLeavesNothingHalfStarted(String host)
       throws IOException {
-    try (RunningServer running = new RunningServer();
+    try (RunningWebServer running = new RunningWebServer();
         ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.getAllByName(host)[0], 0));
       int port = taken.getLocalPort();
       Throwable failure =
           assertThrows(
               StartupException.class,
-              () -> running.start(config(port, "localhost"), RunningServer.PATIENT, 2));
+              () -> running.start(config(port, "localhost"), RunningWebServer.PATIENT, 2));
       assertTrue(
           failure.getMessage().matches("Port " + port + " on .* is already in use\\."),
           failure.getMessage());
@@ -87,22 +87,22 @@ class ListeningIT {
 
   @Test
   void anAddressOfAnotherMachineIsOneSentence() {
-    try (RunningServer running = new RunningServer()) {
+    try (RunningWebServer running = new RunningWebServer()) {
       Throwable failure =
           assertThrows(
               StartupException.class,
-              () -> running.start(config(0, "192.0.2.1"), RunningServer.PATIENT, 1));
+              () -> running.start(config(0, "192.0.2.1"), RunningWebServer.PATIENT, 1));
       assertTrue(failure.getMessage().contains("192.0.2.1"), failure.getMessage());
     }
   }
 
   @Test
   void anUnknownNameIsOneSentence() {
-    try (RunningServer running = new RunningServer()) {
+    try (RunningWebServer running = new RunningWebServer()) {
       Throwable failure =
           assertThrows(
               StartupException.class,
-              () -> running.start(config(0, "no.such.name.invalid"), RunningServer.PATIENT, 1));
+              () -> running.start(config(0, "no.such.name.invalid"), RunningWebServer.PATIENT, 1));
       assertEquals(
           "The address no.such.name.invalid to listen on is not known.", failure.getMessage());
     }
@@ -110,8 +110,8 @@ class ListeningIT {
 
   @Test
   void allAddressesOfBothFamiliesDoNotFightForThePort() throws IOException {
-    try (RunningServer running =
-        new RunningServer(config(0, "0.0.0.0", "::"), RunningServer.PATIENT, 1)) {
+    try (RunningWebServer running =
+        new RunningWebServer(config(0, "0.0.0.0", "::"), RunningWebServer.PATIENT, 1)) {
       assertEquals(200, status("127.0.0.1", running.port));
       assertEquals(200, status("::1", running.port));
     }
@@ -119,23 +119,23 @@ class ListeningIT {
 
   @Test
   void twoServersInOneProcessHavePortsOfTheirOwn() {
-    try (RunningServer first = new RunningServer();
-        RunningServer second = new RunningServer()) {
+    try (RunningWebServer first = new RunningWebServer();
+        RunningWebServer second = new RunningWebServer()) {
       assertNotEquals(first.port, second.port);
     }
   }
 
   @Test
   void closingFreesThePortAndEndsIdleConnections() throws IOException {
-    try (RunningServer running = new RunningServer()) {
-      WebServer second = running.start(config(0, "localhost"), RunningServer.PATIENT, 2);
+    try (RunningWebServer running = new RunningWebServer()) {
+      WebServer second = running.start(config(0, "localhost"), RunningWebServer.PATIENT, 2);
       try (RawConnection idle = new RawConnection(second.port())) {
         idle.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").response();
         second.close().await();
         assertTrue(idle.closed());
         assertThrows(IOException.class, () -> status("127.0.0.1", second.port()));
         WebServer third =
-            running.start(config(second.port(), "localhost"), RunningServer.PATIENT, 2);
+            running.start(config(second.port(), "localhost"), RunningWebServer.PATIENT, 2);
         assertEquals(200, status("::1", third.port()));
       }
     }
@@ -144,7 +144,7 @@ class ListeningIT {
   @Test
   void aRequestUnderWayEndsBeforeTheServerIsClosed() throws Exception {
     Timeouts patient = new Timeouts(10_000, 10_000, 10_000, 10_000, 10_000, 10_000);
-    try (RunningServer running = new RunningServer()) {
+    try (RunningWebServer running = new RunningWebServer()) {
       WebServer second = running.start(config(0, "localhost"), patient, 1);
       try (RawConnection slow = new RawConnection(second.port())) {
         slow.send(

@@ -32,10 +32,10 @@ class OverloadIT {
   private final AtomicLong behind = new AtomicLong();
   private final ConcurrentLinkedQueue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
   private final List<RawConnection> open = new ArrayList<>();
-  private final RunningServer running =
-      new RunningServer(
-          RunningServer.config(10_000),
-          RunningServer.PATIENT,
+  private final RunningWebServer running =
+      new RunningWebServer(
+          RunningWebServer.config(10_000),
+          RunningWebServer.PATIENT,
           LOOPS,
           this::routes,
           new Crowding(behind::get, path -> path.startsWith("/begin")));

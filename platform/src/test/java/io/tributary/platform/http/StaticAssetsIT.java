@@ -18,11 +18,13 @@ class StaticAssetsIT {
   private static final String FOLDER = "io/tributary/platform/http/assets";
   private static final StaticAssets ASSETS =
       StaticAssets.load(StaticAssetsIT.class, FOLDER, List.of("page.css", "icon.svg"), "/assets");
-  private static RunningServer running;
+  private static RunningWebServer running;
 
   @BeforeAll
   static void start() {
-    running = new RunningServer(RunningServer.config(10), RunningServer.PATIENT, 1, ASSETS::mount);
+    running =
+        new RunningWebServer(
+            RunningWebServer.config(10), RunningWebServer.PATIENT, 1, ASSETS::mount);
   }
 
   @AfterAll

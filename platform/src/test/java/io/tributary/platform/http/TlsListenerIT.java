@@ -33,13 +33,13 @@ class TlsListenerIT {
   @TempDir private Path folder;
   private TestCertificate certificate;
   private TlsConfig files;
-  private RunningServer running;
+  private RunningWebServer running;
 
   @BeforeEach
   void start() {
     certificate = TestCertificate.of("RSA", Duration.ofDays(10));
     files = certificate.write(folder);
-    running = new RunningServer(config(files), RunningServer.PATIENT, 2);
+    running = new RunningWebServer(config(files), RunningWebServer.PATIENT, 2);
   }
 
   @AfterEach
@@ -266,7 +266,8 @@ class TlsListenerIT {
     Files.writeString(files.key(), "nonsense");
     StartupException refused =
         assertThrows(
-            StartupException.class, () -> running.start(config(files), RunningServer.PATIENT, 1));
+            StartupException.class,
+            () -> running.start(config(files), RunningWebServer.PATIENT, 1));
     assertTrue(refused.getMessage().contains(files.key().toString()), refused.getMessage());
   }
 }

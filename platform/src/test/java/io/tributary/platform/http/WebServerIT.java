@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request meets before and after the routes: headers, paths, failures, log and metrics. */
 class WebServerIT {
-  private static RunningServer running;
+  private static RunningWebServer running;
 
   @BeforeAll
   static void start() {
-    running = new RunningServer();
+    running = new RunningWebServer();
   }
 
   @AfterAll
@@ -66,8 +66,9 @@ class WebServerIT {
 
   @Test
   void httpsAddsStrictTransportSecurity() throws IOException {
-    try (RunningServer https =
-        new RunningServer(RunningServer.config(10).withHttps(true), RunningServer.PATIENT, 1)) {
+    try (RunningWebServer https =
+        new RunningWebServer(
+            RunningWebServer.config(10).withHttps(true), RunningWebServer.PATIENT, 1)) {
       assertTrue(
           RawConnection.get(https.port, "/hello").header("Strict-Transport-Security").isPresent());
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A web server with routes that show what arrived, and everything it logged. */
-final class RunningServer implements AutoCloseable {
+final class RunningWebServer implements AutoCloseable {
   static final Timeouts PATIENT = Timeouts.DEFAULT;
 
   final Vertx vertx = Vertx.vertx();
@@ -27,19 +27,20 @@ final class RunningServer implements AutoCloseable {
   final WebServer server;
   final int port;
 
-  RunningServer() {
+  RunningWebServer() {
     this(config(100), PATIENT, 2);
   }
 
-  RunningServer(WebServerConfig config, Timeouts timeouts, int loops) {
+  RunningWebServer(WebServerConfig config, Timeouts timeouts, int loops) {
     this(config, timeouts, loops, router -> {});
   }
 
-  RunningServer(WebServerConfig config, Timeouts timeouts, int loops, Consumer<Router> moreRoutes) {
+  RunningWebServer(
+      WebServerConfig config, Timeouts timeouts, int loops, Consumer<Router> moreRoutes) {
     this(config, timeouts, loops, moreRoutes, Crowding.UNKNOWN);
   }
 
-  RunningServer(
+  RunningWebServer(
       WebServerConfig config,
       Timeouts timeouts,
       int loops,

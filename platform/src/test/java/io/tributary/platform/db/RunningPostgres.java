@@ -10,20 +10,20 @@ import java.util.Optional;
  * An embedded server that another process runs, for whoever measures it: without the time limits
  * that a service has for its own statements.
  */
-public final class RunningServer {
+public final class RunningPostgres {
   private static final int CONNECTIONS = 1;
 
   private final ServerAddress address;
 
-  private RunningServer(ServerAddress address) {
+  private RunningPostgres(ServerAddress address) {
     this.address = address;
   }
 
   /**
    * @param folder where its data really are
    */
-  public static RunningServer on(Path folder) throws IOException {
-    return new RunningServer(
+  public static RunningPostgres on(Path folder) throws IOException {
+    return new RunningPostgres(
         ConnectionFile.read(folder)
             .map(ServerAddress::of)
             .orElseThrow(() -> new IOException("No server runs on " + folder)));
