@@ -55,22 +55,4 @@ public record Grant(
         mappingVersions,
         newTrace);
   }
-
-  /**
-   * The same claims for another request of the client in this session: no mapping runs again.
-   *
-   * @param allowed scopes that the person allowed just now; empty when nobody was asked
-   */
-  public NewGrant again(Scopes requested, Scopes allowed) {
-    return new NewGrant(
-        sessionHash,
-        clientId,
-        issuer,
-        subject,
-        requested,
-        allowed,
-        claims,
-        mappingVersions,
-        traceId);
-  }
 }

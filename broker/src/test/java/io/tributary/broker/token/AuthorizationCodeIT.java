@@ -459,7 +459,18 @@ class AuthorizationCodeIT extends TokenTables {
     GrantRepository grants = new GrantRepository(database.relaxed(), database.durable());
     Grant found = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
     assertEquals(after.authorized().grant(), found);
-    rows.issue(found.again(Scopes.parse("email"), Scopes.parse("email")), "email");
+    NewGrant third =
+        new NewGrant(
+            session,
+            CLIENT,
+            TokenRows.ISSUER,
+            found.subject(),
+            Scopes.parse("email"),
+            Scopes.parse("email"),
+            found.claims(),
+            found.mappingVersions(),
+            "trace-3");
+    rows.issue(third, "email");
     Grant again = await(grants.find(session, CLIENT, TokenRows.ISSUER)).orElseThrow();
     assertEquals(Set.of("groups", "email"), Set.copyOf(again.consented().values()));
     assertEquals(found.claims(), again.claims());
