@@ -19,6 +19,23 @@ import java.util.regex.Pattern;
  * real one, and so would the person who reads the list.
  */
 public final class PrivilegedRoles {
+  /**
+   * The claims that are lists of what somebody may do; the console and the inventory read these.
+   */
+  public static final List<String> RIGHTS = List.of("groups", "roles");
+
+  /** Somebody may well be named Staff (OpenID Connect Core §5.1). */
+  private static final Set<String> OF_A_PERSON =
+      Set.of(
+          "name",
+          "given_name",
+          "family_name",
+          "middle_name",
+          "nickname",
+          "email",
+          "address",
+          "locale");
+
   /** Without a glyph: general category C, and the letters and marks that have none (UAX #44). */
   private static final Pattern INVISIBLE =
       Pattern.compile(
@@ -55,6 +72,11 @@ public final class PrivilegedRoles {
           }
           this.mayGrant.put(upstream, Set.copyOf(granted));
         });
+  }
+
+  /** Whether a name in that claim carries no power, whatever it is. */
+  public static boolean isWhatSomebodyIsCalled(String claim) {
+    return OF_A_PERSON.contains(claim);
   }
 
   public Set<String> names() {

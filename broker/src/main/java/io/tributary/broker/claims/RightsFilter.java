@@ -22,20 +22,6 @@ import java.util.stream.Stream;
  * own affair ({@code ak_groups}, {@code realm_access.roles}, {@code role} …).
  */
 final class RightsFilter {
-  private static final List<String> RIGHTS = List.of("groups", "roles");
-
-  /** What people are called: somebody may well be named Staff (OpenID Connect Core §5.1). */
-  private static final Set<String> OF_A_PERSON =
-      Set.of(
-          "name",
-          "given_name",
-          "family_name",
-          "middle_name",
-          "nickname",
-          "email",
-          "address",
-          "locale");
-
   static final Pattern SEPARATOR = Pattern.compile("[,;|\\p{Cc}\\x{2028}\\x{2029}]");
 
   /** Trace step: the note is a privileged name that the upstream may grant. */
@@ -56,13 +42,13 @@ final class RightsFilter {
 
   /** Changes the claims in place. */
   Outcome apply(Map<String, Object> claims, String upstream, Trace trace) {
-    RIGHTS.forEach(
+    PrivilegedRoles.RIGHTS.forEach(
         claim ->
             claims.put(claim, List.copyOf(new LinkedHashSet<>(Claim.texts(claims.get(claim))))));
     List<DroppedRight> dropped = new ArrayList<>();
     boolean privileges = false;
     for (String claim : List.copyOf(claims.keySet())) {
-      if (!OF_A_PERSON.contains(claim)) {
+      if (!PrivilegedRoles.isWhatSomebodyIsCalled(claim)) {
         OfOneClaim one = new OfOneClaim(claim, name -> privileged.allows(upstream, name), dropped);
         one.kept(claims.get(claim))
             .ifPresentOrElse(kept -> claims.put(claim, kept), () -> claims.remove(claim));
@@ -79,7 +65,7 @@ final class RightsFilter {
 
   /** A value without any privileged name, whoever may grant it; nothing when it is one itself. */
   Optional<Object> withoutPrivileged(String claim, Object value, Trace trace) {
-    if (OF_A_PERSON.contains(claim)) {
+    if (PrivilegedRoles.isWhatSomebodyIsCalled(claim)) {
       return Optional.of(value);
     }
     List<DroppedRight> dropped = new ArrayList<>();

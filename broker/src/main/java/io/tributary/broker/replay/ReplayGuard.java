@@ -8,7 +8,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -72,24 +75,8 @@ public final class ReplayGuard implements PublishGuard {
   private List<String> losses(ReplayReport report) {
     List<String> losses = new ArrayList<>();
     for (String role : privileged) {
-      Named lost = report.lost().getOrDefault(role, Named.NOBODY);
-      if (lost.count() > 0) {
-        losses.add(
-            ReportText.count(lost.count(), "identity loses ", "identities lose ")
-                + role
-                + named(": ", lost, "")
-                + ".");
-      }
-      Named unsure = report.unsure().getOrDefault(role, Named.NOBODY);
-      if (unsure.count() > 0) {
-        losses.add(
-            "Nobody can say who of "
-                + ReportText.count(unsure.count(), "identity", "identities")
-                + " keeps "
-                + role
-                + named(" (", unsure, ")")
-                + ": a mapping reads a claim that is not kept.");
-      }
+      of(role, report.lost()).forEach((right, lost) -> losses.add(lost(right, lost)));
+      of(role, report.unsure()).forEach((right, unsure) -> losses.add(unsure(right, unsure)));
     }
     if (report.denied().count() > 0) {
       losses.add(
@@ -100,6 +87,34 @@ public final class ReplayGuard implements PublishGuard {
     }
     report.stopped().ifPresent(losses::add);
     return losses;
+  }
+
+  /** What is that role, here or there. */
+  private static SortedMap<String, Named> of(String role, Map<String, Named> counts) {
+    SortedMap<String, Named> found = new TreeMap<>();
+    counts.forEach(
+        (right, count) -> {
+          if (Rights.gives(right, role) && count.count() > 0) {
+            found.put(right, count);
+          }
+        });
+    return found;
+  }
+
+  private static String lost(String right, Named lost) {
+    return ReportText.count(lost.count(), "identity loses ", "identities lose ")
+        + right
+        + named(": ", lost, "")
+        + ".";
+  }
+
+  private static String unsure(String right, Named unsure) {
+    return "Nobody can say who of "
+        + ReportText.count(unsure.count(), "identity", "identities")
+        + " keeps "
+        + right
+        + named(" (", unsure, ")")
+        + ": a mapping reads a claim that is not kept.";
   }
 
   private static String named(String before, Named who, String after) {
