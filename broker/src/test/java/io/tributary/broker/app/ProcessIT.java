@@ -25,6 +25,9 @@ class ProcessIT {
   /** Exit status of a JVM that SIGTERM has ended: 128 + 15. */
   private static final int TERMINATED = 143;
 
+  /** Hashes passwords and reads keys in PEM; a process that has none does without. */
+  private static final String PASSWORD_LIBRARY = "org.bouncycastle.";
+
   private final int port = RunningBroker.freePort();
   private Path folder;
   private Path data;
@@ -61,6 +64,7 @@ class ProcessIT {
           Person.arrival(person.password(person.open(application.authorize()), "local", "demo"))
               .code();
       before = application.tokens(code);
+      assertTrue(broker.loaded(PASSWORD_LIBRARY), "a password was hashed and compared");
       // Sessions are made relaxed: what is written within this moment may be lost, and only that.
       Thread.sleep(1500);
       broker.killHard();
@@ -76,6 +80,7 @@ class ProcessIT {
           application.tokens(
               Person.arrival(person.open(application.authorize("prompt", "none"))).code());
       assertEquals(subject(application, before), subject(application, after));
+      assertFalse(again.loaded(PASSWORD_LIBRARY), "nobody gave this process a password");
     }
     assertFalse(Files.exists(postmasterFile()), "the database ended with the broker");
   }

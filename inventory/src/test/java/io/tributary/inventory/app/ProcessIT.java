@@ -46,6 +46,7 @@ class ProcessIT {
     try (ProgramChild inventory = serve("embedded", 0).until("inventory.ready")) {
       assertTrue(inventory.loaded("io.tributary.inventory.app."));
       assertFalse(inventory.loaded("picocli."), "a third of the start");
+      assertFalse(inventory.loaded("org.bouncycastle."), "nobody gave it a password");
       inventory.terminate();
       assertStopped(inventory);
     }
