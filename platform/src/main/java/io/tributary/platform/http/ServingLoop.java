@@ -39,33 +39,10 @@ final class ServingLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Deadlines deadlines = new Deadlines();
-    deadlines.start(vertx);
     SecurityHeaders headers = new SecurityHeaders(shared.config().https());
-    Front front =
-        new Front(
-            shared.config(),
-            shared.timeouts(),
-            new Gate(
-                vertx,
-                shared.loops(),
-                shared.config().maxInFlight(),
-                shared.inFlight(),
-                shared.crowding()),
-            headers,
-            shared.access(),
-            deadlines,
-            shared.senders());
-    Router router = Router.router(vertx);
-    router.route().handler(front::enter);
-    shared.routes().accept(router);
-    new Failures(shared.errors(), headers, shared.log()).install(router);
-
-    HttpServerOptions options =
-        shared
-            .certificate()
-            .map(watch -> ListenerOptions.tls(shared.timeouts(), watch.current()))
-            .orElseGet(() -> ListenerOptions.of(shared.timeouts()));
+    Front front = front(headers);
+    Router router = router(front, headers);
+    HttpServerOptions options = options();
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (String host : shared.addresses().hosts()) {
       HttpServer server =
@@ -81,6 +58,42 @@ final class ServingLoop extends VerticleBase {
               .onSuccess(open -> shared.certificate().ifPresent(watch -> watch.serves(open))));
     }
     return Future.all(listening);
+  }
+
+  /** What sees a request before the routes do. */
+  private Front front(SecurityHeaders headers) {
+    Deadlines deadlines = new Deadlines();
+    deadlines.start(vertx);
+    Gate gate =
+        new Gate(
+            vertx,
+            shared.loops(),
+            shared.config().maxInFlight(),
+            shared.inFlight(),
+            shared.crowding());
+    return new Front(
+        shared.config(),
+        shared.timeouts(),
+        gate,
+        headers,
+        shared.access(),
+        deadlines,
+        shared.senders());
+  }
+
+  private Router router(Front front, SecurityHeaders headers) {
+    Router router = Router.router(vertx);
+    router.route().handler(front::enter);
+    shared.routes().accept(router);
+    new Failures(shared.errors(), headers, shared.log()).install(router);
+    return router;
+  }
+
+  private HttpServerOptions options() {
+    return shared
+        .certificate()
+        .map(watch -> ListenerOptions.tls(shared.timeouts(), watch.current()))
+        .orElseGet(() -> ListenerOptions.of(shared.timeouts()));
   }
 
   /** Takes no more connections, waits a moment for what is under way. */
