@@ -1,12 +1,14 @@
 package io.tributary.broker.admin;
 
 import io.tributary.broker.laboratory.LaboratoryException;
+import io.tributary.broker.web.ConsolePage;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Parameters;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -82,53 +84,53 @@ public final class Console {
   }
 
   private void mountTraces(Router router) {
+    read(router, "logins", (context, visit) -> logins.list(visit, before(context)));
+    read(
+        router,
+        "traces",
+        (context, visit) -> Future.succeededFuture(traces.search(visit, Optional.empty())));
+    read(
+        router,
+        "traces/:id",
+        (context, visit) -> traces.one(visit, part(context, "id", TracePages.ID)));
+    ask(router, "traces", this::find);
+    ask(
+        router,
+        "why",
+        (context, visit, form) ->
+            traces.why(visit, form).onSuccess(page -> delivery.page(context, 200, page)));
+  }
+
+  private static Optional<String> before(RoutingContext context) {
+    return Parameters.parse(context.request().query()).get("before");
+  }
+
+  /** A page for whoever may read traces. */
+  private void read(
+      Router router, String rest, BiFunction<RoutingContext, Visit, Future<ConsolePage>> page) {
     router
-        .get(paths.at("logins"))
+        .get(paths.at(rest))
         .handler(
-            context ->
-                gate.show(
-                    context,
-                    Permission.TRACES,
-                    visit ->
-                        logins.list(
-                            visit, Parameters.parse(context.request().query()).get("before"))));
+            context -> gate.show(context, Permission.TRACES, visit -> page.apply(context, visit)));
+  }
+
+  /** A form for whoever may read traces; its address is the action that its token is for. */
+  private void ask(Router router, String rest, Asked asked) {
     router
-        .get(paths.at("traces"))
-        .handler(
-            context ->
-                gate.show(
-                    context,
-                    Permission.TRACES,
-                    visit -> Future.succeededFuture(traces.search(visit, Optional.empty()))));
-    router
-        .get(paths.at("traces/:id"))
-        .handler(
-            context ->
-                gate.show(
-                    context,
-                    Permission.TRACES,
-                    visit -> traces.one(visit, part(context, "id", TracePages.ID))));
-    router
-        .post(paths.at("traces"))
-        .handler(
-            context ->
-                gate.act(
-                    context,
-                    Optional.of(Permission.TRACES),
-                    paths.at("traces"),
-                    (visit, form) -> find(context, visit, form)));
-    router
-        .post(paths.at("why"))
+        .post(paths.at(rest))
         .handler(
             context ->
                 gate.act(
                     context,
                     Optional.of(Permission.TRACES),
-                    paths.at("why"),
-                    (visit, form) ->
-                        traces
-                            .why(visit, form)
-                            .onSuccess(page -> delivery.page(context, 200, page))));
+                    paths.at(rest),
+                    (visit, form) -> asked.answer(context, visit, form)));
+  }
+
+  /** What is done with a form. */
+  @FunctionalInterface
+  private interface Asked {
+    Future<?> answer(RoutingContext context, Visit visit, Parameters form);
   }
 
   private Future<?> find(RoutingContext context, Visit visit, Parameters form) {
