@@ -146,24 +146,12 @@ public final class Broker {
       MappingWiring mappings,
       LiveMappings live) {
     Storage storage = Storage.of(vertx, config, database, sealing, log, metrics, clock);
-    closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
-    PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
-    closing.with(storage.audit(), storage.audit()::close);
-    closing.with(storage.reports(), storage.reports()::close);
-    // Closed before them: a report needs the trace of its login.
-    closing.with(storage.traceWriter(), storage.traceWriter()::close);
+    closeWith(storage);
     // First of all: whoever writes an event while its day gets its partition is refused.
     return days(storage)
+        .compose(made -> prepare(database, sealing, provider, storage))
         .compose(
-            made ->
-                Future.all(
-                    Issuing.open(vertx, config, database, sealing, provider),
-                    storage.sessions().prepare(),
-                    storage.spentAssertions().begin(),
-                    storage.directory().createAbsent(config.accounts().users(), "start")))
-        .compose(
-            ready -> {
-              Issuing issuing = ready.resultAt(0);
+            issuing -> {
               TokensByIssuer tokens = issuing.tokens(sealing, storage.grants(), live, clock);
               ClaimsPipeline claims = mappings.pipeline(storage, sealing, live, clock);
               Outgoing outgoing = Outgoing.open(vertx, config);
@@ -171,21 +159,11 @@ public final class Broker {
               Upstreams upstreams =
                   new Upstreams(
                       vertx, config.upstreams(), outgoing.upstreams(), metrics.registry(), clock);
-              KeyUpkeep keys = new KeyUpkeep(issuing, metrics.registry(), clock, log);
-              Upkeep upkeep =
-                  new Maintenance(
-                          storage, config.audit().keep(), sealing, keys, metrics.registry(), clock)
-                      .start(vertx, log);
-              closing.with(upkeep, upkeep::stop);
-              Upkeep watch = keys.watch(vertx);
-              closing.with(watch, watch::stop);
+              maintain(storage, sealing, issuing);
               ClientKeySets keySets =
                   new ClientKeySets(vertx, outgoing.configured(), outgoing.named(), clock);
               LogoutWiring.deliver(
                   vertx, config, storage, tokens, keySets, outgoing, metrics, closing, log, clock);
-              ClientLogos logos =
-                  storage.registration().logos(vertx, outgoing.configured(), outgoing.named(), log);
-              closing.with(logos, logos::close);
               Routes routes =
                   new Routes(
                       vertx,
@@ -195,7 +173,7 @@ public final class Broker {
                       tokens,
                       upstreams,
                       keySets,
-                      logos,
+                      logos(storage, outgoing),
                       outgoing.named(),
                       new RequestObjectFetch(vertx, outgoing.configured(), outgoing.named(), clock),
                       claims,
@@ -207,6 +185,44 @@ public final class Broker {
               return listen(routes, database, issuing, provider)
                   .onSuccess(v -> warmUp = () -> warmUp(claims, upstreams));
             });
+  }
+
+  private void closeWith(Storage storage) {
+    closing.with(storage.passwordWorkers(), () -> closed(storage.passwordWorkers()));
+    PoolMeters.register(metrics.registry(), "passwords", storage.passwordWorkers()::tasks);
+    closing.with(storage.audit(), storage.audit()::close);
+    closing.with(storage.reports(), storage.reports()::close);
+    // Closed before them: a report needs the trace of its login.
+    closing.with(storage.traceWriter(), storage.traceWriter()::close);
+  }
+
+  /** What has to stand in the database before anybody is served. */
+  private Future<Issuing> prepare(
+      Database database, SealingKeys sealing, SigningProvider provider, Storage storage) {
+    Future<Issuing> issuing = Issuing.open(vertx, config, database, sealing, provider);
+    return Future.all(
+            issuing,
+            storage.sessions().prepare(),
+            storage.spentAssertions().begin(),
+            storage.directory().createAbsent(config.accounts().users(), "start"))
+        .compose(ready -> issuing);
+  }
+
+  private void maintain(Storage storage, SealingKeys sealing, Issuing issuing) {
+    KeyUpkeep keys = new KeyUpkeep(issuing, metrics.registry(), clock, log);
+    Upkeep upkeep =
+        new Maintenance(storage, config.audit().keep(), sealing, keys, metrics.registry(), clock)
+            .start(vertx, log);
+    closing.with(upkeep, upkeep::stop);
+    Upkeep watch = keys.watch(vertx);
+    closing.with(watch, watch::stop);
+  }
+
+  private ClientLogos logos(Storage storage, Outgoing outgoing) {
+    ClientLogos logos =
+        storage.registration().logos(vertx, outgoing.configured(), outgoing.named(), log);
+    closing.with(logos, logos::close);
+    return logos;
   }
 
   /** What has no partition yet is kept all the same, so a start does not fail by it. */
