@@ -27,6 +27,7 @@ final class MappingJson {
     return new JsonObject()
         .put("name", one.name())
         .put("live", one.live().orElse(null))
+        .put("enabled", one.live().map(version -> !one.switchedOff()).orElse(null))
         .put("since", one.since().map(Instant::toString).orElse(null))
         .put("author", one.lastChange().map(Change::author).orElse(null))
         .put("message", one.lastChange().map(Change::message).orElse(null))

@@ -45,7 +45,10 @@ public final class MappingPages {
     return new MappingLine(
         one.name(),
         address(one.name()),
-        one.live().orElse("not live"),
+        one.live()
+            .map(
+                version -> version + (one.switchedOff() ? " (switched off: no login runs it)" : ""))
+            .orElse("not live"),
         one.since()
             .flatMap(since -> one.lastChange().map(change -> "Since " + Words.told(since, change))),
         one.draft()

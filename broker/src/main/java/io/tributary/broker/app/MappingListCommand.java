@@ -52,8 +52,9 @@ final class MappingListCommand {
           one.name(),
           one.live().map(version -> "live " + version).orElse("not live                   "),
           one.lastChange()
-              .map(change -> "  since " + Said.time(one.since().orElseThrow()) + by(change))
-              .orElse(""));
+                  .map(change -> "  since " + Said.time(one.since().orElseThrow()) + by(change))
+                  .orElse("")
+              + (one.switchedOff() ? "  (switched off: no login runs it)" : ""));
     }
 
     private static String draft(Standing.DraftLine draft) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * How a mapping stands, for a list.
  *
  * @param live empty: never published, or taken out
+ * @param switchedOff by its own settings: what is live is run by no login
  * @param since of what is live, or of its end
  * @param lastChange that made it so
  * @param draft what it shall become
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Standing(
     String name,
     Optional<String> live,
+    boolean switchedOff,
     Optional<Instant> since,
     Optional<Change> lastChange,
     Optional<DraftLine> draft) {

@@ -41,6 +41,11 @@ public record MappingSource(
     this(name, language, script, settings, tests, Optional.empty());
   }
 
+  /** Whether settings say {@code enabled: false}, whatever else is in them. */
+  public static boolean isSwitchedOff(String settings) {
+    return SettingsReader.isSwitchedOff(settings);
+  }
+
   /** As the database has it, under the version that stands there. */
   public MappingSource keptAs(String version) {
     return version.length() == EARLIER_CHARACTERS

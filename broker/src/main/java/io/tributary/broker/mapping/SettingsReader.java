@@ -49,6 +49,15 @@ final class SettingsReader {
         .map(node -> page.scalar(node, ""));
   }
 
+  /** Whether {@code enabled} says false, in settings that may be wrong. */
+  static boolean isSwitchedOff(String yaml) {
+    YamlPage page = new YamlPage("", new ArrayList<>());
+    return page.root(yaml, "")
+        .map(root -> page.entries(root, "").get("enabled"))
+        .map(node -> Boolean.FALSE.equals(page.value(node, "")))
+        .orElse(false);
+  }
+
   private MappingSettings settings(MappingNode root) {
     Map<String, Node> entries = page.entries(root, "");
     page.onlyKnown(entries, "", KEYS);

@@ -184,7 +184,7 @@ class ApiIT {
     assertTrue(
         all.stream()
             .map(JsonObject.class::cast)
-            .anyMatch(one -> version.equals(one.getString("live"))),
+            .anyMatch(one -> version.equals(one.getString("live")) && one.getBoolean("enabled")),
         all::encode);
     problem(
         call("POST", name + "/rollback", ci, "{\"message\":\"wrong\",\"expect\":\"AAAAAAAAAAAA\"}"),

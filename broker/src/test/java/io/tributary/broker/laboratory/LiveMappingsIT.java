@@ -7,6 +7,7 @@ import static io.tributary.broker.laboratory.LaboratoryRig.assertRefused;
 import static io.tributary.broker.laboratory.LaboratoryRig.gives;
 import static io.tributary.broker.laboratory.LaboratoryRig.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import io.tributary.platform.protocol.Digests;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -232,6 +234,24 @@ class LiveMappingsIT {
     until(() -> runs(node).equals("roles@" + A.version()));
     assertEquals(2, heard.get(), "once when listening began, once for what became live");
     await(notices.close());
+  }
+
+  @Test
+  void whatIsSwitchedOffIsLiveAndListedAsThat() {
+    rig.makeLive(A);
+    MappingSource off =
+        new MappingSource(
+            "other",
+            "js",
+            "return {};",
+            "scope: x\norder: 7\ndeclares: { a: text }\nenabled: false\n",
+            Optional.empty());
+    rig.makeLive(off);
+    Map<String, Boolean> listed =
+        await(rig.mappings.list()).stream()
+            .collect(Collectors.toMap(Standing::name, Standing::switchedOff));
+    assertEquals(Map.of("roles", false, "other", true), listed);
+    assertFalse(runs(rig.node()).contains("other"));
   }
 
   @Test
