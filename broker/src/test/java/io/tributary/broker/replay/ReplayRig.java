@@ -1,6 +1,7 @@
 package io.tributary.broker.replay;
 
 import static io.tributary.broker.kit.BrokerDatabase.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.broker.account.AccountKeyRepository;
@@ -47,6 +48,7 @@ import java.util.Set;
 
 /** People of whom logins are recorded, local accounts, and what compares mappings over them. */
 final class ReplayRig implements AutoCloseable {
+  static final String GIVES = "return {groups: request.user.groups};";
   static final String US = "https://us.example";
   static final List<String> PRIVILEGED = List.of("superusers", "staff");
   static final Duration LONG = Duration.ofMinutes(5);
@@ -125,6 +127,12 @@ final class ReplayRig implements AutoCloseable {
           ((List<?>) groups).stream().map(String.class::cast).toList(),
           ClaimSet.ofValues(claims));
     }
+  }
+
+  /** The only one that is told of. */
+  static PersonDifference one(ReplayReport report) {
+    assertEquals(1, report.details().size(), () -> report.summary());
+    return report.details().get(0);
   }
 
   static Scopes scopes() {
