@@ -40,6 +40,7 @@ public final class MappingProbes {
   public static List<LintFinding> lint(
       ScriptRooms rooms, Mapping mapping, Set<String> seen, TestBudget budget) {
     List<LintFinding> findings = new ArrayList<>(MappingLint.of(mapping, seen));
+    findings.addAll(UnknownNames.of(rooms, mapping));
     Identity stranger = person(List.of(UNNAMED));
     Optional<Map<String, Object>> strangers = outputs(rooms, mapping, stranger);
     boolean known = findings.stream().anyMatch(each -> each.kind().equals("possible_loss"));

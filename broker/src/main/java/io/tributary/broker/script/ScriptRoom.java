@@ -9,6 +9,9 @@ import java.util.Set;
  * input reaches a script.
  */
 public interface ScriptRoom {
+  /** More than these nobody mends one by one. */
+  int MOST_UNKNOWN = 100;
+
   /** Runs a script for nobody, so that the first run does not wait for classes to load. */
   void warmUp(ScriptText script, ScriptInput input);
 
@@ -32,6 +35,14 @@ public interface ScriptRoom {
    * not: {@link ScriptReads#names()}.
    */
   Set<String> reads();
+
+  /**
+   * Names that a script uses and that nothing defines, found by reading it; at most {@link
+   * #MOST_UNKNOWN}. None in a language that refuses such a script when it is loaded.
+   */
+  default List<UnknownName> unknownNames(ScriptText script) {
+    return List.of();
+  }
 
   /** CPU time of the last evaluation, in nanoseconds. */
   default long usedNanos() {

@@ -113,6 +113,32 @@ final class LintTest {
     expect(lint(PipelineRig.compiled("m", script, SCRIPT), Set.of()), kind, message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          return {groups: gruops.map(request.user.groups, {})};    | nothing is named gruops here; did you mean 'groups'?
+          return {groups: request.user.groups.map(g => h)};        | nothing is named h here
+          if (client.id) { const own = []; } return {groups: own}; | nothing is named own here; it is declared in another block or function only
+          if (client.id === 'rare') { return {groups: reqeust.user.groups}; } return {groups: []}; | did you mean 'request'?
+          return {groups: typeof gruops === 'undefined' ? [] : request.user.groups}; | -
+          return {groups: groups.map(request.user.groups, {})};    | -
+          """)
+  void aNameThatNothingDefines(String script, String message) {
+    Mapping mapping = PipelineRig.compiled("m", script, SCRIPT);
+    expect(lint(mapping, Set.of()), "unknown_name", message);
+    of(lint(mapping, Set.of()), "unknown_name")
+        .forEach(
+            each -> {
+              assertEquals("m.js", each.file());
+              assertEquals(1, each.line());
+              assertTrue(each.column() > 1, each.toString());
+            });
+  }
+
   @Test
   void unionLosesNothing() {
     Mapping union =

@@ -12,6 +12,7 @@ import io.tributary.broker.script.ScriptSyntax;
 import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.ScriptUsage;
 import io.tributary.broker.script.ScriptUsed;
+import io.tributary.broker.script.UnknownName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -103,6 +105,19 @@ final class RhinoRoom implements ScriptRoom {
   @Override
   public Set<String> reads() {
     return reads.names();
+  }
+
+  @Override
+  public List<UnknownName> unknownNames(ScriptText script) {
+    if (global == null) {
+      furnish();
+    }
+    Set<String> globals =
+        Stream.of(global.getAllIds())
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .collect(Collectors.toUnmodifiableSet());
+    return JsNames.unknown(JsTree.of(JavaScriptSource.prepare(script)), globals);
   }
 
   int scripts() {
