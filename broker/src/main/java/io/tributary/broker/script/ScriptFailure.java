@@ -35,22 +35,25 @@ public final class ScriptFailure extends RuntimeException {
   private final String advice;
   private final String place;
   private final int line;
+  private final boolean meant;
 
   /**
    * @param message one sentence for the script's author
    * @param line of the script, 0 when not known
    */
   public ScriptFailure(Reason reason, String message, int line) {
-    this(reason, message, "", "", line);
+    this(reason, message, "", "", line, false);
   }
 
-  private ScriptFailure(Reason reason, String fact, String advice, String place, int line) {
+  private ScriptFailure(
+      Reason reason, String fact, String advice, String place, int line, boolean meant) {
     super(advice.isEmpty() ? fact : fact + "; " + advice, null, false, false);
     this.reason = reason;
     this.fact = fact;
     this.advice = advice;
     this.place = place;
     this.line = line;
+    this.meant = meant;
   }
 
   /**
@@ -60,17 +63,30 @@ public final class ScriptFailure extends RuntimeException {
    * @param advice what to write instead
    */
   public static ScriptFailure ofResult(String place, String fact, String advice) {
-    return new ScriptFailure(Reason.RESULT_TYPE, fact, advice, place, 0);
+    return new ScriptFailure(Reason.RESULT_TYPE, fact, advice, place, 0, false);
   }
 
   /** The same with another advice. */
   public ScriptFailure advised(String other) {
-    return new ScriptFailure(reason, fact, other, place, line);
+    return new ScriptFailure(reason, fact, other, place, line, meant);
   }
 
   /** The same at a place of the script, unless one is known. */
   public ScriptFailure at(int where) {
-    return line > 0 ? this : new ScriptFailure(reason, fact, advice, place, where);
+    return line > 0 ? this : new ScriptFailure(reason, fact, advice, place, where, meant);
+  }
+
+  /** The same, thrown by the script on purpose. */
+  public ScriptFailure onPurpose() {
+    return new ScriptFailure(reason, fact, advice, place, line, true);
+  }
+
+  /**
+   * Whether the script itself did something that cannot be done, or returned what it must not. What
+   * it threw on purpose, a limit, and what the provider did not tell are none of that.
+   */
+  public boolean isMistake() {
+    return reason == Reason.RESULT_TYPE || (reason == Reason.THROWN && !meant);
   }
 
   public Reason reason() {

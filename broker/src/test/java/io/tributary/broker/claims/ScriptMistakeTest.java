@@ -63,6 +63,16 @@ final class ScriptMistakeTest {
           return {count: {a: claims.department}}; | 1 | count is not of the declared shape: number; it is an object
           if (!claims.staff) return {groups: [1]};\\nreturn {groups: []}; | 0 | groups is not of the declared shape: list of text; it is a list with a number in it
           if (claims.staff === undefined) { throw new Error('no staff'); } | 1 | Error: no staff
+          return {groups: gruops.map(request.user.groups, {})}; | 1 | ReferenceError: "gruops" is not defined; did you mean 'groups'?
+          const wide = 1;\\nreturn {count: wied}; | 2 | ReferenceError: "wied" is not defined; did you mean 'wide'?
+          return {count: quux}; | 1 | ReferenceError: "quux" is not defined
+          if (client) { const own = 1; }\\nreturn {count: own}; | 2 | ReferenceError: "own" is not defined; it is declared in another block or function only
+          totl = 1; | 1 | ReferenceError: Assignment to undefined "totl" in strict mode
+          return {groups: request.user.groups.mpa(g => g)}; | 1 | TypeError: Cannot find function mpa; did you mean 'map'?
+          return {groups: groups.mpa(request.user.groups, {})}; | 1 | TypeError: Cannot find function mpa; did you mean 'map'?
+          return {groups: groups.withPrefx(request.user.groups, 'a')}; | 1 | TypeError: Cannot find function withPrefx; did you mean 'withPrefix'?
+          return {groups: request.user.groups.trim()}; | 1 | TypeError: Cannot find function trim; it is a method of texts
+          return {groups: claims.department.zzyzx()}; | 1 | TypeError: Cannot find function zzyzx
           return {groups: claims['gru' + 'ops']}; | 1 | groups is undefined; write `?? null` where there is no value
           """)
   void inJavaScript(String script, int line, String message) {
@@ -100,8 +110,30 @@ final class ScriptMistakeTest {
             "return {groups: claims.department};",
             "return {groups: groups.map(claims.department, {})};",
             "return {groups: groups.map(request.user.groups, {SECRE: 1, get SECRET() { return 1; }})};",
-            "return {flag: request.user.name};")) {
-      assertFalse(failure("js", script).getMessage().contains("SECRET"), script);
+            "return {flag: request.user.name};",
+            "return {flag: claims.department.nothing()};",
+            "return {flag: request.user.groups.nothing()};",
+            "return {flag: claims[claims.department]()};",
+            "return {flag: claims.groups[claims.department]()};",
+            "return {flag: claims.nothing[claims.department]()};",
+            "return {flag: claims.nothing[claims.department]};",
+            "claims.nothing[claims.department] = claims.department; return {};",
+            "const o = {}; o.x.y = claims.department; return o;",
+            "const f = claims.department; return {flag: f()};",
+            "return {flag: claims.department()};",
+            "return {flag: request.user.groups[0]()};",
+            "return {groups: request.user.groups.map(claims.department)};",
+            "return {groups: new (claims.department)()};",
+            "const o = {[claims.department]: 1}; return {flag: o[claims.department]()};",
+            "const f = 'an undefined \"' + claims.department + '\" in it'; return {flag: f()};",
+            "return {flag: request.user[claims.department.repeat(3000)]()};",
+            "claims[claims.department] = 1; return {};",
+            "delete claims[claims.department]; return {};",
+            "for (const x of {toString() { return claims.department; }}) {} return {};",
+            "return {flag: claims.department in claims.department};",
+            "return {flag: 1 instanceof claims.department};")) {
+      String message = failure("js", script).getMessage();
+      assertFalse(message.contains("SECRET"), script + ": " + message);
     }
   }
 }

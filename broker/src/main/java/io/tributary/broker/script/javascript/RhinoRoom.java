@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
+import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.ScriptStackElement;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
@@ -51,6 +52,7 @@ final class RhinoRoom implements ScriptRoom {
   private final RhinoContexts contexts = new RhinoContexts(usage, Limits.DEFAULT.depth());
 
   private final CompiledScripts<Script> compiled = new CompiledScripts<>();
+  private final CompiledScripts<List<UnknownName>> unknown = new CompiledScripts<>();
   private ScriptableObject global;
   private Object[] guards;
 
@@ -112,12 +114,13 @@ final class RhinoRoom implements ScriptRoom {
     if (global == null) {
       furnish();
     }
-    Set<String> globals =
-        Stream.of(global.getAllIds())
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
-            .collect(Collectors.toUnmodifiableSet());
-    return JsNames.unknown(JsTree.of(JavaScriptSource.prepare(script)), globals);
+    try {
+      JsTree tree = JsTree.of(JavaScriptSource.prepare(script));
+      return JsNames.unknown(tree, JsMistake.names(global));
+    } catch (ScriptSyntax | StackOverflowError unread) {
+      // Advice only: whoever loads or runs the script is told.
+      return List.of();
+    }
   }
 
   int scripts() {
@@ -168,14 +171,35 @@ final class RhinoRoom implements ScriptRoom {
     return new ScriptFailure(reason, message, 0);
   }
 
-  private static ScriptFailure failure(ScriptText script, RhinoException thrown) {
+  private ScriptFailure failure(ScriptText script, RhinoException thrown) {
+    usage.stop();
     String message = thrown.details() == null ? "" : thrown.details();
     // The interpreter reports its own depth limit as an exception that scripts can catch.
     boolean deep = message.contains("maximum stack depth");
-    return new ScriptFailure(
-        deep ? ScriptFailure.Reason.DEPTH : ScriptFailure.Reason.THROWN,
-        message.substring(0, Math.min(message.length(), 200)),
-        line(script, thrown));
+    if (deep) {
+      return new ScriptFailure(ScriptFailure.Reason.DEPTH, message, line(script, thrown));
+    }
+    if (!(thrown instanceof JavaScriptException)) {
+      JsMistake mistake = new JsMistake(script, global, this::namesOf);
+      return mistake.told(thrown, line(script, thrown));
+    }
+    ScriptFailure failure =
+        new ScriptFailure(
+            ScriptFailure.Reason.THROWN,
+            message.substring(0, Math.min(message.length(), JsMistake.LONGEST)),
+            line(script, thrown));
+    return isOwn(script, thrown) ? failure.onPurpose() : failure;
+  }
+
+  /** Whether the script threw it, and nothing of ours that it called. */
+  private static boolean isOwn(ScriptText script, RhinoException thrown) {
+    ScriptStackElement[] stack = thrown.getScriptStack();
+    return stack.length == 0 || script.name().equals(stack[0].fileName);
+  }
+
+  /** Read once: who logs in again and again shall not make us read it each time. */
+  private List<UnknownName> namesOf(ScriptText script) {
+    return unknown.get(script, this::unknownNames);
   }
 
   /** The author's line, also where something of ours threw that the script has called. */

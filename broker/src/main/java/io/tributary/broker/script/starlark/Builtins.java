@@ -234,7 +234,8 @@ final class Builtins {
         named.append(Printer.str(run, arguments.named()[index])).append(' ');
       }
     }
-    throw StarError.runtime("fail: " + named + joined(run, arguments.positional(), separator));
+    throw StarError.runtime("fail: " + named + joined(run, arguments.positional(), separator))
+        .onPurpose();
   }
 
   private static String joined(Run run, Object[] values, String separator) {

@@ -8,6 +8,7 @@ final class StarError extends RuntimeException {
   private final transient Object[] arguments;
   private int line;
   private int column;
+  private boolean meant;
 
   StarError(ErrorKind kind, String message, Object... arguments) {
     super(message, null, false, false);
@@ -51,6 +52,16 @@ final class StarError extends RuntimeException {
       column = within;
     }
     return this;
+  }
+
+  /** Marks what the script raised itself. */
+  StarError onPurpose() {
+    meant = true;
+    return this;
+  }
+
+  boolean isMeant() {
+    return meant;
   }
 
   int line() {

@@ -104,7 +104,7 @@ final class StarException implements Value {
     if (caught != null) {
       return caught;
     }
-    return new StarError(kind, message(run), arguments.elements());
+    return new StarError(kind, message(run), arguments.elements()).onPurpose();
   }
 
   private String message(Run run) {

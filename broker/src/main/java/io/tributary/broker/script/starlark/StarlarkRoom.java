@@ -138,10 +138,12 @@ final class StarlarkRoom implements ScriptRoom {
 
   private static ScriptFailure failure(StarError thrown) {
     String message = thrown.kind().python() + ": " + thrown.getMessage();
-    return new ScriptFailure(
-        ScriptFailure.Reason.THROWN,
-        message.substring(0, Math.min(message.length(), LONGEST)),
-        thrown.line());
+    ScriptFailure failure =
+        new ScriptFailure(
+            ScriptFailure.Reason.THROWN,
+            message.substring(0, Math.min(message.length(), LONGEST)),
+            thrown.line());
+    return thrown.isMeant() ? failure.onPurpose() : failure;
   }
 
   /** An error amid a change may have left what outlives an evaluation half-done. */

@@ -171,7 +171,7 @@ final class Statements {
       if (!Compare.truth(condition.eval(frame))) {
         String said =
             message == null ? "assertion failed" : Printer.str(frame.run, message.eval(frame));
-        throw condition.here(new StarError(ErrorKind.ASSERTION, said));
+        throw condition.here(new StarError(ErrorKind.ASSERTION, said).onPurpose());
       }
       return Flow.NEXT;
     }
