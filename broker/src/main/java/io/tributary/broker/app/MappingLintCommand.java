@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says what is wrong with mappings (exit status 1), and what is allowed and probably not meant:",
-      "rules that change nothing, names that no group has, claims that get lost. Those are",
-      "warnings; with --strict they fail too. Needs no database."
+      "rules that change nothing, names that no group has or nothing defines, claims that get lost,",
+      "scripts that fail for some people. Those are warnings; with --strict they fail too. Needs no",
+      "database."
     },
     footer = {
       "%nExamples:",

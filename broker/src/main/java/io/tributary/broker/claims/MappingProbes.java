@@ -1,11 +1,11 @@
 package io.tributary.broker.claims;
 
-import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.LintFinding;
 import io.tributary.broker.mapping.Mapping;
 import io.tributary.broker.mapping.MappingLint;
 import io.tributary.broker.mapping.MappingSet;
+import io.tributary.broker.mapping.MappingTest;
 import io.tributary.broker.mapping.Merge;
 import io.tributary.broker.mapping.Shape;
 import io.tributary.broker.mapping.TestsReader;
@@ -19,16 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * Lint: what can be said of a mapping by reading it, and by running it over its tests' people and
- * two of our own: one with a group that no rule names, and one of whom nothing is known.
+ * two of our own: one with a group that no rule names, and one of whom nothing is known. Further
+ * people of ours tell only whether it fails for some.
  */
 public final class MappingProbes {
-  /** What nobody calls a group. */
-  private static final String UNNAMED = "a-group-that-no-rule-names";
-
   private MappingProbes() {}
 
   /**
@@ -41,29 +38,54 @@ public final class MappingProbes {
       ScriptRooms rooms, Mapping mapping, Set<String> seen, TestBudget budget) {
     List<LintFinding> findings = new ArrayList<>(MappingLint.of(mapping, seen));
     findings.addAll(UnknownNames.of(rooms, mapping));
-    Identity stranger = person(List.of(UNNAMED));
-    Optional<Map<String, Object>> strangers = outputs(rooms, mapping, stranger);
+    List<PartialFailures.Run> runs = new ArrayList<>();
+    runs.add(one(rooms, mapping, ProbePeople.stranger(), "somebody with groups only"));
+    runs.add(one(rooms, mapping, ProbePeople.nobody(), "somebody of whom nothing is known"));
     boolean known = findings.stream().anyMatch(each -> each.kind().equals("possible_loss"));
     if (!known) {
-      strangers.flatMap(outputs -> loss(mapping, outputs)).ifPresent(findings::add);
+      runs.get(0).outputs().flatMap(outputs -> loss(mapping, outputs)).ifPresent(findings::add);
     }
     TestBudget.Meter meter = budget.start();
     AtomicInteger tried = new AtomicInteger();
-    List<Set<String>> all =
-        Stream.concat(
-                Stream.of(strangers, outputs(rooms, mapping, person(List.of()))),
-                TestsReader.read(mapping).stream()
-                    .takeWhile(test -> meter.reached(tried.getAndIncrement()).isEmpty())
-                    .map(test -> outputs(rooms, mapping, MappingTests.person(test.given()))))
-            .flatMap(Optional::stream)
-            .map(outputs -> Set.copyOf(outputs.keySet()))
-            .toList();
-    if (all.isEmpty()) {
-      findings.add(failing(rooms, mapping, stranger));
+    TestsReader.read(mapping).stream()
+        .takeWhile(test -> meter.reached(tried.getAndIncrement()).isEmpty())
+        .forEach(test -> runs.add(one(rooms, mapping, test)));
+    List<Set<String>> all = returned(runs);
+    if (mapping.settings().rules().isEmpty()) {
+      List<String> named = MappingLint.namedGroups(mapping);
+      ProbePeople.more(named).stream()
+          .takeWhile(person -> meter.reached(0).isEmpty())
+          .forEach(person -> runs.add(one(rooms, mapping, person, "some people")));
+      PartialFailures.of(runs, named).forEach(each -> findings.add(partial(mapping, each)));
+    }
+    List<Set<String>> any = all.isEmpty() ? returned(runs) : all;
+    if (any.isEmpty()) {
+      findings.add(failing(mapping, runs.get(0)));
     } else {
-      mapping.declares().keySet().forEach(claim -> returned(mapping, claim, all, findings));
+      mapping.declares().keySet().forEach(claim -> returned(mapping, claim, any, findings));
     }
     return findings;
+  }
+
+  private static List<Set<String>> returned(List<PartialFailures.Run> runs) {
+    return runs.stream()
+        .flatMap(run -> run.outputs().stream())
+        .map(outputs -> Set.copyOf(outputs.keySet()))
+        .toList();
+  }
+
+  private static LintFinding partial(Mapping mapping, PartialFailures.Partial each) {
+    int line = each.failure().line();
+    return new LintFinding(
+        mapping.source().scriptFile(),
+        line,
+        line == 0 ? 0 : 1,
+        "fails_for_some",
+        "it fails for "
+            + each.who()
+            + ": "
+            + shown(each.failure())
+            + "; mend it, or add a test that expects this failure");
   }
 
   private static Optional<LintFinding> loss(Mapping mapping, Map<String, Object> outputs) {
@@ -71,7 +93,7 @@ public final class MappingProbes {
         outputs.get("groups") instanceof Collection<?> groups
             && mapping.declares().get("groups") == Shape.TEXTS
             && mapping.mergeOf("groups") == Merge.REPLACE
-            && !groups.contains(UNNAMED);
+            && !groups.contains(ProbePeople.UNNAMED);
     return lost
         ? Optional.of(
             finding(
@@ -108,23 +130,12 @@ public final class MappingProbes {
     }
   }
 
-  private static LintFinding failing(ScriptRooms rooms, Mapping mapping, Identity identity) {
-    String first;
-    try {
-      first =
-          run(rooms, mapping, identity).steps().stream()
-              .flatMap(step -> step.failure().stream())
-              .map(MappingProbes::shown)
-              .findFirst()
-              .orElse("it did not run");
-    } catch (MappingFailed failed) {
-      first = shown(failed.failure());
-    }
+  private static LintFinding failing(Mapping mapping, PartialFailures.Run run) {
     return finding(
         mapping,
         "always_fails",
         "it failed in every run, first with: "
-            + first
+            + run.failure().map(MappingProbes::shown).orElse("it did not run")
             + "; mend it, or add a test of somebody for whom it runs");
   }
 
@@ -139,18 +150,30 @@ public final class MappingProbes {
     return new LintFinding(mapping.source().scriptFile(), 0, 0, kind, message);
   }
 
-  /** Nothing when the mapping fails for such a person: that is for its tests to say. */
-  private static Optional<Map<String, Object>> outputs(
-      ScriptRooms rooms, Mapping mapping, Identity identity) {
+  private static PartialFailures.Run one(ScriptRooms rooms, Mapping mapping, MappingTest test) {
+    PartialFailures.Run run =
+        one(
+            rooms,
+            mapping,
+            MappingTests.person(test.given()),
+            "the person of the test '" + test.name() + "'");
+    return test.expected().fail().isPresent() ? run.wanted() : run;
+  }
+
+  private static PartialFailures.Run one(
+      ScriptRooms rooms, Mapping mapping, Identity person, String who) {
+    Optional<MappingStep> step;
+    Optional<ScriptFailure> failure;
     try {
-      MappedClaims mapped = run(rooms, mapping, identity);
-      return mapped.steps().stream()
-          .filter(step -> step.failure().isEmpty())
-          .map(MappingStep::outputs)
-          .findFirst();
+      step = run(rooms, mapping, person).steps().stream().findFirst();
+      failure = step.flatMap(MappingStep::failure);
     } catch (MappingFailed failed) {
-      return Optional.empty();
+      step = Optional.empty();
+      failure = Optional.of(failed.failure());
     }
+    Optional<Map<String, Object>> outputs =
+        failure.isPresent() ? Optional.empty() : step.map(MappingStep::outputs);
+    return new PartialFailures.Run(person, who, outputs, failure, false);
   }
 
   private static MappedClaims run(ScriptRooms rooms, Mapping mapping, Identity identity) {
@@ -161,18 +184,5 @@ public final class MappingProbes {
         identity,
         new ClientView("test", mapping.scopes()),
         Scopes.of(mapping.scopes()));
-  }
-
-  private static Identity person(List<String> groups) {
-    return new Identity(
-        "test",
-        "https://test.example",
-        "test-subject",
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        groups,
-        ClaimSet.ofValues(groups.isEmpty() ? Map.of() : Map.of("groups", groups)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be said of a mapping by reading it. What needs a run stands in {@code claims}. */
 public final class MappingLint {
@@ -16,6 +17,9 @@ public final class MappingLint {
 
   /** More than this nobody reads; each is compared with every name that is known. */
   static final int MOST = 100;
+
+  /** A mapping is run for each of them. */
+  static final int MOST_NAMED = 16;
 
   /** Of one comment, and of the code: each is compared with each. */
   private static final int MOST_WORDS = 200;
@@ -49,6 +53,21 @@ public final class MappingLint {
       lint.rules();
     }
     return lint.findings;
+  }
+
+  /** The groups that a script names, as far as reading it tells; at most {@link #MOST_NAMED}. */
+  public static List<String> namedGroups(Mapping mapping) {
+    MappingSource source = mapping.source();
+    ScriptWords words = new ScriptWords(source.script(), source.language().equals("py"));
+    GroupTables tables = GroupTables.of(words);
+    return Stream.concat(
+            words.literals().stream().filter(word -> isCompared(word) || tables.isName(word)),
+            tables.names().stream())
+        .map(ScriptWords.Word::text)
+        .filter(name -> !name.isBlank() && !mapping.declares().containsKey(name))
+        .distinct()
+        .limit(MOST_NAMED)
+        .toList();
   }
 
   private void script() {

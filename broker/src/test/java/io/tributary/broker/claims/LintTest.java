@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.broker.mapping.LintFinding;
 import io.tributary.broker.mapping.Mapping;
+import io.tributary.broker.mapping.MappingSource;
 import io.tributary.broker.script.ScriptRooms;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +139,74 @@ final class LintTest {
               assertEquals(1, each.line());
               assertTrue(each.column() > 1, each.toString());
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          py | return {"groups": [g.nmae for g in user.ak_groups.all()]}              | 1 | somebody with groups: thrown: AttributeError
+          py | return {"groups": [g.nmae for g in user.ak_groups.all()]}              | 1 | did you mean .name?
+          py | return {"groups": [g.name for g in user.ak_groups.all()] if user.email else user.eemail} | 1 | somebody without an e-mail address: thrown: AttributeError
+          py | if ak_is_group_member(user, name="netbox_admin"):;  return {"groups": user.gruops};return {"groups": []} | 2 | somebody with the group 'netbox_admin': thrown: AttributeError
+          py | return {"groups": [user.email.split("@")[1]]}                          | 1 | somebody without an e-mail address: thrown: IndexError
+          py | return {"groups": "a" if user.name else []}                            | 1 | somebody with a name: result_type
+          py | if user.email:;  fail("none of these");return {"groups": []}           | 0 | -
+          py | if user.email:;  raise ValueError("no");return {"groups": []}          | 0 | -
+          py | assert not user.email, "none of these";return {"groups": []}           | 0 | -
+          py | return {"groups": [g.name for g in user.ak_groups.all()]}              | 0 | -
+          py | return {"groups": user.gruops}                                         | 0 | -
+          js | return {groups: request.user.groups.map(g => g.trm())};                | 1 | somebody with groups: thrown: TypeError: Cannot find function trm; did you mean 'trim'?
+          js | return {groups: [request.user.email.split('@')[1]]};                   | 1 | somebody without an e-mail address: thrown: TypeError
+          js | return {groups: [lower(request.user.email)]};                          | 1 | somebody without an e-mail address: result_type
+          js | if (request.user.groups.includes('wheel')) {; return {groups: gruops};};return {groups: []}; | 2 | somebody with the group 'wheel': thrown: ReferenceError
+          js | if (request.user.groups.length && !request.user.name) {; return {groups: gruops};};return {groups: []}; | 2 | somebody with groups and without a name: thrown: ReferenceError
+          js | return {groups: request.user.groups.length ? [] : groups.map('x', {})};  | 1 | somebody without groups: thrown: TypeError: groups.map needs a list of texts
+          js | return {groups: request.user.groups.length ? 'x' : []};                | 1 | somebody with groups: result_type
+          js | if (!request.user.email) throw new Error('an e-mail is needed');return {groups: []}; | 0 | -
+          js | if (!request.user.email) throw 'needed';return {groups: []};           | 0 | -
+          js | return {groups: request.user.groups.map(g => g.trim())};               | 0 | -
+          js | if (request.user.email) { while (true) {} };return {groups: []};       | 0 | -
+          js | return {groups: gruops};                                               | 0 | -
+          """)
+  void whatFailsForSome(String language, String script, int line, String message) {
+    Mapping mapping = written(language, script, Optional.empty());
+    List<LintFinding> findings = lint(mapping, Set.of());
+    expect(findings, "fails_for_some", message);
+    of(findings, "fails_for_some").forEach(each -> assertEquals(line, each.line()));
+  }
+
+  @Test
+  void aMistakeThatATestExpectsIsMeant() {
+    String script = "return {groups: [claims.department.toLowerCase()]};";
+    String test =
+        "tests:\n  - {name: a, given: {claims: {department: X}}, expect: {groups: [x]}}\n";
+    String wanted = "  - {name: b, given: {claims: {}}, fail: thrown}\n";
+    expect(
+        lint(written("js", script, Optional.of(test)), Set.of()),
+        "fails_for_some",
+        "somebody without the claim department: thrown");
+    expect(
+        lint(written("js", script, Optional.of(test + wanted)), Set.of()), "fails_for_some", null);
+  }
+
+  @Test
+  void whoeverSaysAGroupOfSomebodysTestIsNotNamed() {
+    String tests =
+        "tests:\n  - {name: a, given: {claims: {groups: [secret-group]}}, expect: {groups: []}}\n";
+    String script = "return {groups: claims.groups ? [] : claims.nothing.at};";
+    List<LintFinding> findings = lint(written("js", script, Optional.of(tests)), Set.of());
+    expect(findings, "fails_for_some", "somebody without groups");
+    assertFalse(findings.toString().contains("secret-group"), findings.toString());
+  }
+
+  private static Mapping written(String language, String script, Optional<String> tests) {
+    return PipelineRig.COMPILER.compile(
+        new MappingSource(
+            "m", language, script.replace(';', '\n'), SCRIPT.replace(';', '\n'), tests));
   }
 
   @Test
