@@ -23,11 +23,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,7 @@ class LoginReportIT {
       local_login: true
       users:
         - { username: local, password: demo, demo: true, groups: [netops, superusers] }
+        - { username: shut, password: demo, demo: true, groups: [shut] }
       clients:
         - id: inventory
           name: Network inventory
@@ -89,10 +94,7 @@ class LoginReportIT {
             "",
             BROKER_YAML,
             Map.of(
-                "INVENTORY",
-                address,
-                "MAPPINGS",
-                Path.of("../scripts/mappings").toAbsolutePath().normalize().toString()));
+                "INVENTORY", address, "MAPPINGS", mappings(folder.resolve("mappings")).toString()));
     DatabaseConfig database = TestDatabase.config(Inventory.SCHEMA);
     Path file = Files.writeString(folder.resolve("inventory.yaml"), INVENTORY_YAML);
     InventoryConfig config =
@@ -122,11 +124,35 @@ class LoginReportIT {
     await(VERTX.close());
   }
 
+  /** Those of the quickstart, and one that denies. */
+  private static Path mappings(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    try (Stream<Path> files = Files.list(Path.of("../scripts/mappings"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(
+        folder.resolve("door.js"),
+        "if (request.user.groups.includes('shut')) throw new Error('closed'); return {};");
+    Files.writeString(
+        folder.resolve("door.yaml"),
+        "{ scope: [roles, groups], order: 900, declares: { door: text }, on_failure: deny }");
+    Files.writeString(
+        folder.resolve("door.test.yaml"),
+        "tests: [{ name: open, given: { claims: { groups: [a] } }, expect: {} }]");
+    return folder;
+  }
+
   private static Page login() {
+    return login("local");
+  }
+
+  private static Page login(String username) {
     Browser browser = new Browser();
     Page form = browser.followAll(browser.open(address + "/oauth/login/oidc/"));
     return browser.followAll(
-        browser.submit(form.formTo("/local").with("username", "local").with("password", "demo")));
+        browser.submit(form.formTo("/local").with("username", username).with("password", "demo")));
   }
 
   private static LoginTrace reported(int count) throws InterruptedException {
@@ -161,5 +187,24 @@ class LoginReportIT {
     assertEquals(new JsonArray(), again.getJsonArray("flags_set"));
     assertEquals(new JsonArray(), again.getJsonArray("groups_joined"));
     assertFalse(again.getJsonArray("groups").isEmpty());
+  }
+
+  /** The person sees the inventory's page only; what it says is all that an administrator gets. */
+  @Test
+  void whatTheInventoryShowsOfADenialLeadsToItsTrace() {
+    Page denied = login("shut");
+    assertEquals(403, denied.status(), denied::text);
+    Matcher shown = Pattern.compile("reference is ([A-Za-z0-9_-]{22})\\.").matcher(denied.text());
+    assertTrue(shown.find(), denied::text);
+    LoginTrace trace = broker.traced(shown.group(1)).orElseThrow();
+    String text = String.join("\n", TraceText.lines(trace));
+    assertTrue(text.contains("door"), text);
+    String own = denied.header("X-Request-ID").orElseThrow();
+    assertTrue(
+        LOGGED
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .anyMatch(line -> line.contains(own) && line.contains(shown.group(1))),
+        "the inventory's own id leads to the reference too");
   }
 }

@@ -19,9 +19,13 @@ public record AuthorizationResponse(ReturnAddress back, ResponseParameters param
     return new AuthorizationResponse(back, ResponseParameters.success(back, given, sessionState));
   }
 
-  /** Tells the client of a failure (RFC 6749 §4.1.2.1). */
-  static AuthorizationResponse failure(ReturnAddress back, OAuthException failure) {
-    return new AuthorizationResponse(back, ResponseParameters.failure(back, failure));
+  /**
+   * Tells the client of a failure (RFC 6749 §4.1.2.1).
+   *
+   * @param request id of the request that it failed in
+   */
+  static AuthorizationResponse failure(ReturnAddress back, OAuthException failure, String request) {
+    return new AuthorizationResponse(back, ResponseParameters.failure(back, failure, request));
   }
 
   /** Sends the browser to the client with it. */

@@ -5,6 +5,7 @@ import io.tributary.broker.claims.MappingFailed;
 import io.tributary.broker.claims.MappingsBusy;
 import io.tributary.broker.client.Client;
 import io.tributary.broker.identity.Identity;
+import io.tributary.broker.request.ReturnAddress;
 import io.tributary.broker.request.ValidRequest;
 import io.tributary.broker.trace.TraceNotes;
 import io.tributary.broker.upstream.Upstream;
@@ -12,6 +13,7 @@ import io.tributary.broker.upstream.UpstreamFailure;
 import io.tributary.broker.upstream.Upstreams;
 import io.tributary.broker.web.Delivery;
 import io.tributary.broker.web.Page;
+import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;
@@ -81,7 +83,7 @@ public final class LoginFailures {
       OAuthException told = told(context, refused.getCause());
       Optional<Client> client = Optional.of(refused.client());
       report.failed(context, client, LoginReport.NO_UPSTREAM, told.code().wire());
-      AuthorizationResponse.failure(refused.back(), told).send(context, delivery);
+      answer(context, refused.back(), told);
     }
 
     @Override
@@ -111,7 +113,11 @@ public final class LoginFailures {
     report.failed(
         context, Optional.of(attempt.request().client()), failure.upstream(), told.code().wire());
     attempts.drop(context, attempt);
-    AuthorizationResponse.failure(attempt.request().back(), told).send(context, delivery);
+    answer(context, attempt.request().back(), told);
+  }
+
+  private void answer(RoutingContext context, ReturnAddress back, OAuthException told) {
+    AuthorizationResponse.failure(back, told, RequestInfo.of(context).id()).send(context, delivery);
   }
 
   /** The packages below speak of their own failures; here they become what a client may know. */

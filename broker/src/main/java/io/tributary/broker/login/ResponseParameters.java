@@ -1,13 +1,16 @@
 package io.tributary.broker.login;
 
 import io.tributary.broker.request.ReturnAddress;
+import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,14 +19,26 @@ import java.util.stream.Collectors;
  * (RFC 9207 §2).
  */
 public final class ResponseParameters {
+  /** What a person is stopped by, and asks an administrator about. */
+  private static final Set<ErrorCode> ASKED_ABOUT =
+      EnumSet.of(ErrorCode.ACCESS_DENIED, ErrorCode.SERVER_ERROR);
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private ResponseParameters() {}
 
-  static ResponseParameters failure(ReturnAddress back, OAuthException failure) {
+  /**
+   * @param request id of the request that failed: by it the trace is found, which takes the right
+   *     to read traces; to the client it is a random word
+   */
+  static ResponseParameters failure(ReturnAddress back, OAuthException failure, String request) {
     return new ResponseParameters()
         .add("error", failure.code().wire())
-        .add("error_description", failure.description())
+        .add(
+            "error_description",
+            ASKED_ABOUT.contains(failure.code())
+                ? failure.description() + "; reference " + request
+                : failure.description())
         .addressed(back);
   }
 

@@ -49,7 +49,7 @@ class AuthorizationResponseTest {
     TrustedRequest trusted = Requests.trusted(client, "+state=s2");
     OAuthException refused =
         assertThrows(OAuthException.class, () -> Requests.rules().valid(trusted));
-    String location = AuthorizationResponse.failure(trusted.back(), refused).location();
+    String location = AuthorizationResponse.failure(trusted.back(), refused, "r").location();
     assertTrue(location.startsWith(Requests.REDIRECT + "?error=invalid_request&"));
     assertFalse(location.contains("state="));
     assertTrue(location.endsWith("&iss=https%3A%2F%2Fid.example"));

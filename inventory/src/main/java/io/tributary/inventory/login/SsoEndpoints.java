@@ -17,6 +17,7 @@ import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.relyingparty.Authentication;
 import io.tributary.platform.relyingparty.CallbackParameters;
 import io.tributary.platform.relyingparty.LoginRequest;
+import io.tributary.platform.relyingparty.ProviderRefusal;
 import io.tributary.platform.relyingparty.RelyingParty;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -207,6 +208,10 @@ public final class SsoEndpoints {
         .request(RequestInfo.of(context).id())
         .with("method", "sso")
         .with("reason", shown.outcome().word())
+        .with("provider_error", shown.refusal().map(ProviderRefusal::error).orElse(null))
+        .with(
+            "provider_error_description",
+            shown.refusal().flatMap(ProviderRefusal::description).orElse(null))
         .cause(failure)
         .write();
     return pages.fail(context, shown.status(), next, shown.sentence());

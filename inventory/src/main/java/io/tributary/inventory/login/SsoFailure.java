@@ -3,6 +3,7 @@ package io.tributary.inventory.login;
 import io.tributary.inventory.login.LoginMeters.Outcome;
 import io.tributary.inventory.pipeline.AccountRefused;
 import io.tributary.inventory.pipeline.GroupsClaim.UnreadableClaim;
+import io.tributary.platform.relyingparty.ProviderRefusal;
 import io.tributary.platform.relyingparty.RelyingPartyException;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.function.Function;
  * What a person is told when single sign-on did not work.
  *
  * @param sentence what happened and what to do, in our own words
+ * @param refusal what the provider answered, for the log
  */
-record SsoFailure(int status, Outcome outcome, String sentence) {
+record SsoFailure(int status, Outcome outcome, String sentence, Optional<ProviderRefusal> refusal) {
   private static final SsoFailure DENIED =
       new SsoFailure(
           403,
@@ -44,7 +46,7 @@ record SsoFailure(int status, Outcome outcome, String sentence) {
   private static final Map<Class<?>, Function<Throwable, SsoFailure>> MEANINGS =
       Map.of(
           RelyingPartyException.class,
-          failure -> of(((RelyingPartyException) failure).kind()),
+          failure -> of((RelyingPartyException) failure),
           AccountRefused.class,
           failure -> INACTIVE,
           UnreadableClaim.class,
@@ -54,6 +56,24 @@ record SsoFailure(int status, Outcome outcome, String sentence) {
   static Optional<SsoFailure> of(Throwable failure) {
     return Optional.ofNullable(MEANINGS.get(failure.getClass()))
         .map(meaning -> meaning.apply(failure));
+  }
+
+  SsoFailure(int status, Outcome outcome, String sentence) {
+    this(status, outcome, sentence, Optional.empty());
+  }
+
+  private static SsoFailure of(RelyingPartyException failure) {
+    SsoFailure meant = of(failure.kind());
+    return failure.refusal().map(meant::told).orElse(meant);
+  }
+
+  /** Of the provider's own words only its reference is shown, which can say nothing. */
+  private SsoFailure told(ProviderRefusal said) {
+    String shown =
+        said.reference()
+            .map(id -> sentence + " The identity provider's reference is " + id + ".")
+            .orElse(sentence);
+    return new SsoFailure(status, outcome, shown, Optional.of(said));
   }
 
   private static SsoFailure of(RelyingPartyException.Kind kind) {

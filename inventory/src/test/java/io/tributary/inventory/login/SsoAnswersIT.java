@@ -8,6 +8,7 @@ import io.tributary.inventory.app.Scene;
 import io.tributary.platform.http.Browser;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.relyingparty.Fault;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,48 @@ class SsoAnswersIT {
     assertFalse(page.body().contains("<script"));
     assertEquals(accounts, scene.count("app_user"));
     assertEquals(sessions, scene.count("session"));
+  }
+
+  @Test
+  void whatTheProviderSaysOfARefusalIsLoggedAndNotShown() {
+    scene.provider().fault(Fault.AUTHORIZE_DENIED);
+    Page page = scene.sso(new Browser(), Map.of("sub", "no", "groups", List.of()));
+    String line = logged(page);
+    assertTrue(line.contains("\"provider_error\":\"access_denied\""), line);
+    assertTrue(line.contains("\"provider_error_description\":\"marker-text\""), line);
+    assertFalse(page.body().contains("marker-text"));
+    assertFalse(page.body().contains("reference"));
+  }
+
+  private static String logged(Page page) {
+    String id = page.header("X-Request-ID").orElseThrow();
+    return scene
+        .log()
+        .lines()
+        .filter(line -> line.contains(id) && line.contains("login.refused"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Anybody can send a browser here with any text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "wrong-issuer"})
+  void anAnswerThatIsNotOfThisLoginWritesNoTextIntoTheLog(String how) {
+    Browser browser = new Browser();
+    URI provider = browser.open(scene.url("/oauth/login/oidc/")).location();
+    String state =
+        how.equals("unknown")
+            ? "x"
+            : provider.getQuery().replaceAll("(?:.*&)?state=([^&]+).*", "$1");
+    Page page =
+        browser.open(
+            scene.url(
+                "/oauth/complete/oidc/?error=planted&error_description=planted"
+                    + ";%20reference%20s5iFUGYM0rYyBz6SN6ZnEQ&iss=https://evil.example&state="
+                    + state));
+    assertRefused(page, browser, 400);
+    assertFalse(logged(page).contains("planted"));
+    assertFalse(page.body().contains("s5iFUGYM0rYyBz6SN6ZnEQ"));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class AnswerCheck {
       throw foreign("iss is missing though the provider sends it");
     }
     if (answer.error().isPresent()) {
-      throw ProviderErrors.of("authorization", answer.error().get());
+      throw ProviderErrors.of("authorization", answer.error().get(), answer.errorDescription());
     }
     return answer
         .code()

@@ -85,7 +85,7 @@ final class CodeExchange {
   private RelyingPartyException refusal(OutboundResponse response) {
     if (response.status() >= 400 && ProviderHttp.isJson(response)) {
       JsonMembers members = new JsonMembers("token", http.object("token", response));
-      return ProviderErrors.of("token", members.requiredText("error"));
+      return ProviderErrors.of("token", members.requiredText("error"), Optional.empty());
     }
     return response.status() == 401
         ? new RelyingPartyException(Kind.MISCONFIGURED, "token: answered 401")

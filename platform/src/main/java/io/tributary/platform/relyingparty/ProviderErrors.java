@@ -2,6 +2,7 @@ package io.tributary.platform.relyingparty;
 
 import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,9 +33,12 @@ final class ProviderErrors {
 
   private ProviderErrors() {}
 
-  static RelyingPartyException of(String operation, String error) {
+  static RelyingPartyException of(String operation, String error, Optional<String> description) {
     String shown = CODE.matcher(error).matches() ? error : "an error without a proper code";
-    return new RelyingPartyException(kind(error), operation + ": the provider said " + shown);
+    return new RelyingPartyException(
+        kind(error),
+        operation + ": the provider said " + shown,
+        new ProviderRefusal(error, description));
   }
 
   private static Kind kind(String error) {

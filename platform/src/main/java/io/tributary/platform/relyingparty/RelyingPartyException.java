@@ -1,5 +1,7 @@
 package io.tributary.platform.relyingparty;
 
+import java.util.Optional;
+
 /**
  * A login that did not succeed. The message is for the log: it names the check, never a token or a
  * foreign text longer than the error code.
@@ -26,17 +28,30 @@ public final class RelyingPartyException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final transient Optional<ProviderRefusal> refusal;
 
   public RelyingPartyException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.refusal = Optional.empty();
+  }
+
+  RelyingPartyException(Kind kind, String message, ProviderRefusal refusal) {
+    super(message);
+    this.kind = kind;
+    this.refusal = Optional.of(refusal);
   }
 
   public RelyingPartyException(Kind kind, String message) {
-    this(kind, message, null);
+    this(kind, message, (Throwable) null);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** What the provider answered, in a response that is known to belong to the login. */
+  public Optional<ProviderRefusal> refusal() {
+    return refusal;
   }
 }
