@@ -90,6 +90,12 @@ public record ApiOperation(
         id, method, path, permission, summary, heavy, query, body, refusals, otherwise);
   }
 
+  /** The same, of which more may be asked for: it runs no script and reads little. */
+  ApiOperation light() {
+    return new ApiOperation(
+        id, method, path, permission, summary, false, query, body, refusals, work);
+  }
+
   /** As the router writes it. */
   String route() {
     return path.replace("{", ":").replace("}", "");

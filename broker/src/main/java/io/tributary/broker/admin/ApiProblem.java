@@ -24,7 +24,10 @@ final class ApiProblem extends RuntimeException {
   private final int status;
   private final String code;
 
-  /** Each {@code {"file":…,"line":…,"column":…,"message":…}}; absent elsewhere. */
+  /**
+   * Each {@code {"file":…,"line":…,"column":…,"message":…}}, line and column null for what has no
+   * place; absent elsewhere.
+   */
   private final transient Optional<JsonArray> places;
 
   private ApiProblem(int status, String code, String detail, Optional<JsonArray> places) {
@@ -109,8 +112,8 @@ final class ApiProblem extends RuntimeException {
       all.add(
           new JsonObject()
               .put("file", problem.file())
-              .put("line", problem.line())
-              .put("column", problem.column())
+              .put("line", problem.line() == 0 ? null : problem.line())
+              .put("column", problem.line() == 0 ? null : problem.column())
               .put(
                   "message",
                   (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message()));

@@ -39,12 +39,13 @@ public final class CanaryApi {
                 ApiOperation.Field.text("for", false, "30m, 2h, 7d; absent: 1d")),
             this::start),
         ApiOperation.write(
-            "stopCanary",
-            HttpMethod.DELETE,
-            PATH,
-            "Ends it; the draft stays, what it found is forgotten",
-            List.of(),
-            this::stop));
+                "stopCanary",
+                HttpMethod.DELETE,
+                PATH,
+                "Ends it; the draft stays, what it found is forgotten",
+                List.of(),
+                this::stop)
+            .light());
   }
 
   private Future<JsonObject> show(ApiCall call) {

@@ -61,12 +61,13 @@ public final class DraftApi {
             List.of(),
             this::test),
         ApiOperation.write(
-            "deleteDraft",
-            HttpMethod.DELETE,
-            "/mappings/{name}/draft",
-            "Deletes a draft; nothing that is live changes",
-            List.of(),
-            this::delete));
+                "deleteDraft",
+                HttpMethod.DELETE,
+                "/mappings/{name}/draft",
+                "Deletes a draft; nothing that is live changes",
+                List.of(),
+                this::delete)
+            .light());
   }
 
   private Future<JsonObject> draft(ApiCall call) {

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Says whom a change of mappings would hit: runs what is live and what is proposed over the",
       "recorded logins and the local accounts, in the engine of the logins. Changes nothing; that",
       "it was done is audited. Progress goes to standard error.",
-      "Exit status: 0 done, whatever it found; with --exit-code 3 when somebody is hit or unknown."
+      "Exit status: 0 done, whatever it found; with --exit-code 3 when somebody is hit or unknown,",
+      "4 when nobody that was asked for is recorded, as with a mistyped --upstream or --client."
     },
     footer = {
       "%nExamples:",
@@ -55,6 +56,9 @@ import picocli.CommandLine.Spec;
 final class MappingDiffCommand implements Callable<Integer> {
   /** With --exit-code. */
   static final int CHANGES = 3;
+
+  /** With --exit-code: it says nothing of anybody, as with a mistyped --upstream. */
+  static final int NOBODY = 4;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -94,7 +98,9 @@ final class MappingDiffCommand implements Callable<Integer> {
       description = "Stops then, and says how far it came. Default: ${DEFAULT-VALUE}")
   private int timeout;
 
-  @Option(names = "--exit-code", description = "Ends with 3 when somebody is hit or unknown.")
+  @Option(
+      names = "--exit-code",
+      description = "Ends with 3 when somebody is hit or unknown, with 4 when nobody is recorded.")
   private boolean exitCode;
 
   /** What is compared, and how it came to be. */
@@ -123,8 +129,16 @@ final class MappingDiffCommand implements Callable<Integer> {
       compared.verdict.flatMap(this::publishing).map(HarmlessText::of).ifPresent(out::println);
     }
     out.flush();
-    boolean clean = report.hit() == 0 && report.unknown() == 0 && report.stopped().isEmpty();
-    return exitCode && !clean ? CHANGES : ExitStatus.DONE;
+    return exitCode ? status(report) : ExitStatus.DONE;
+  }
+
+  private int status(ReplayReport report) {
+    if (report.hit() > 0 || report.unknown() > 0 || report.stopped().isPresent()) {
+      return CHANGES;
+    }
+    // Local accounts are tried at every application, also at one that is not there.
+    boolean nobody = client.isPresent() ? report.recorded() == 0 : report.tried() == 0;
+    return nobody ? NOBODY : ExitStatus.DONE;
   }
 
   /**

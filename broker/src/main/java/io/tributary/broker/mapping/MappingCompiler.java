@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class MappingCompiler {
   private final List<ScriptLanguage> languages;
   private final Limits defaults;
+  private final RulePatterns patterns;
 
   /**
    * @param languages that scripts may be written in
@@ -22,6 +23,11 @@ public final class MappingCompiler {
   public MappingCompiler(List<ScriptLanguage> languages, Limits defaults) {
     this.languages = List.copyOf(languages);
     this.defaults = defaults;
+    this.patterns = new RulePatterns(this.languages);
+  }
+
+  RulePatterns patterns() {
+    return patterns;
   }
 
   /** The endings of scripts' files. */
@@ -40,7 +46,7 @@ public final class MappingCompiler {
     SourceRules.check(source, problems);
     Optional<MappingSettings> settings =
         problems.isEmpty()
-            ? SettingsReader.read(source.settingsFile(), source.settings(), problems)
+            ? SettingsReader.read(source.settingsFile(), source.settings(), patterns, problems)
             : Optional.empty();
     boolean ruled = settings.filter(read -> !read.rules().isEmpty()).isPresent();
     String ending = ruled ? RuleScript.LANGUAGE : source.language();

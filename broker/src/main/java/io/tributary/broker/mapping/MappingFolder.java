@@ -180,7 +180,9 @@ public final class MappingFolder {
     String language = scripts.isEmpty() ? "" : ending(scripts.get(0)).orElseThrow();
     if (body.isEmpty()) {
       // Its settings are checked all the same, so that nothing is found only at the next try.
-      yaml.ifPresent(text -> SettingsReader.read(settings.get().toString(), text, problems));
+      yaml.ifPresent(
+          text ->
+              SettingsReader.read(settings.get().toString(), text, compiler.patterns(), problems));
     }
     return yaml.flatMap(
         text -> body.map(script -> new MappingSource(name, language, script, text, written)));

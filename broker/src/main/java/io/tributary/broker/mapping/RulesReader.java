@@ -49,10 +49,12 @@ final class RulesReader {
 
   private final YamlPage page;
   private final Map<String, Shape> declares;
+  private final RulePatterns patterns;
 
-  RulesReader(YamlPage page, Map<String, Shape> declares) {
+  RulesReader(YamlPage page, Map<String, Shape> declares, RulePatterns patterns) {
     this.page = page;
     this.declares = declares;
+    this.patterns = patterns;
   }
 
   List<Rule> read(Node node) {
@@ -171,8 +173,12 @@ final class RulesReader {
 
   private RuleVerb regex(Map<String, Node> entries, String path, String at) {
     Node replace = entries.get("replace");
+    String pattern = page.text(entries.get("regex"), at);
+    patterns
+        .mistake(pattern)
+        .ifPresent(why -> page.problem(entries.get("regex"), at, "cannot be read: " + why));
     return new RuleVerb.Regex(
-        page.text(entries.get("regex"), at),
+        pattern,
         Optional.ofNullable(replace).map(node -> page.scalar(node, path + ".replace")),
         keepOthers(entries, path, false));
   }

@@ -27,17 +27,21 @@ final class SettingsReader {
 
   private final YamlPage page;
 
-  private SettingsReader(YamlPage page) {
+  private final RulePatterns patterns;
+
+  private SettingsReader(YamlPage page, RulePatterns patterns) {
     this.page = page;
+    this.patterns = patterns;
   }
 
   /** Adds to the problems and returns nothing when there are any. */
-  static Optional<MappingSettings> read(String file, String yaml, List<ConfigProblem> problems) {
+  static Optional<MappingSettings> read(
+      String file, String yaml, RulePatterns patterns, List<ConfigProblem> problems) {
     YamlPage page = new YamlPage(file, problems);
     int before = problems.size();
     Optional<MappingSettings> settings =
         page.root(yaml, "the settings are empty; name scope and declares")
-            .map(new SettingsReader(page)::settings);
+            .map(new SettingsReader(page, patterns)::settings);
     return problems.size() == before ? settings : Optional.empty();
   }
 
@@ -168,7 +172,7 @@ final class SettingsReader {
   }
 
   private List<Rule> rules(Node node, Map<String, Shape> declares) {
-    return node == null ? List.of() : new RulesReader(page, declares).read(node);
+    return node == null ? List.of() : new RulesReader(page, declares, patterns).read(node);
   }
 
   private OnFailure onFailure(Node node, Map<String, Shape> declares) {

@@ -206,6 +206,9 @@ class ApiIT extends ApiScene {
     assertTrue(
         problem.encode().contains("has more than 65536 characters: 1000000; shorten it"),
         problem::encode);
+    JsonObject place = problem.getJsonArray("problems").getJsonObject(0);
+    assertTrue(place.containsKey("line") && place.getValue("line") == null, place::encode);
+    assertTrue(place.containsKey("column") && place.getValue("column") == null, place::encode);
     assertEquals(0, world.broker().count("mapping_draft WHERE name = 'bad'"));
   }
 
@@ -247,12 +250,18 @@ class ApiIT extends ApiScene {
 
   @Test
   void whoCallsTooOftenWaits() {
+    // These run no script; they must neither be counted nor be refused as if they did.
+    for (int i = 0; i < 15; i++) {
+      problem(call("DELETE", "/mappings/bad/draft", ci, ""), 404, "not_found");
+      problem(call("DELETE", "/mappings/bad/canary", ci, ""), 404, "not_found");
+    }
     HttpResponse<String> last = null;
     for (int i = 0; i < 15; i++) {
       last = call("POST", "/mappings/bad/publish", ci, "{\"expect\":\"none\"}");
     }
     problem(last, 429, "too_many");
     assertEquals("2", last.headers().firstValue("retry-after").orElse(""));
+    problem(call("DELETE", "/mappings/bad/draft", ci, ""), 404, "not_found");
   }
 
   /** Every operation that is described is served, behind its scope; and nothing else is. */

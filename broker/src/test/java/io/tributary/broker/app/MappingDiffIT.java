@@ -113,6 +113,15 @@ class MappingDiffIT {
     assertEquals(
         3, operator.run("mapping", "diff", work.toString(), "--exit-code"), operator::complaint);
     assertEquals(0, operator.run("mapping", "diff", work.toString()));
+    for (String filter : List.of("--upstream", "--client")) {
+      assertEquals(
+          4, operator.run("mapping", "diff", work.toString(), "--exit-code", filter, "mistyped"));
+      assertEquals(0, operator.run("mapping", "diff", work.toString(), filter, "mistyped"));
+    }
+    assertEquals(
+        0,
+        operator.run("mapping", "diff", work + "/roles.js", "--exit-code", "--upstream", "okta"),
+        "somebody was tried, and is not hit");
     assertTrue(
         operator
             .does("mapping", "diff", work + "/roles.js", "--upstream", "okta")

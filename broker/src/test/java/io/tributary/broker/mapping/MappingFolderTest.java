@@ -176,6 +176,8 @@ final class MappingFolderTest {
           rules: [{claim: l, allow: x, others: keep}] | rules[0].others   | says nothing to allow
           rules: [{claim: a, constant: x, from: y}] | rules[0].from       | says nothing to constant
           rules: [{claim: a, rename: x, replace: y}] | rules[0].replace   | says nothing to rename
+          rules: [{claim: a, regex: '('}]          | rules[0].regex       | cannot be read
+          rules: [{claim: a, regex: '*a*'}]        | rules[0].regex       | cannot be read
           rules: [{claim: l, constant: &x [*x]}]   | rules[0].constant    | nested too deeply
           on_failure: keep;order: 7                |                      |
           declares: {b: boolean};on_failure: keep  | on_failure           | b may hide a right
@@ -270,6 +272,24 @@ final class MappingFolderTest {
     assertEquals(3, problems.size(), problems.toString());
     assertTrue(problems.get(0).message().contains("has more than 65536 characters: 1048576"));
     assertTrue(problems.get(2).message().contains("small letters, digits and -"));
+  }
+
+  @Test
+  void anExpressionThatCannotBeReadIsToldWithAllElse() throws IOException {
+    write(
+        "a.yaml",
+        """
+        scope: roles
+        declares: {a: text}
+        rules:
+        - {claim: b, constant: x}
+        - claim: a
+          regex: '[z'
+        - {claim: a, regex: 'a{2,1}'}
+        """);
+    assertEquals(
+        List.of("4 rules[0].claim", "6 rules[1].regex", "7 rules[2].regex"),
+        problems().stream().map(each -> each.line() + " " + each.path()).toList());
   }
 
   /** What the rules become is bounded as a script is: no login finds out. */
