@@ -104,6 +104,7 @@ public final class FolderImport {
   private Future<Void> fitting(LiveState state, List<Mapping> added) {
     return workbench
         .compile(state.sources())
+        .recover(failure -> Future.failedFuture(state.explained(failure)))
         .compose(
             live -> {
               List<Mapping> all = live;

@@ -67,7 +67,7 @@ final class Judge {
     List<MappingSource> others =
         state.sources().stream().filter(source -> !source.name().equals(name)).toList();
     return workbench
-        .compile(others)
+        .compileReadable(others)
         .map(compiled -> fitting(Proposal.replaced(compiled, name, mapping.stream().findFirst())))
         .compose(
             next ->

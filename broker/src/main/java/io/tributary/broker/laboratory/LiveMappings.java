@@ -127,7 +127,7 @@ public final class LiveMappings implements Supplier<MappingSet> {
     }
     return workbench
         .compile(state.sources())
-        .recover(failure -> Future.failedFuture(explained(state, failure)))
+        .recover(failure -> Future.failedFuture(state.explained(failure)))
         .compose(
             mappings ->
                 canaries(state, mappings)
@@ -229,23 +229,5 @@ public final class LiveMappings implements Supplier<MappingSet> {
             + " `mapping rollback "
             + one.source().name()
             + "`");
-  }
-
-  /** Where the texts stand that a problem is about. */
-  private static Throwable explained(LiveState state, Throwable failure) {
-    if (!(failure instanceof ConfigException wrong)) {
-      return failure;
-    }
-    return new ConfigException(
-        wrong.problems().stream()
-            .map(
-                problem ->
-                    new ConfigProblem(
-                        "live mapping " + problem.file() + " (revision " + state.revision() + ")",
-                        problem.line(),
-                        problem.column(),
-                        problem.path(),
-                        problem.message()))
-            .toList());
   }
 }

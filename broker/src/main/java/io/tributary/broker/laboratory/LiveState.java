@@ -1,6 +1,8 @@
 package io.tributary.broker.laboratory;
 
 import io.tributary.broker.mapping.MappingSource;
+import io.tributary.platform.config.ConfigException;
+import io.tributary.platform.config.ConfigProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +42,43 @@ record LiveState(long revision, List<Live> live, List<Beside> canaries) {
 
   List<MappingSource> sources() {
     return live.stream().map(Live::source).toList();
+  }
+
+  /** Where the texts stand that a problem is about, and how to get out without a running broker. */
+  Throwable explained(Throwable failure) {
+    if (!(failure instanceof ConfigException wrong)) {
+      return failure;
+    }
+    return new ConfigException(
+        wrong.problems().stream()
+            .map(
+                problem ->
+                    new ConfigProblem(
+                        "live mapping " + problem.file() + " (revision " + revision + ")",
+                        problem.line(),
+                        problem.column(),
+                        problem.path(),
+                        problem.message() + wayOut(problem.file())))
+            .toList());
+  }
+
+  /** No command needs what is live to be right; one after the other can be mended. */
+  private String wayOut(String file) {
+    return sources().stream()
+        .filter(source -> source.hasFile(file))
+        .map(MappingSource::name)
+        .findFirst()
+        .map(
+            name ->
+                "; go back with `mapping rollback "
+                    + name
+                    + "`, or mend it: `mapping show "
+                    + name
+                    + " --to DIR`, `mapping draft "
+                    + name
+                    + " --from DIR`, `mapping publish "
+                    + name
+                    + "`")
+        .orElse("");
   }
 }

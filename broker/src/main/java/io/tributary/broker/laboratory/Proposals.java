@@ -75,7 +75,7 @@ public final class Proposals {
                     .compose(
                         state ->
                             workbench
-                                .compile(
+                                .compileReadable(
                                     state.sources().stream()
                                         .filter(source -> !names.contains(source.name()))
                                         .toList())

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Compiles mappings away from the event loops, each text once as long as somebody runs it. */
@@ -45,6 +46,23 @@ public final class Workbench {
       return Future.succeededFuture(known);
     }
     return vertx.executeBlocking(() -> compileHere(sources), false);
+  }
+
+  /**
+   * Those of the texts that compile. For what is live beside the one that somebody mends: of two
+   * that are wrong, as an earlier release let them be, each must be mended first.
+   */
+  Future<List<Mapping>> compileReadable(List<MappingSource> sources) {
+    return vertx.executeBlocking(
+        () -> sources.stream().flatMap(source -> readable(source).stream()).toList(), false);
+  }
+
+  private Optional<Mapping> readable(MappingSource source) {
+    try {
+      return Optional.of(known(source));
+    } catch (ConfigException wrong) {
+      return Optional.empty();
+    }
   }
 
   private List<Mapping> compileHere(List<MappingSource> sources) {

@@ -112,4 +112,9 @@ public record MappingSource(
   public String testsFile() {
     return name + MappingFolder.TESTS;
   }
+
+  /** Whether a file of that name would be one of this mapping. */
+  public boolean hasFile(String file) {
+    return file.equals(settingsFile()) || file.equals(scriptFile()) || file.equals(testsFile());
+  }
 }
