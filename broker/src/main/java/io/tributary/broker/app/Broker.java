@@ -31,7 +31,7 @@ import java.util.Map;
  * database, and {@link #close()} leaves nothing behind.
  */
 public final class Broker {
-  public static final Schema SCHEMA = new Schema("db/broker", 23);
+  public static final Schema SCHEMA = new Schema("db/broker", 24);
 
   /** The longest life of anything sealed for others (access tokens: 24 hours), with room. */
   static final Duration SEALED_FOR_OTHERS = Duration.ofHours(25);

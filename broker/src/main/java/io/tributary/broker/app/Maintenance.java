@@ -2,7 +2,6 @@ package io.tributary.broker.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tributary.broker.audit.PartitionRepository;
 import io.tributary.broker.keys.SealingKeys;
 import io.tributary.broker.trace.TraceRepository;
 import io.tributary.platform.ops.Log;
@@ -88,16 +87,8 @@ final class Maintenance {
   static Future<?> days(Storage storage, Duration auditKept, Clock clock) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return Future.join(
-        storage
-            .partitions()
-            .keep(PartitionRepository.AUDIT, today, DAYS_AHEAD, (int) auditKept.toDays()),
-        storage
-            .partitions()
-            .keep(
-                PartitionRepository.TRACES,
-                today,
-                DAYS_AHEAD,
-                (int) TraceRepository.KEPT.toDays()));
+        storage.partitions().keepAudit(today, DAYS_AHEAD, (int) auditKept.toDays()),
+        storage.partitions().keepTraces(today, DAYS_AHEAD, (int) TraceRepository.KEPT.toDays()));
   }
 
   private Future<Long> countSessions() {

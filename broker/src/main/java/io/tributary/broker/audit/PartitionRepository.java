@@ -5,21 +5,18 @@ import io.tributary.platform.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.util.List;
 
 /** Tables whose rows lie in partitions of a day (UTC): made ahead, and dropped whole. */
 public final class PartitionRepository {
-  /** Audit events. */
-  public static final List<String> AUDIT = List.of("audit_event");
-
-  /** What is known of logins. */
-  public static final List<String> TRACES = List.of("login_trace", "login_trace_request");
-
   /** A node whose clock runs ahead must not take the audit of all nodes for old. */
-  private static final Statement DAYS =
-      new Statement(
-          "partition.days",
-          "SELECT partition_days($1, least($2, (now() AT TIME ZONE 'UTC')::date), $3, $4)");
+  private static final String TODAY = "least($1, (now() AT TIME ZONE 'UTC')::date)";
+
+  private static final Statement AUDIT =
+      new Statement("audit.days", "SELECT audit_days(" + TODAY + ", $2, $3)");
+
+  private static final Statement TRACES = traces("trace.days", "login_trace");
+  private static final Statement TRACE_REQUESTS =
+      traces("trace_request.days", "login_trace_request");
 
   private final Relaxed background;
 
@@ -27,27 +24,33 @@ public final class PartitionRepository {
     this.background = background;
   }
 
-  /**
-   * Makes the partitions of the next days, and of days that had none when something was written;
-   * drops those that are old enough, with all in them.
-   *
-   * @param tables {@link #AUDIT} or {@link #TRACES}
-   * @param today the database's own day counts when that is earlier
-   * @param keep days for which rows are kept
-   * @return how many partitions were dropped
-   */
-  public Future<Integer> keep(List<String> tables, LocalDate today, int ahead, int keep) {
-    Future<Integer> dropped = Future.succeededFuture(0);
-    for (String table : tables) {
-      dropped =
-          dropped.compose(before -> keep(table, today, ahead, keep).map(more -> before + more));
-    }
-    return dropped;
+  private static Statement traces(String name, String table) {
+    return new Statement(name, "SELECT partition_days('" + table + "', " + TODAY + ", $2, $3)");
   }
 
-  private Future<Integer> keep(String table, LocalDate today, int ahead, int keep) {
+  /**
+   * Makes the partitions of the next days, and of days that had none when something was written;
+   * drops those that are old enough, with all in them. That events went is an event itself, {@code
+   * audit.dropped}.
+   *
+   * @param today the database's own day counts when that is earlier
+   * @param keep days for which events are kept
+   * @return how many partitions were dropped
+   */
+  public Future<Integer> keepAudit(LocalDate today, int ahead, int keep) {
+    return keep(AUDIT, today, ahead, keep);
+  }
+
+  /** The same for what is known of logins, in its two tables; nobody is told of it. */
+  public Future<Integer> keepTraces(LocalDate today, int ahead, int keep) {
+    return keep(TRACES, today, ahead, keep)
+        .compose(
+            logins -> keep(TRACE_REQUESTS, today, ahead, keep).map(requests -> logins + requests));
+  }
+
+  private Future<Integer> keep(Statement days, LocalDate today, int ahead, int keep) {
     return background
-        .run(DAYS, Tuple.of(table, today, ahead, keep))
+        .run(days, Tuple.of(today, ahead, keep))
         .map(rows -> rows.iterator().next().getInteger(0));
   }
 }

@@ -56,7 +56,7 @@ class AuditDaysIT {
   }
 
   private static Future<Integer> keep(PartitionRepository with, LocalDate today, int ahead) {
-    return with.keep(PartitionRepository.AUDIT, today, ahead, KEEP);
+    return with.keepAudit(today, ahead, KEEP);
   }
 
   private static void write(LocalDate day, LocalTime time) {
@@ -112,6 +112,33 @@ class AuditDaysIT {
     assertEquals(0, await(keep(partitions, now.plusYears(3), 0)));
     assertEquals(1, in("audit_event"));
     assertEquals(1, days(now.plusYears(3), 0));
+  }
+
+  /** Whoever shortens what is kept cannot hide that it was more. */
+  @Test
+  void thatEventsWentIsAnEventItself() {
+    LocalDate now = LocalDate.now(ZoneOffset.UTC);
+    LocalDate old = now.minusDays(KEEP + 1);
+    days(old, 0);
+    for (int hour = 0; hour < 3; hour++) {
+      write(old, LocalTime.of(hour, 0));
+    }
+    write(old.minusDays(1), LocalTime.NOON);
+    // One day has its partition, the other none: nobody made it in time.
+    Future<Integer> one = keep(partitions, now, 0);
+    Future<Integer> other = keep(new PartitionRepository(database.relaxed()), now, 0);
+    await(Future.all(one, other).mapEmpty());
+    assertEquals(1, one.result() + other.result());
+    assertEquals(1, in("audit_event"), "one of the two tells of it");
+    assertEquals(
+        new JsonObject()
+            .put("events", 4)
+            .put("days", 1)
+            .put("before", now.minusDays(KEEP).toString())
+            .put("keep_days", KEEP),
+        database.value("SELECT details FROM audit_event WHERE type = 'audit.dropped'"));
+    await(keep(partitions, now, 0));
+    assertEquals(1, in("audit_event"), "nothing went");
   }
 
   @Test
