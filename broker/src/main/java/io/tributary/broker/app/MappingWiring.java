@@ -226,10 +226,13 @@ final class MappingWiring {
 
   /** The one engine, for whoever runs mappings. */
   static Mapper mapper(BrokerConfig config) {
+    return new Mapper(privileged(config), config.mappingBudget().total());
+  }
+
+  static PrivilegedRoles privileged(BrokerConfig config) {
     Map<String, Set<String>> mayGrant =
         config.upstreams().stream()
             .collect(Collectors.toMap(UpstreamConfig::name, UpstreamConfig::mayGrant));
-    return new Mapper(
-        new PrivilegedRoles(config.privilegedRoles(), mayGrant), config.mappingBudget().total());
+    return new PrivilegedRoles(config.privilegedRoles(), mayGrant);
   }
 }

@@ -47,7 +47,7 @@ final class ReplayWiring {
         recordings(config, database, sealing, clock),
         new LocalAccountList(new LocalAccountRepository(database.durable(), database.relaxed())),
         MappingWiring.mapper(config),
-        config.privilegedRoles(),
+        MappingWiring.privileged(config),
         pool,
         config.publicUrl().toString(),
         identity -> redaction.redacted(identity, names));

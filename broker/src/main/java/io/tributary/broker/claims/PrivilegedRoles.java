@@ -3,6 +3,7 @@ package io.tributary.broker.claims;
 import io.tributary.broker.identity.Identity;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +91,28 @@ public final class PrivilegedRoles {
     }
     // Exactly: the look-alike of a name that may be granted is not that name.
     return mayGrant.getOrDefault(upstream, Set.of()).contains(name);
+  }
+
+  /**
+   * The privileged names that a text holds: it is one, looks like one, or has one among its parts
+   * where applications cut what was one text ({@link RightsFilter}).
+   */
+  public Set<String> namesIn(String text) {
+    if (!RightsFilter.isSeparated(text) && !isPrivileged(text)) {
+      return Set.of();
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (String part : RightsFilter.names(text)) {
+      if (isPrivileged(part)) {
+        names.stream().filter(name -> looksLike(part, name)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Of a privileged text, which one it is: {@link #isPrivileged} has bounded what is folded. */
+  private static boolean looksLike(String text, String name) {
+    return text.equals(name) || fold(text).equals(fold(name));
   }
 
   /** Whether the name is privileged, exactly or by its looks, whoever may grant it. */

@@ -80,7 +80,7 @@ final class RightsFilter {
    * The name, and what becomes of it where lists are written as one text: Apache, proxies and
    * applications behind them cut at these signs what was one group's name.
    */
-  private static List<String> names(String name) {
+  static List<String> names(String name) {
     if (!isSeparated(name)) {
       return List.of(name);
     }

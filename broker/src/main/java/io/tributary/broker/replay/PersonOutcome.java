@@ -17,10 +17,10 @@ import java.util.Set;
 record PersonOutcome(
     String username,
     Outcome outcome,
-    Set<String> gained,
-    Set<String> lost,
-    Set<String> held,
-    Set<String> holds,
-    Set<String> unsure,
+    Set<Right> gained,
+    Set<Right> lost,
+    Set<Right> held,
+    Set<Right> holds,
+    Set<Right> unsure,
     Optional<ScriptFailure.Reason> limit,
     Optional<PersonDifference> difference) {}

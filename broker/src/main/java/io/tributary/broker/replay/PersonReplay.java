@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Maps one person twice. Immutable; the caller chooses the thread. */
@@ -38,19 +39,19 @@ final class PersonReplay {
   /** What one login adds to what is said of its person. */
   private record One(
       Outcome outcome,
-      Set<String> before,
-      Set<String> after,
-      Set<String> holds,
+      Set<Right> before,
+      Set<Right> after,
+      Set<Right> holds,
       boolean unknownBefore,
       Optional<ScriptFailure.Reason> limit,
       Optional<LoginDifference> difference) {}
 
   PersonOutcome of(ScriptRooms rooms, RecordedPerson person) {
     List<One> each = person.logins().stream().map(login -> one(rooms, login)).toList();
-    Set<String> before = new LinkedHashSet<>();
-    Set<String> after = new LinkedHashSet<>();
-    Set<String> gained = new LinkedHashSet<>();
-    Set<String> lost = new LinkedHashSet<>();
+    Set<Right> before = new LinkedHashSet<>();
+    Set<Right> after = new LinkedHashSet<>();
+    Set<Right> gained = new LinkedHashSet<>();
+    Set<Right> lost = new LinkedHashSet<>();
     for (One login : each) {
       before.addAll(login.before);
       if (login.outcome != Outcome.UNKNOWN) {
@@ -64,7 +65,7 @@ final class PersonReplay {
       }
     }
     Outcome outcome = together(each);
-    Set<String> holds = new LinkedHashSet<>();
+    Set<Right> holds = new LinkedHashSet<>();
     each.forEach(login -> holds.addAll(login.holds));
     return new PersonOutcome(
         person.owner().username(),
@@ -79,8 +80,8 @@ final class PersonReplay {
   }
 
   /** Where what is live read what is not kept, they may have any of them. */
-  private Set<String> unsure(List<One> each, Set<String> certain) {
-    Set<String> unsure = new LinkedHashSet<>();
+  private Set<Right> unsure(List<One> each, Set<Right> certain) {
+    Set<Right> unsure = new LinkedHashSet<>();
     for (One login : each) {
       if (login.outcome == Outcome.UNKNOWN) {
         unsure.addAll(login.unknownBefore ? rights.privileged() : rights.privileged(login.before));
@@ -90,10 +91,10 @@ final class PersonReplay {
     return unsure;
   }
 
-  private static void addWithout(Set<String> to, Set<String> all, Set<String> these) {
-    for (String name : all) {
-      if (!these.contains(name)) {
-        to.add(name);
+  private static void addWithout(Set<Right> to, Set<Right> all, Set<Right> these) {
+    for (Right right : all) {
+      if (!these.contains(right)) {
+        to.add(right);
       }
     }
   }
@@ -112,11 +113,7 @@ final class PersonReplay {
   }
 
   private static Optional<PersonDifference> difference(
-      RecordedPerson person,
-      Outcome outcome,
-      Set<String> gained,
-      Set<String> lost,
-      List<One> each) {
+      RecordedPerson person, Outcome outcome, Set<Right> gained, Set<Right> lost, List<One> each) {
     if (!outcome.changes() && outcome != Outcome.UNKNOWN) {
       return Optional.empty();
     }
@@ -127,10 +124,14 @@ final class PersonReplay {
             person.upstream(),
             person.sub(),
             outcome,
-            gained,
-            lost,
+            said(gained),
+            said(lost),
             PersonDifference.together(
                 each.stream().flatMap(login -> login.difference.stream()).toList())));
+  }
+
+  private static Set<String> said(Set<Right> rights) {
+    return rights.stream().map(Right::said).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private One one(ScriptRooms rooms, RecordedLogin login) {

@@ -2,6 +2,7 @@ package io.tributary.broker.replay;
 
 import io.tributary.broker.account.LocalAccountList;
 import io.tributary.broker.claims.Mapper;
+import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.recording.RecordingFilter;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public final class Replay {
   private final AtomicInteger running = new AtomicInteger();
 
   /**
-   * @param privileged names of privileged roles
+   * @param privileged those of the mapper
    * @param pool not that of the logins; with room for {@value ReplayRun#LANES} jobs of each replay
    * @param issuer our own, which local accounts come from
    * @param redacted takes from their identities what is not kept of recorded ones
@@ -45,7 +45,7 @@ public final class Replay {
       Recordings recordings,
       LocalAccountList accounts,
       Mapper mapper,
-      Set<String> privileged,
+      PrivilegedRoles privileged,
       ScriptPool pool,
       String issuer,
       Function<Identity, Redacted> redacted) {

@@ -56,7 +56,8 @@ public final class ReplayGuard implements PublishGuard {
       losses.add("What is live cannot be run, so nobody can say who loses what by this.");
     }
     losses(report).forEach(losses::add);
-    Optional<String> last = privileged.stream().findFirst().flatMap(role -> last(report, role));
+    Optional<String> last =
+        privileged.stream().findFirst().flatMap(role -> last(report, Right.named(role)));
     return new Verdict(said(report, comparable), losses, last);
   }
 
@@ -66,7 +67,12 @@ public final class ReplayGuard implements PublishGuard {
             ? report.summary()
             : ReportText.count(report.tried(), "identity was", "identities were")
                 + " tried with what is proposed alone.";
-    boolean nobody = privileged.stream().findFirst().filter(report.held()::containsKey).isEmpty();
+    boolean nobody =
+        privileged.stream()
+            .findFirst()
+            .map(Right::named)
+            .filter(report.held()::containsKey)
+            .isEmpty();
     return !privileged.isEmpty() && nobody && report.tried() > 0
         ? summary + " Nobody of them holds " + privileged.get(0) + " now."
         : summary;
@@ -90,29 +96,29 @@ public final class ReplayGuard implements PublishGuard {
   }
 
   /** What is that role, here or there. */
-  private static SortedMap<String, Named> of(String role, Map<String, Named> counts) {
-    SortedMap<String, Named> found = new TreeMap<>();
+  private static SortedMap<Right, Named> of(String role, Map<Right, Named> counts) {
+    SortedMap<Right, Named> found = new TreeMap<>();
     counts.forEach(
         (right, count) -> {
-          if (Rights.gives(right, role) && count.count() > 0) {
+          if (right.name().equals(role) && count.count() > 0) {
             found.put(right, count);
           }
         });
     return found;
   }
 
-  private static String lost(String right, Named lost) {
+  private static String lost(Right right, Named lost) {
     return ReportText.count(lost.count(), "identity loses ", "identities lose ")
-        + right
+        + right.said()
         + named(": ", lost, "")
         + ".";
   }
 
-  private static String unsure(String right, Named unsure) {
+  private static String unsure(Right right, Named unsure) {
     return "Nobody can say who of "
         + ReportText.count(unsure.count(), "identity", "identities")
         + " keeps "
-        + right
+        + right.said()
         + named(" (", unsure, ")")
         + ": a mapping reads a claim that is not kept.";
   }
@@ -122,7 +128,7 @@ public final class ReplayGuard implements PublishGuard {
   }
 
   /** Somebody must be left for certain who can put things right: doubt makes nothing easier. */
-  private static Optional<String> last(ReplayReport report, String role) {
+  private static Optional<String> last(ReplayReport report, Right role) {
     long had = report.held().getOrDefault(role, 0L);
     long unsure = report.unsure().getOrDefault(role, Named.NOBODY).count();
     boolean has = report.holding().getOrDefault(role, 0L) > 0;
@@ -134,7 +140,7 @@ public final class ReplayGuard implements PublishGuard {
             + "Nobody who was tried and can log in would "
             + (unsure > 0 ? "certainly " : "")
             + "be left with "
-            + role
+            + role.name()
             + " ("
             + had
             + " of "
@@ -150,7 +156,7 @@ public final class ReplayGuard implements PublishGuard {
                 ? "see with diff why the mapping fails, and mend it."
                 : "leave it to somebody, or give it to a local account"
                     + " first (scripts/broker user groups NAME --add "
-                    + role
+                    + role.name()
                     + ")."));
   }
 

@@ -18,10 +18,10 @@ import java.util.Set;
  * @param outcomes how many people have each
  * @param lost by group or role: who loses it
  * @param gained likewise
- * @param holding how many people certainly have each privileged name afterwards
+ * @param holding how many people certainly have each privileged right afterwards
  * @param held how many have it now
- * @param unsure by privileged name: who has it now, or may have it, and nobody can say whether they
- *     keep it
+ * @param unsure by privileged right: who has it now, or may have it, and nobody can say whether
+ *     they keep it
  * @param denied who can log in now and is denied then
  * @param limits that the proposed mappings reached, with how often
  * @param details the first of those who are hit, by name
@@ -35,11 +35,11 @@ public record ReplayReport(
     long local,
     long left,
     Map<Outcome, Long> outcomes,
-    Map<String, Named> lost,
-    Map<String, Named> gained,
-    Map<String, Long> holding,
-    Map<String, Long> held,
-    Map<String, Named> unsure,
+    Map<Right, Named> lost,
+    Map<Right, Named> gained,
+    Map<Right, Long> holding,
+    Map<Right, Long> held,
+    Map<Right, Named> unsure,
     Named denied,
     Map<ScriptFailure.Reason, Long> limits,
     List<PersonDifference> details,
@@ -103,9 +103,9 @@ public record ReplayReport(
         .put("summary", summary());
   }
 
-  private static JsonObject named(Map<String, Named> all) {
+  private static JsonObject named(Map<Right, Named> all) {
     JsonObject counts = new JsonObject();
-    all.forEach((name, found) -> counts.put(name, found.count()));
+    all.forEach((right, found) -> counts.put(right.said(), found.count()));
     return counts;
   }
 }

@@ -65,13 +65,13 @@ final class ReportText {
         + ".";
   }
 
-  private static void rights(Map<String, Named> all, String one, String many, List<String> to) {
+  private static void rights(Map<Right, Named> all, String one, String many, List<String> to) {
     all.entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<String, Named> entry) -> -entry.getValue().count())
+            Comparator.comparing((Map.Entry<Right, Named> entry) -> -entry.getValue().count())
                 .thenComparing(Map.Entry::getKey))
         .limit(MOST)
-        .map(entry -> count(entry.getValue().count(), one, many) + " " + entry.getKey())
+        .map(entry -> count(entry.getValue().count(), one, many) + " " + entry.getKey().said())
         .forEach(to::add);
     if (all.size() > MOST) {
       to.add(many + " others of " + all.size() + " groups and roles");
@@ -83,9 +83,9 @@ final class ReportText {
   }
 
   /** Names of privileged roles with who is meant, in one line. */
-  static String each(Map<String, Named> all) {
+  static String each(Map<Right, Named> all) {
     return all.entrySet().stream()
-        .map(entry -> entry.getKey() + " (" + entry.getValue().shown() + ")")
+        .map(entry -> entry.getKey().said() + " (" + entry.getValue().shown() + ")")
         .collect(Collectors.joining(", "));
   }
 }

@@ -6,24 +6,34 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What claims give somebody: groups and roles by their names, and a privileged name that stands
- * anywhere else as {@code superusers (in power)}. The two are told apart, since an application
- * reads rights from where it reads them: whoever keeps the word in another claim has lost the role.
+ * What claims give somebody: groups and roles by their names, and privileged names that stand
+ * anywhere else, as the last step of a login looks for them. The two are told apart, since an
+ * application reads rights from where it reads them: whoever keeps the word in another claim has
+ * lost the role.
  */
 final class Rights {
-  private static final String ELSEWHERE = " (in ";
+  private final PrivilegedRoles privileged;
+  private final Set<Right> all;
 
-  private final Set<String> privileged;
-
-  Rights(Set<String> privileged) {
+  Rights(PrivilegedRoles privileged) {
     this.privileged = privileged;
+    this.all =
+        privileged.names().stream().map(Right::named).collect(Collectors.toUnmodifiableSet());
   }
 
-  Set<String> of(Map<String, Object> claims) {
-    Set<String> found = new LinkedHashSet<>(Claim.texts(claims.get("groups")));
-    found.addAll(Claim.texts(claims.get("roles")));
+  Set<Right> of(Map<String, Object> claims) {
+    Set<Right> found = new LinkedHashSet<>();
+    for (String claim : PrivilegedRoles.RIGHTS) {
+      for (String name : Claim.texts(claims.get(claim))) {
+        found.add(Right.named(name));
+        if (!isPrivileged(name)) {
+          addNames(claim, name, found);
+        }
+      }
+    }
     claims.forEach(
         (claim, value) -> {
           if (!PrivilegedRoles.RIGHTS.contains(claim)
@@ -35,9 +45,9 @@ final class Rights {
   }
 
   /** Of what claims give, what is privileged. */
-  Set<String> privileged(Set<String> rights) {
-    Set<String> found = new LinkedHashSet<>();
-    for (String right : rights) {
+  Set<Right> privileged(Set<Right> rights) {
+    Set<Right> found = new LinkedHashSet<>();
+    for (Right right : rights) {
       if (isPrivileged(right)) {
         found.add(right);
       }
@@ -45,25 +55,26 @@ final class Rights {
     return found;
   }
 
-  Set<String> privileged() {
-    return privileged;
+  /** The privileged roles, as groups or roles. */
+  Set<Right> privileged() {
+    return all;
   }
 
-  boolean isPrivileged(String right) {
-    return privileged.contains(right)
-        || (right.endsWith(")") && privileged.stream().anyMatch(role -> gives(right, role)));
+  boolean isPrivileged(Right right) {
+    return isPrivileged(right.name());
   }
 
-  /** Whether a right is that role, in groups and roles or anywhere else. */
-  static boolean gives(String right, String role) {
-    return right.equals(role) || right.startsWith(role + ELSEWHERE);
+  private boolean isPrivileged(String name) {
+    return privileged.names().contains(name);
   }
 
-  private void addPrivileged(String claim, Object value, Set<String> found) {
+  private void addNames(String claim, String text, Set<Right> found) {
+    privileged.namesIn(text).forEach(name -> found.add(Right.elsewhere(name, claim)));
+  }
+
+  private void addPrivileged(String claim, Object value, Set<Right> found) {
     if (value instanceof CharSequence text) {
-      if (privileged.contains(text.toString())) {
-        found.add(text + ELSEWHERE + claim + ")");
-      }
+      addNames(claim, text.toString(), found);
     } else if (value instanceof Collection<?> list) {
       list.forEach(element -> addPrivileged(claim, element, found));
     } else if (value instanceof Map<?, ?> object) {

@@ -20,7 +20,7 @@ final class Tally {
   /** Groups and roles that are told apart. */
   private static final int MOST_RIGHTS = 500;
 
-  private static final String OTHERS = "others";
+  private static final Right OTHERS = Right.named("others");
 
   private final int mostDetails;
   private final boolean people;
@@ -28,11 +28,11 @@ final class Tally {
   private final Rights rights;
   private final Set<String> changed;
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-  private final Map<String, Count> lost = new LinkedHashMap<>();
-  private final Map<String, Count> gained = new LinkedHashMap<>();
-  private final Map<String, Long> holding = new TreeMap<>();
-  private final Map<String, Long> held = new TreeMap<>();
-  private final Map<String, Count> unsure = new LinkedHashMap<>();
+  private final Map<Right, Count> lost = new LinkedHashMap<>();
+  private final Map<Right, Count> gained = new LinkedHashMap<>();
+  private final Map<Right, Long> holding = new TreeMap<>();
+  private final Map<Right, Long> held = new TreeMap<>();
+  private final Map<Right, Count> unsure = new LinkedHashMap<>();
   private final Count denied = new Count();
   private final Map<ScriptFailure.Reason, Long> limits = new EnumMap<>(ScriptFailure.Reason.class);
   private final List<PersonDifference> details = new ArrayList<>();
@@ -76,11 +76,11 @@ final class Tally {
       recorded++;
     }
     outcomes.merge(person.outcome(), 1L, Long::sum);
-    told(person.lost()).forEach(name -> count(lost, name, person));
-    told(person.gained()).forEach(name -> count(gained, name, person));
-    person.held().forEach(name -> held.merge(name, 1L, Long::sum));
-    person.holds().forEach(name -> holding.merge(name, 1L, Long::sum));
-    person.unsure().forEach(name -> count(unsure, name, person));
+    told(person.lost()).forEach(right -> count(lost, right, person));
+    told(person.gained()).forEach(right -> count(gained, right, person));
+    person.held().forEach(right -> held.merge(right, 1L, Long::sum));
+    person.holds().forEach(right -> holding.merge(right, 1L, Long::sum));
+    person.unsure().forEach(right -> count(unsure, right, person));
     if (person.outcome() == Outcome.DENIED) {
       denied.add(person.username(), people);
     }
@@ -90,21 +90,22 @@ final class Tally {
     }
   }
 
-  private Set<String> told(Set<String> names) {
+  private Set<Right> told(Set<Right> all) {
     if (people) {
-      return names;
+      return all;
     }
-    Set<String> told = new LinkedHashSet<>(rights.privileged(names));
-    if (told.size() < names.size()) {
+    Set<Right> told = new LinkedHashSet<>(rights.privileged(all));
+    if (told.size() < all.size()) {
       told.add(OTHERS);
     }
     return told;
   }
 
-  private void count(Map<String, Count> to, String name, PersonOutcome person) {
+  private void count(Map<Right, Count> to, Right right, PersonOutcome person) {
     // What the guard looks for is never among the others: those may be as many as a draft likes.
-    boolean counted = to.containsKey(name) || to.size() < MOST_RIGHTS || rights.isPrivileged(name);
-    String known = counted ? name : OTHERS;
+    boolean counted =
+        to.containsKey(right) || to.size() < MOST_RIGHTS || rights.isPrivileged(right);
+    Right known = counted ? right : OTHERS;
     to.computeIfAbsent(known, first -> new Count()).add(person.username(), people);
   }
 
@@ -153,9 +154,9 @@ final class Tally {
         nanos);
   }
 
-  private static Map<String, Named> named(Map<String, Count> counts) {
-    Map<String, Named> named = new TreeMap<>();
-    counts.forEach((name, count) -> named.put(name, count.named()));
+  private static Map<Right, Named> named(Map<Right, Count> counts) {
+    Map<Right, Named> named = new TreeMap<>();
+    counts.forEach((right, count) -> named.put(right, count.named()));
     return named;
   }
 }

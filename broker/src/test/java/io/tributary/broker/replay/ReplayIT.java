@@ -140,7 +140,7 @@ class ReplayIT {
     rig.database.query(
         "UPDATE login_recording SET recorded_at = '2026-01-31T23:30:00Z' WHERE client_id = 'wiki'");
     ReplayReport report = rig.compare(rig.renaming("netbox_admin=superusers"), rig.roles(GIVES));
-    assertEquals(Map.of("superusers", 1L), report.held());
+    assertEquals(Map.of(Right.named("superusers"), 1L), report.held());
     assertEquals(Map.of(), report.holding());
     LoginDifference wiki = one(report).logins().get(0);
     assertEquals(List.of("wiki (recorded 2026-01-31)"), wiki.shown());

@@ -70,12 +70,11 @@ final class ReplayRig implements AutoCloseable {
           new AccountKeyRepository(database.durable()), sealing.atRest(US, "account-data-key"));
   final RecordingRepository repository = new RecordingRepository(database.relaxed());
   final Recordings recordings = new Recordings(repository, keys, Clock.systemUTC());
-  final Mapper mapper =
-      new Mapper(
-          new PrivilegedRoles(
-              Set.copyOf(PRIVILEGED),
-              Map.of("okta", Set.copyOf(PRIVILEGED), "authentik", Set.of("staff"))),
-          Duration.ofSeconds(4));
+  private final PrivilegedRoles privileged =
+      new PrivilegedRoles(
+          Set.copyOf(PRIVILEGED),
+          Map.of("okta", Set.copyOf(PRIVILEGED), "authentik", Set.of("staff")));
+  final Mapper mapper = new Mapper(privileged, Duration.ofSeconds(4));
   final ScriptPool pool = new ScriptPool(database.vertx(), "replay", 2);
   private final Log log = Log.to(OutputStream.nullOutputStream(), "test");
 
@@ -84,7 +83,7 @@ final class ReplayRig implements AutoCloseable {
           recordings,
           new LocalAccountList(new LocalAccountRepository(database.durable(), database.relaxed())),
           mapper,
-          Set.copyOf(PRIVILEGED),
+          privileged,
           pool,
           US,
           identity ->
