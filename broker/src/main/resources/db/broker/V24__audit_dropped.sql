@@ -15,7 +15,7 @@ BEGIN
   SELECT there - count(*) INTO gone FROM audit_event WHERE at < first;
   IF gone > 0 THEN
     INSERT INTO audit_event (at, type, request_id, details) VALUES (now(), 'audit.dropped', 'maintenance',
-      jsonb_build_object('events', gone, 'days', dropped, 'before', first, 'keep_days', keep));
+      jsonb_build_object('events', gone, 'partitions', dropped, 'before', first, 'keep_days', keep));
   END IF;
   RETURN dropped;
 END $$;

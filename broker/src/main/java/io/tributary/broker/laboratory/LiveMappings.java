@@ -226,7 +226,7 @@ public final class LiveMappings implements Supplier<MappingSet> {
         "version "
             + one.version()
             + " in the database is not what was published: somebody wrote to the table; write"
-            + " `mapping rollback "
+            + " `scripts/broker mapping rollback "
             + one.source().name()
             + "`");
   }

@@ -70,15 +70,15 @@ record LiveState(long revision, List<Live> live, List<Beside> canaries) {
         .findFirst()
         .map(
             name ->
-                "; go back with `mapping rollback "
+                "; go back with `scripts/broker mapping rollback "
                     + name
-                    + "`, or mend it: `mapping show "
+                    + " --confirm-loss`, or mend it: `mapping show "
                     + name
                     + " --to DIR`, `mapping draft "
                     + name
                     + " --from DIR`, `mapping publish "
                     + name
-                    + "`")
+                    + " --confirm-loss` (nobody can say who loses what by it)")
         .orElse("");
   }
 }

@@ -40,7 +40,7 @@ public final class MappingRepository {
           "mapping.list",
           """
           SELECT name, l.version AS live, l.author, l.message, l.since,
-            (SELECT v.settings FROM mapping_version v WHERE v.name = l.name AND v.version = l.version),
+            (SELECT v.settings FROM mapping_version v WHERE v.name = l.name AND v.version = l.version) AS settings,
             d.id AS draft, d.version AS draft_version, d.author AS draft_author,
             d.message AS draft_message, d.created_at AS draft_at,
             d.base IS DISTINCT FROM l.version AS stale, c.name IS NOT NULL AS canary

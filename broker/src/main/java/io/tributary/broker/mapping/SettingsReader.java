@@ -53,8 +53,14 @@ final class SettingsReader {
         .map(node -> page.scalar(node, ""));
   }
 
-  /** Whether {@code enabled} says false, in settings that may be wrong. */
+  /**
+   * Whether {@code enabled} says false, in settings that may be wrong. Lists ask it on event loops:
+   * what cannot have such a key, which without the word takes an escape, is not parsed.
+   */
   static boolean isSwitchedOff(String yaml) {
+    if (!yaml.contains("enabled") && yaml.indexOf('\\') < 0) {
+      return false;
+    }
     YamlPage page = new YamlPage("", new ArrayList<>());
     return page.root(yaml, "")
         .map(root -> page.entries(root, "").get("enabled"))

@@ -83,7 +83,9 @@ public final class RunningBroker implements AutoCloseable {
           "database.ping",
           "signing_key.version",
           "mapping.revision",
-          "partition.days",
+          "audit.days",
+          "trace.days",
+          "trace_request.days",
           "session.count");
 
   /** Base64 of 32 bytes. */

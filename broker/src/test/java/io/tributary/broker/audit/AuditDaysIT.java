@@ -133,7 +133,7 @@ class AuditDaysIT {
     assertEquals(
         new JsonObject()
             .put("events", 4)
-            .put("days", 1)
+            .put("partitions", 1)
             .put("before", now.minusDays(KEEP).toString())
             .put("keep_days", KEEP),
         database.value("SELECT details FROM audit_event WHERE type = 'audit.dropped'"));

@@ -75,8 +75,8 @@ class UnreadableLiveIT {
     String problem = start();
     assertTrue(problem.startsWith("live mapping roles.yaml (revision "), problem);
     assertTrue(problem.contains("rules[0].regex"), problem);
-    assertTrue(problem.contains("`mapping rollback roles`"), problem);
-    assertTrue(problem.contains("`mapping publish roles`"), problem);
+    assertTrue(problem.contains("`scripts/broker mapping rollback roles --confirm-loss`"), problem);
+    assertTrue(problem.contains("`mapping publish roles --confirm-loss`"), problem);
   }
 
   /** Its file is right: what is wrong stands in the database. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions: another one for each other text, and those of before. */
 final class MappingSourceTest {
@@ -78,5 +80,33 @@ final class MappingSourceTest {
     assertTrue(better.behavesAs(SOURCE));
     assertFalse(better.hasTextsOf(SOURCE));
     assertFalse(source("js", "return {};", "scope: b", "tests: []").behavesAs(SOURCE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enabled: false",
+        "scope: a\n'enabled': false",
+        "\"\\x65nabled\": false",
+        "{ enabled: False }",
+        "? enabled\n: false"
+      })
+  void settingsSayThatItIsSwitchedOff(String settings) {
+    assertTrue(MappingSource.isSwitchedOff(settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scope: a",
+        "",
+        "enabled: true",
+        "enabled: 'false'",
+        "x: { enabled: false }",
+        "enabled: [",
+        "# enabled: false"
+      })
+  void elseItIsNot(String settings) {
+    assertFalse(MappingSource.isSwitchedOff(settings));
   }
 }
