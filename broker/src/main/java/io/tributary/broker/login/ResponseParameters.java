@@ -2,6 +2,7 @@ package io.tributary.broker.login;
 
 import io.tributary.broker.request.ReturnAddress;
 import io.tributary.platform.protocol.ErrorCode;
+import io.tributary.platform.protocol.ErrorDescription;
 import io.tributary.platform.protocol.OAuthException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class ResponseParameters {
         .add(
             "error_description",
             ASKED_ABOUT.contains(failure.code())
-                ? failure.description() + "; reference " + request
+                ? ErrorDescription.of(failure.description(), request).wire()
                 : failure.description())
         .addressed(back);
   }

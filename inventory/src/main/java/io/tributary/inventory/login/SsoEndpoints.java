@@ -13,6 +13,7 @@ import io.tributary.inventory.session.LoginMethod;
 import io.tributary.inventory.session.ProviderSession;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.LogEntry;
 import io.tributary.platform.protocol.RandomToken;
 import io.tributary.platform.relyingparty.Authentication;
 import io.tributary.platform.relyingparty.CallbackParameters;
@@ -23,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -204,16 +206,14 @@ public final class SsoEndpoints {
     }
     SsoFailure shown = known.get();
     meters.login(LoginMethod.SSO, shown.outcome());
-    log.warn("login.refused")
-        .request(RequestInfo.of(context).id())
-        .with("method", "sso")
-        .with("reason", shown.outcome().word())
-        .with("provider_error", shown.refusal().map(ProviderRefusal::error).orElse(null))
-        .with(
-            "provider_error_description",
-            shown.refusal().flatMap(ProviderRefusal::description).orElse(null))
-        .cause(failure)
-        .write();
+    LogEntry entry =
+        log.warn("login.refused")
+            .request(RequestInfo.of(context).id())
+            .with("method", "sso")
+            .with("reason", shown.outcome().word())
+            .cause(failure);
+    shown.refusal().map(ProviderRefusal::fields).orElse(Map.of()).forEach(entry::with);
+    entry.write();
     return pages.fail(context, shown.status(), next, shown.sentence());
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.platform.relyingparty;
 
+import io.tributary.platform.protocol.ErrorDescription;
 import io.tributary.platform.relyingparty.RelyingPartyException.Kind;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class ProviderErrors {
     return new RelyingPartyException(
         kind(error),
         operation + ": the provider said " + shown,
-        new ProviderRefusal(error, description));
+        new ProviderRefusal(error, description.map(ErrorDescription::read)));
   }
 
   private static Kind kind(String error) {
