@@ -121,18 +121,10 @@ final class Tally {
   /** How many are denied because the proposed mappings reach a limit. */
   long stoppedByLimits() {
     return limits.entrySet().stream()
-        .filter(entry -> LIMITS.contains(entry.getKey()))
+        .filter(entry -> entry.getKey().isLimit())
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
-
-  private static final Set<ScriptFailure.Reason> LIMITS =
-      Set.of(
-          ScriptFailure.Reason.TIME,
-          ScriptFailure.Reason.STEPS,
-          ScriptFailure.Reason.MEMORY,
-          ScriptFailure.Reason.DEPTH,
-          ScriptFailure.Reason.RESULT_SIZE);
 
   ReplayReport report(Optional<String> stopped, long nanos) {
     return new ReplayReport(

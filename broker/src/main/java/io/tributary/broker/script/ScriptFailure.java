@@ -9,20 +9,31 @@ public final class ScriptFailure extends RuntimeException {
   /** What stopped it. */
   public enum Reason {
     /** More CPU time than {@link Limits#time()}. */
-    TIME,
-    STEPS,
-    MEMORY,
-    DEPTH,
+    TIME(true),
+    STEPS(true),
+    MEMORY(true),
+    DEPTH(true),
     /** It returned more than {@link Limits#resultBytes()}. */
-    RESULT_SIZE,
+    RESULT_SIZE(true),
     /** It returned something other than what it was asked for. */
-    RESULT_TYPE,
+    RESULT_TYPE(false),
     /** It read a value that could not be fetched: {@link ScriptInput.Unfetched}. */
-    UNFETCHED,
+    UNFETCHED(false),
     /** A value that its settings demand was not given. */
-    MISSING,
+    MISSING(false),
     /** It threw, or did something that the language forbids. */
-    THROWN;
+    THROWN(false);
+
+    private final boolean limit;
+
+    Reason(boolean limit) {
+      this.limit = limit;
+    }
+
+    /** Whether it is one of {@link Limits} that was reached. */
+    public boolean isLimit() {
+      return limit;
+    }
 
     /** The value of log and audit fields and of the metric's label. */
     public String wire() {
