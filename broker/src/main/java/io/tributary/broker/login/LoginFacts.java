@@ -182,12 +182,22 @@ final class LoginFacts {
       return Optional.of(ClaimFacts.failed(failed));
     }
     if (cause instanceof UpstreamFailure failure) {
-      return Optional.of(
-          Fact.of(
-              "upstream_failure",
-              new JsonObject().put("name", failure.upstream()).put("outcome", failure.outcome())));
+      return Optional.of(upstreamFailed(failure));
     }
     return Optional.empty();
+  }
+
+  /** With what the upstream said: where it is a broker of ours, the reference finds its trace. */
+  private static Fact upstreamFailed(UpstreamFailure failure) {
+    return out -> {
+      JsonObject json =
+          new JsonObject()
+              .put("kind", "upstream_failure")
+              .put("name", failure.upstream())
+              .put("outcome", failure.outcome());
+      failure.said().forEach((field, text) -> json.put(field, out.text(text)));
+      return json;
+    };
   }
 
   private static JsonArray list(Collection<String> texts) {

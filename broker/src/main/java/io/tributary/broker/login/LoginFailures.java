@@ -19,6 +19,7 @@ import io.tributary.platform.protocol.OAuthException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,7 +97,11 @@ public final class LoginFailures {
 
   /** Understood and logged, and noted for the trace. */
   private OAuthException told(RoutingContext context, Throwable cause) {
-    OAuthException told = delivery.understood(context, cause);
+    return told(context, cause, Map.of());
+  }
+
+  private OAuthException told(RoutingContext context, Throwable cause, Map<String, String> said) {
+    OAuthException told = delivery.understood(context, cause, said);
     LoginFacts.notes(context).add(LoginFacts.refused(told));
     return told;
   }
@@ -109,7 +114,7 @@ public final class LoginFailures {
     LoginAttempt attempt = failure.attempt();
     TraceNotes notes = LoginFacts.notes(context, attempt);
     LoginFacts.of(failure.getCause()).ifPresent(notes::add);
-    OAuthException told = told(context, inOAuth(failure.getCause()));
+    OAuthException told = told(context, inOAuth(failure.getCause()), saidOf(failure.getCause()));
     report.failed(
         context, Optional.of(attempt.request().client()), failure.upstream(), told.code().wire());
     attempts.drop(context, attempt);
@@ -133,6 +138,11 @@ public final class LoginFailures {
           ErrorCode.TEMPORARILY_UNAVAILABLE, "The service is busy, please try again", busy);
     }
     return cause;
+  }
+
+  /** What somebody else said of it. */
+  private static Map<String, String> saidOf(Throwable cause) {
+    return cause instanceof UpstreamFailure failure ? failure.said() : Map.of();
   }
 
   private void howToGoOn(RoutingContext context, AccountRefused refused) {

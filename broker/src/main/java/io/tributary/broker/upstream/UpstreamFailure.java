@@ -2,7 +2,9 @@ package io.tributary.broker.upstream;
 
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
+import io.tributary.platform.relyingparty.ProviderRefusal;
 import io.tributary.platform.relyingparty.RelyingPartyException;
+import java.util.Map;
 
 /** A login through an upstream that did not succeed, and what the client is told of it. */
 public final class UpstreamFailure extends RuntimeException {
@@ -29,6 +31,14 @@ public final class UpstreamFailure extends RuntimeException {
   /** Whether the answer belongs to no login of ours: then nobody may be redirected anywhere. */
   public boolean isForeign() {
     return reason.kind() == RelyingPartyException.Kind.FOREIGN_RESPONSE;
+  }
+
+  /**
+   * What the provider said of it: foreign text, bounded and cleaned, for the log and the trace
+   * alone. The names are those of {@link ProviderRefusal#fields}.
+   */
+  public Map<String, String> said() {
+    return reason.refusal().map(ProviderRefusal::fields).orElse(Map.of());
   }
 
   /** What the client (or, without one, the person) may know. */

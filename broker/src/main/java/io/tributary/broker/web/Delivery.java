@@ -3,6 +3,7 @@ package io.tributary.broker.web;
 import io.tributary.platform.db.DatabaseUnavailable;
 import io.tributary.platform.http.RequestInfo;
 import io.tributary.platform.ops.Log;
+import io.tributary.platform.ops.LogEntry;
 import io.tributary.platform.protocol.ErrorCode;
 import io.tributary.platform.protocol.OAuthException;
 import io.vertx.core.buffer.Buffer;
@@ -197,15 +198,27 @@ public final class Delivery {
    * @param cause anything that a step threw
    */
   public OAuthException understood(RoutingContext context, Throwable cause) {
+    return understood(context, cause, Map.of());
+  }
+
+  /**
+   * As {@link #understood(RoutingContext, Throwable)}.
+   *
+   * @param said by somebody else, bounded: further fields of the log's line, by their names
+   */
+  public OAuthException understood(
+      RoutingContext context, Throwable cause, Map<String, String> said) {
     OAuthException failure = publicFace(cause);
     boolean ours = failure.code() == ErrorCode.SERVER_ERROR;
-    (ours ? log.error("request.failed") : log.info("request.refused"))
-        .request(RequestInfo.of(context).id())
-        .with("error", failure.code().wire())
-        .with("description", failure.description())
-        .with("detail", failure.detail().orElse(null))
-        .cause(failure.getCause())
-        .write();
+    LogEntry entry =
+        (ours ? log.error("request.failed") : log.info("request.refused"))
+            .request(RequestInfo.of(context).id())
+            .with("error", failure.code().wire())
+            .with("description", failure.description())
+            .with("detail", failure.detail().orElse(null))
+            .cause(failure.getCause());
+    said.forEach(entry::with);
+    entry.write();
     return failure;
   }
 

@@ -38,7 +38,6 @@ class SecretsInLogIT {
       secrets.put("password", PASSWORD);
       secrets.put("wrong password", WRONG);
       secrets.put("master key", "YSBtYXN0ZXIga2V5");
-      secrets.put("foreign error text", "marker-text");
       secrets.put("unknown code", "marker-code");
       secrets.put("unknown token", "marker-token");
       secrets.put("verifier", "marker-verifier");
@@ -169,6 +168,12 @@ class SecretsInLogIT {
         .broker()
         .query("SELECT DISTINCT id FROM login_trace")
         .forEach(row -> traces.append(world.broker().trace(row.getString(0))).append('\n'));
+    // What a provider says of a refusal is for those who may read logs and traces, and stands
+    // nowhere else.
+    assertTrue(places.get("log").contains("\"provider_error_description\":\"marker-text\""));
+    assertTrue(traces.indexOf("\"provider_error_description\":\"marker-text\"") >= 0);
+    places.forEach(
+        (place, text) -> assertTrue(place.equals("log") || !text.contains("marker-text"), place));
     places.put("traces", traces.toString());
     assertTrue(places.get("traces").contains("\"given\""));
     assertTrue(places.get("traces").contains("upstream_failure"));

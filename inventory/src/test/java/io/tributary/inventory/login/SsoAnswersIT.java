@@ -86,6 +86,19 @@ class SsoAnswersIT {
     assertFalse(page.body().contains("reference"));
   }
 
+  /** What is left out of a long text is its end, and there the reference is. */
+  @Test
+  void theReferenceOfALongDescriptionIsLoggedAndShown() {
+    String id = "s5iFUGYM0rYyBz6SN6ZnEQ";
+    scene.provider().fault(Fault.AUTHORIZE_DENIED).describes("x".repeat(400) + "; reference " + id);
+    Page page = scene.sso(new Browser(), Map.of("sub", "no", "groups", List.of()));
+    assertTrue(page.text().contains("reference is " + id + "."), page::text);
+    assertFalse(page.body().contains("xxx"));
+    String line = logged(page);
+    assertTrue(line.contains("\"provider_reference\":\"" + id + "\""), line);
+    assertTrue(line.contains("\"provider_error_description\":\"" + "x".repeat(300) + "\""), line);
+  }
+
   private static String logged(Page page) {
     String id = page.header("X-Request-ID").orElseThrow();
     return scene

@@ -136,11 +136,11 @@ final class FakeEndpoints {
         .end();
   }
 
-  private static void spoil(Map<String, String> answer, Fault fault) {
+  private void spoil(Map<String, String> answer, Fault fault) {
     if (fault.stage() == Fault.Stage.AUTHORIZE && !fault.error().isEmpty()) {
       answer.remove("code");
       answer.put("error", fault.error());
-      answer.put("error_description", "marker-text");
+      answer.put("error_description", upstream.errorDescription());
     }
     switch (fault) {
       case AUTHORIZE_STATE_WRONG -> answer.put("state", RandomToken.bits256());

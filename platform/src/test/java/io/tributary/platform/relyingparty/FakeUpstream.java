@@ -54,8 +54,10 @@ public final class FakeUpstream {
    */
   public record Seen(String operation, Map<String, String> parameters) {}
 
-  private final Layout layout;
+  /** Stands where the provider's own words would. */
+  private static final String MARKER = "marker-text";
 
+  private final Layout layout;
   private final Clock clock;
   private final String scheme;
   private final HttpServer server;
@@ -69,6 +71,7 @@ public final class FakeUpstream {
   private volatile String algorithm = "RS256";
   private volatile boolean offersUserinfo = true;
   private volatile boolean sendsIss;
+  private volatile String errorDescription = MARKER;
   private volatile OptionalInt reportStatus = OptionalInt.empty();
   private volatile Map<String, Object> userinfoClaims = Map.of();
   private volatile Map<String, Object> idTokenClaims = Map.of();
@@ -176,9 +179,16 @@ public final class FakeUpstream {
     return this;
   }
 
+  /** The {@code error_description} of authorization responses that are errors. */
+  public FakeUpstream describes(String description) {
+    errorDescription = description;
+    return this;
+  }
+
   /** Behaves again. */
   public FakeUpstream heal() {
     faults.clear();
+    errorDescription = MARKER;
     return this;
   }
 
@@ -322,6 +332,10 @@ public final class FakeUpstream {
 
   boolean sendsIss() {
     return sendsIss || has(Fault.AUTHORIZE_ISS_MISSING) || has(Fault.AUTHORIZE_DENIED_ISS_MISSING);
+  }
+
+  String errorDescription() {
+    return errorDescription;
   }
 
   OptionalInt reportStatus() {
