@@ -20,6 +20,10 @@ final class AsyncProfiler {
   private static final String EVENT = "event=cpu,interval=1ms,threads";
   private static final long PATIENCE_SECONDS = 60;
 
+  /** What the JVM calls a processor, and what the jar does. */
+  private static final Map<String, String> SPELLINGS =
+      Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64");
+
   private final Path library;
   private final Path log;
 
@@ -39,18 +43,32 @@ final class AsyncProfiler {
       stage.say("Fetching " + name + " …");
       MavenArtifact.copy("tools.profiler:async-profiler:" + VERSION + ":jar", peers);
       Path partial = peers.resolve(library.getFileName() + ".partial");
-      extract(peers.resolve(name), partial);
+      extract(
+          peers.resolve(name),
+          entry(System.getProperty("os.name"), System.getProperty("os.arch")),
+          partial);
       Files.move(partial, library);
       Files.delete(peers.resolve(name));
     }
     return new AsyncProfiler(library, log);
   }
 
-  private static void extract(Path jar, Path to) throws IOException {
-    String processor =
-        System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64") ? "arm64" : "x64";
+  /** Where its jar has the library for a system; it has none for some. */
+  static String entry(String system, String processor) {
+    String name = processor.toLowerCase(Locale.ROOT);
+    return system.toLowerCase(Locale.ROOT)
+        + "-"
+        + SPELLINGS.getOrDefault(name, name)
+        + "/libasyncProfiler.so";
+  }
+
+  static void extract(Path jar, String name, Path to) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      ZipEntry entry = zip.getEntry("linux-" + processor + "/libasyncProfiler.so");
+      ZipEntry entry = zip.getEntry(name);
+      if (entry == null) {
+        throw new IOException(
+            jar.getFileName() + " has no " + name + ": --profile needs Linux x64 or arm64");
+      }
       try (InputStream in = zip.getInputStream(entry)) {
         Files.write(to, in.readAllBytes());
       }

@@ -88,14 +88,16 @@ final class ProfileBench {
             """
 
         For one operation: what `/proc` says of the broker's process (rounds: %d, of %d s each, their median), split by the
-        shares of a profile of %d s made afterwards (async-profiler %s, a sample for each millisecond of CPU time); each sample counts
-        in one row, the first that fits. What is done for many at once (batches of traces and audit, the log) is in it.
+        shares of a profile of %d s made afterwards (async-profiler %s, a sample for each millisecond of CPU time).
+        %s
+        What is done for many at once (batches of traces and audit, the log) is in it.
         %s. %d connections, %d for logins through the upstream.
         """,
             options.rounds(),
             options.seconds(),
             options.seconds(),
             AsyncProfiler.VERSION,
+            ProfileParts.rule(),
             postgres,
             options.connections(),
             options.loginConnections())

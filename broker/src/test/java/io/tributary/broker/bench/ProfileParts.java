@@ -95,6 +95,14 @@ final class ProfileParts {
         .toList();
   }
 
+  /** How a sample finds its row, for those who read the table. */
+  static String rule() {
+    return "Each sample counts in one row: of those down to *"
+        + WORK.get(WORK.size() - 1).name()
+        + "* in the first\nthat any frame of its stack, or its thread, belongs to; else in the kernel's, if it ends"
+        + " there; else in that of its\ninnermost frame that says whose it is.";
+  }
+
   /**
    * Samples of each part.
    *

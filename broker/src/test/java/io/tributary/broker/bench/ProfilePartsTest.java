@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,13 +51,43 @@ class ProfilePartsTest {
                 "[d];e 1")));
   }
 
-  /** A class that was renamed would silently count elsewhere. */
+  /** What was renamed would silently count elsewhere. */
   @ParameterizedTest
   @MethodSource("ownMarks")
-  void aMarkOfOursNamesWhatIsThere(String mark) {
-    int method = mark.indexOf('.');
-    String path = method < 0 ? mark : mark.substring(0, method) + ".class";
-    assertNotNull(getClass().getClassLoader().getResource(path), mark);
+  void aMarkOfOursNamesWhatIsThere(String mark) throws ClassNotFoundException {
+    ClassLoader classes = getClass().getClassLoader();
+    int dot = mark.indexOf('.');
+    if (dot < 0) {
+      assertTrue(mark.endsWith("/"), "a class without a dot is the beginning of others: " + mark);
+      assertNotNull(classes.getResource(mark), mark);
+      return;
+    }
+    Class<?> named = Class.forName(mark.substring(0, dot).replace('/', '.'), false, classes);
+    String method = mark.substring(dot + 1);
+    assertTrue(
+        method.isEmpty()
+            || Stream.of(named.getDeclaredMethods()).anyMatch(own -> own.getName().equals(method)),
+        mark);
+  }
+
+  /** The document was written by a run; what it says of the rows is what is done here. */
+  @Test
+  void theDocumentTellsHowASampleFindsItsRow() throws IOException {
+    String document = Files.readString(Path.of("docs/benchmarks.md"));
+    assertTrue(document.contains(ProfileParts.rule()), ProfileParts::rule);
+  }
+
+  /** Work before the kernel, the kernel before whoever called it, and of those the innermost. */
+  @Test
+  void whatTheDocumentTellsIsDone() {
+    String sign = "io/tributary/broker/keys/SigningKey.sign";
+    String trace = "io/tributary/broker/trace/TraceWriter.add";
+    String json = "com/fasterxml/jackson/E.f";
+    String kernel = "tcp_sendmsg_[k]";
+    assertEquals("signatures", ProfileParts.of("[l];" + trace + ";" + sign + ";" + json));
+    assertEquals("signatures", ProfileParts.of("[l];" + sign + ";" + trace + ";" + kernel));
+    assertEquals(ProfileParts.KERNEL, ProfileParts.of("[l];" + json + ";" + kernel));
+    assertEquals("database client", ProfileParts.of("[l];" + json + ";io/vertx/pgclient/A.b;c"));
   }
 
   static Stream<String> ownMarks() {
