@@ -15,6 +15,20 @@ import java.util.Optional;
 
 /** Operations on what mappings shall become; none changes what is live. */
 public final class DraftApi {
+  private static final List<ApiOperation.Field> WHAT_IS_SAVED =
+      List.of(
+          ApiOperation.Field.text("message", true, "Why, one line"),
+          ApiOperation.Field.text("language", false, "js or py; absent: the settings hold rules"),
+          ApiOperation.Field.text("script", false, "Text of the script"),
+          ApiOperation.Field.text("settings", false, "YAML"),
+          ApiOperation.Field.text("tests", false, "YAML"),
+          new ApiOperation.Field("remove", "boolean", false, "It shall be taken out"),
+          new ApiOperation.Field("replace", "boolean", false, "Somebody else's draft too"),
+          ApiOperation.Field.text(
+              "base",
+              false,
+              "Version that was live when you began, or none; refused when another is"));
+
   private final MappingDesk desk;
   private final DraftTests tests;
   private final Findings findings;
@@ -39,19 +53,7 @@ public final class DraftApi {
             HttpMethod.PUT,
             "/mappings/{name}/draft",
             "Saves what a mapping shall become; nothing that is live changes",
-            List.of(
-                ApiOperation.Field.text("message", true, "Why, one line"),
-                ApiOperation.Field.text(
-                    "language", false, "js or py; absent: the settings hold rules"),
-                ApiOperation.Field.text("script", false, "Text of the script"),
-                ApiOperation.Field.text("settings", false, "YAML"),
-                ApiOperation.Field.text("tests", false, "YAML"),
-                new ApiOperation.Field("remove", "boolean", false, "It shall be taken out"),
-                new ApiOperation.Field("replace", "boolean", false, "Somebody else's draft too"),
-                ApiOperation.Field.text(
-                    "base",
-                    false,
-                    "Version that was live when you began, or none; refused when another is")),
+            WHAT_IS_SAVED,
             this::save),
         ApiOperation.write(
             "testDraft",

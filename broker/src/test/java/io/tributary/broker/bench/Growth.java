@@ -87,16 +87,7 @@ final class Growth {
   private StoredOperations store(BrokerProcessUnderLoad full) throws Exception {
     BenchClient client = stage.relyingParty(full, algorithm);
     LoadBrowser browser = client.browser();
-    JsonObject tokens =
-        Stage.await(
-            stage
-                .loops()
-                .on(
-                    0,
-                    () ->
-                        client
-                            .authorize(browser, client.refreshScope())
-                            .compose(client::exchange)));
+    JsonObject tokens = login(client, browser);
     StoredIds ids = new StoredIds(RandomToken.bits128().replaceAll("[^A-Za-z0-9]", ""));
     SealingKeys sealing = sealing(full);
     Stock.Size size = options.stored();
@@ -116,20 +107,34 @@ final class Growth {
       stock.fill(size);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       stage.say("  in " + took.toSeconds() + " s");
-      String cookie =
-          browser.values().stream()
-              .filter(value -> Arrays.equals(Digests.sha256(value), stock.modelSession()))
-              .findFirst()
-              .orElseThrow();
       return new StoredOperations(
           client,
           algorithm.clientId(),
           browser,
-          cookie,
+          cookie(browser, stock.modelSession()),
           ids,
           new RefreshTokens(sealing, full.url()),
           size);
     }
+  }
+
+  private JsonObject login(BenchClient client, LoadBrowser browser) throws Exception {
+    return Stage.await(
+        stage
+            .loops()
+            .on(
+                0,
+                () -> client.authorize(browser, client.refreshScope()).compose(client::exchange)));
+  }
+
+  /**
+   * @param session hash of its cookie's value
+   */
+  private static String cookie(LoadBrowser browser, byte[] session) {
+    return browser.values().stream()
+        .filter(value -> Arrays.equals(Digests.sha256(value), session))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The broker's own keys: what is stored must open. */

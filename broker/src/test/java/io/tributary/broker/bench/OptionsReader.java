@@ -89,7 +89,7 @@ final class OptionsReader {
     mode = new Mode(kind, of);
   }
 
-  private BenchOptions options() {
+  private void refuseContradictions() {
     if (write && !only.isEmpty()) {
       throw new UsageException("--write needs all operations: leave --only out");
     }
@@ -109,12 +109,17 @@ final class OptionsReader {
       throw new UsageException(
           "--profile is of sessions as they are: leave --synchronous-commit out");
     }
+    if (mode.kind() != Kind.GROWTH && (sessions.isPresent() || refreshTokens.isPresent())) {
+      throw new UsageException("--sessions and --refresh-tokens belong to --growth");
+    }
+  }
+
+  private BenchOptions options() {
+    refuseContradictions();
     boolean many = mode.kind() == Kind.REGRESS || mode.kind() == Kind.REPLAY;
     int turns = rounds.orElse(many ? 5 : 3);
     if (mode.kind() == Kind.GROWTH) {
       growth();
-    } else if (sessions.isPresent() || refreshTokens.isPresent()) {
-      throw new UsageException("--sessions and --refresh-tokens belong to --growth");
     }
     return new BenchOptions(
         seconds.orElse(seconds(mode.kind())),
