@@ -8,6 +8,7 @@ import io.tributary.broker.recording.RecordedPerson;
 import io.tributary.broker.script.ScriptFailure;
 import io.tributary.broker.script.ScriptRooms;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,11 +146,13 @@ final class PersonReplay {
       unknown.addAll(unknown(login, after.steps()));
     }
     Outcome outcome = unknown.isEmpty() ? certain : Outcome.UNKNOWN;
+    Set<Right> had = rights.of(before.claims());
+    Set<Right> has = certain == Outcome.SAME ? had : rights.of(after.claims());
     return new One(
         outcome,
-        rights.of(before.claims()),
-        rights.of(after.claims()),
-        rights.privileged(rights.of(certain(login, after))),
+        had,
+        has,
+        rights.privileged(certain(login, after).map(rights::of).orElse(has)),
         !unknownBefore.isEmpty(),
         after.denied().filter(why -> before.denied().isEmpty()).map(MappingFailed::reason),
         outcome == Outcome.SAME || outcome == Outcome.STAYS_DENIED
@@ -193,15 +196,20 @@ final class PersonReplay {
             .toList());
   }
 
-  /** Without the claims of mappings that read what is not kept. */
-  private static Map<String, Object> certain(RecordedLogin login, Ran after) {
-    Map<String, Object> claims = new LinkedHashMap<>(after.claims());
+  /** Without the claims of mappings that read what is not kept; empty: none did. */
+  private static Optional<Map<String, Object>> certain(RecordedLogin login, Ran after) {
+    Set<String> doubtful = new HashSet<>();
     for (MappingStep step : after.steps()) {
       if (!RedactedReads.of(login, List.of(step)).isEmpty()) {
-        claims.keySet().removeAll(step.mapping().declares().keySet());
+        doubtful.addAll(step.mapping().declares().keySet());
       }
     }
-    return claims;
+    if (doubtful.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Object> claims = new LinkedHashMap<>(after.claims());
+    claims.keySet().removeAll(doubtful);
+    return Optional.of(claims);
   }
 
   private LoginDifference difference(
