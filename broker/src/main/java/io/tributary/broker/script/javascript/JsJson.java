@@ -36,8 +36,7 @@ final class JsJson {
   /** What the arguments of {@code stringify} ask for (ECMA-262 §25.5.2). */
   static String indent(Object[] arguments) {
     if (arguments.length > 1 && arguments[1] != null && !Undefined.isUndefined(arguments[1])) {
-      throw ScriptRuntime.typeError(
-          "JSON.stringify takes no replacer here; change the value first");
+      throw JsRefusal.REPLACER.error();
     }
     Object asked = arguments.length > 2 ? arguments[2] : null;
     if (asked instanceof Number number) {

@@ -5,7 +5,6 @@ import io.tributary.broker.script.ScriptText;
 import io.tributary.broker.script.UnknownName;
 import io.tributary.platform.config.Suggestions;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +22,16 @@ import org.mozilla.javascript.ScriptableObject;
 /**
  * What is told of an error of the engine: its own words without the values that it puts in them,
  * and what was probably meant. A name is told only where the script says it: a script may call for
- * one that it makes of what the provider said.
+ * one that it makes of what the provider said. Of words that are not known only the kind is told.
  */
 final class JsMistake {
   /** Characters of a message. */
-  static final int LONGEST = 200;
+  private static final int LONGEST = 200;
 
-  private static final String COMPUTED = "a name that it computes";
+  private static final String TYPE_ERROR = "TypeError: ";
+
+  /** Of an error that has no kind either. */
+  private static final String UNTOLD = "the engine refused it";
 
   private static final Pattern NOT_DEFINED =
       Pattern.compile(
@@ -39,9 +41,6 @@ final class JsMistake {
 
   private static final Pattern NO_FUNCTION =
       Pattern.compile("Cannot find function (?<name>.*?)( in object .*)?\\.", Pattern.DOTALL);
-
-  /** Each with what is told instead; {@code name} stands in it if the script says it. */
-  private static final Map<Pattern, String> OTHERS = others();
 
   /** How authors call what has these methods. */
   private static final Map<String, String> KINDS =
@@ -54,6 +53,7 @@ final class JsMistake {
           "Number", "numbers");
 
   private final ScriptText script;
+  private final JsWording wording;
   private final ScriptableObject global;
   private final Function<ScriptText, List<UnknownName>> unknown;
 
@@ -63,39 +63,9 @@ final class JsMistake {
   JsMistake(
       ScriptText script, ScriptableObject global, Function<ScriptText, List<UnknownName>> unknown) {
     this.script = script;
+    this.wording = new JsWording(script.body());
     this.global = global;
     this.unknown = unknown;
-  }
-
-  private static Map<Pattern, String> others() {
-    Map<Pattern, String> others = new LinkedHashMap<>();
-    others.put(
-        Pattern.compile("Cannot call property (?<name>.*?) in object .*", Pattern.DOTALL),
-        "%s is not a function");
-    others.put(
-        Pattern.compile("(?<name>.*) is not a function, it is (?<kind>\\w+)\\.", Pattern.DOTALL),
-        "%s is not a function, it is %s.");
-    others.put(
-        Pattern.compile("Cannot read property \"(?<name>.*)\" from (?<kind>\\w+)", Pattern.DOTALL),
-        "Cannot read property \"%s\" from %s");
-    others.put(
-        Pattern.compile(
-            "Cannot set property \"(?<name>.*?)\" of (?<kind>undefined|null) to .*",
-            Pattern.DOTALL),
-        "Cannot set property \"%s\" of %s");
-    others.put(
-        Pattern.compile("Cannot call method \"(?<name>.*)\" of (?<kind>\\w+)", Pattern.DOTALL),
-        "Cannot call method \"%s\" of %s");
-    others.put(
-        Pattern.compile("(?<name>.*) is not iterable", Pattern.DOTALL), "%s is not iterable");
-    others.put(
-        Pattern.compile(
-            "(Cannot \\w+ a property .* a sealed object): (?<name>.*)\\.", Pattern.DOTALL),
-        "Cannot change what is given or built in: %s");
-    others.put(
-        Pattern.compile("Cannot convert (?<name>.*) to an? .*", Pattern.DOTALL),
-        "Cannot convert %s");
-    return others;
   }
 
   /** The names that an object has of its own. */
@@ -111,52 +81,53 @@ final class JsMistake {
    * @param line of the script, 0 when not known
    */
   ScriptFailure told(RhinoException error, int line) {
-    String kind = error instanceof EcmaError named ? named.getName() + ": " : "";
+    String kind = named(error).map(name -> name + ": ").orElse("");
     String details = error.details() == null ? "" : error.details();
     String words = details.substring(details.startsWith(kind) ? kind.length() : 0);
     Matcher defined = NOT_DEFINED.matcher(kind + words);
     if (defined.matches()) {
       String name = defined.group("name") == null ? defined.group("given") : defined.group("name");
-      String sentence = words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
-      return failure(kind + sentence, line).advised(ofName(name));
+      if (wording.said(name).isPresent()) {
+        String sentence = words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
+        return failure(kind + sentence, line).advised(ofName(name));
+      }
     }
     Matcher missing = NO_FUNCTION.matcher(words);
     if (missing.matches()) {
-      String name = said(missing.group("name"));
-      return failure(kind + "Cannot find function " + name, line)
-          .advised(name.equals(COMPUTED) ? "" : ofMethod(name));
+      Optional<String> name = wording.said(missing.group("name"));
+      return failure(kind + "Cannot find function " + name.orElse(JsWording.COMPUTED), line)
+          .advised(name.map(this::ofMethod).orElse(""));
     }
-    return failure(kind + without(words), line);
+    return wording
+        .of(words)
+        .map(told -> failure(kind + told, line))
+        .orElseGet(() -> failure(named(error).orElse(UNTOLD), line));
   }
 
-  private static ScriptFailure failure(String message, int line) {
+  /**
+   * @param message of an error that a part of ours threw, written in JavaScript: it names kinds of
+   *     values, and may name a method
+   */
+  ScriptFailure toldByOurs(String message, int line) {
+    int from = message.startsWith(TYPE_ERROR) ? TYPE_ERROR.length() : 0;
+    String told =
+        wording
+            .reworded(message.substring(from))
+            .map(words -> message.substring(0, from) + words)
+            .orElse(message);
+    return failure(told, line);
+  }
+
+  private static Optional<String> named(RhinoException error) {
+    return error instanceof EcmaError named ? Optional.of(named.getName()) : Optional.empty();
+  }
+
+  /** Of so many characters as a message may have. */
+  static ScriptFailure failure(String message, int line) {
     return new ScriptFailure(
         ScriptFailure.Reason.THROWN,
         message.substring(0, Math.min(message.length(), LONGEST)),
         line);
-  }
-
-  /** The words without values. */
-  private String without(String words) {
-    for (Map.Entry<Pattern, String> other : OTHERS.entrySet()) {
-      Matcher found = other.getKey().matcher(words);
-      if (found.matches()) {
-        boolean kind = other.getKey().pattern().contains("<kind>");
-        return String.format(
-            other.getValue(), said(found.group("name")), kind ? found.group("kind") : "");
-      }
-    }
-    return words;
-  }
-
-  private String said(String name) {
-    boolean written =
-        !name.isEmpty()
-            && name.length() <= LONGEST
-            && Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
-                .matcher(script.body())
-                .find();
-    return written ? name : COMPUTED;
   }
 
   private String ofName(String name) {

@@ -25,7 +25,7 @@ final class RealmGuards {
   /** Most characters that one {@code replace} may make on the way. */
   private static final long LARGEST_REPLACEMENT = 1L << 20;
 
-  private static final int MOST_MARKS = 256;
+  static final int MOST_MARKS = 256;
 
   private final Context context;
   private final Scriptable scope;
@@ -86,7 +86,7 @@ final class RealmGuards {
           if (arguments[0] instanceof NativeArray list) {
             ScriptUsage.listLength(list.getLength());
           } else if (walked && !isWalkable(arguments[0])) {
-            throw ScriptRuntime.typeError("what is spread here is not a list");
+            throw JsRefusal.NOTHING_TO_SPREAD.error();
           }
           return arguments[0];
         });
@@ -140,7 +140,7 @@ final class RealmGuards {
     return (cx, in, self, arguments) -> {
       String text = bounded(text(self));
       if (Marks.most(text) > MOST_MARKS) {
-        throw ScriptRuntime.rangeError("a letter has more than " + MOST_MARKS + " marks");
+        throw JsRefusal.MANY_MARKS.error();
       }
       return bounded(
           (String) original.call(cx, in, ScriptRuntime.toObject(cx, in, text), arguments));
@@ -171,7 +171,7 @@ final class RealmGuards {
     return (cx, in, self, arguments) -> {
       if (changes && array(self).isSealed()) {
         // The engine's own functions change even sealed lists.
-        throw ScriptRuntime.typeError("this list is read-only; make a copy with slice()");
+        throw JsRefusal.READ_ONLY.error();
       }
       ScriptUsage.listLength(array(self).getLength());
       for (Object argument : arguments) {
@@ -188,7 +188,7 @@ final class RealmGuards {
       if (arguments.length > 1 && arguments[1] != null && !Undefined.isUndefined(arguments[1])) {
         Object list = arguments[1];
         if (!(list instanceof NativeArray array)) {
-          throw ScriptRuntime.typeError("apply takes a list");
+          throw JsRefusal.NOTHING_TO_APPLY.error();
         }
         ScriptUsage.listLength(array.getLength());
       }
@@ -234,7 +234,7 @@ final class RealmGuards {
 
   private static String repeat(String text, double count) {
     if (count < 0 || Double.isInfinite(count)) {
-      throw ScriptRuntime.rangeError("repeat takes a number of times");
+      throw JsRefusal.NO_TIMES.error();
     }
     ScriptUsage.textLength((long) (count * text.length()));
     return text.repeat((int) count);
@@ -297,7 +297,7 @@ final class RealmGuards {
 
   private static String text(Scriptable self) {
     if (self == null || Undefined.isUndefined(self)) {
-      throw ScriptRuntime.typeError("text functions work on texts");
+      throw JsRefusal.NO_TEXT.error();
     }
     return ScriptRuntime.toString(self);
   }
@@ -307,6 +307,6 @@ final class RealmGuards {
     if (self instanceof NativeArray array) {
       return array;
     }
-    throw ScriptRuntime.typeError("list functions work on lists");
+    throw JsRefusal.NO_LIST.error();
   }
 }

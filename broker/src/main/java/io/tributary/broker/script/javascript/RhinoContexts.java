@@ -1,6 +1,7 @@
 package io.tributary.broker.script.javascript;
 
 import io.tributary.broker.script.ScriptUsage;
+import java.util.Locale;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
 
@@ -24,6 +25,8 @@ final class RhinoContexts extends ContextFactory {
   protected Context makeContext() {
     Context context = super.makeContext();
     context.setLanguageVersion(Context.VERSION_ES6);
+    // The engine has its messages in French and Chinese too; what is told of them knows English.
+    context.setLocale(Locale.ENGLISH);
     // Compiled code overflows the Java stack where the interpreter meets a clean limit.
     context.setInterpretedMode(true);
     context.setGenerateObserverCount(true);

@@ -46,6 +46,8 @@ final class RhinoRoom implements ScriptRoom {
    */
   private static final Duration FIRST_TIME = Duration.ofMillis(500);
 
+  private static final String TOO_DEEP = "Exceeded maximum stack depth";
+
   private final ScriptUsage usage = new ScriptUsage();
   private final ScriptLog log = new ScriptLog();
   private final ScriptReads reads = new ScriptReads();
@@ -175,20 +177,16 @@ final class RhinoRoom implements ScriptRoom {
     usage.stop();
     String message = thrown.details() == null ? "" : thrown.details();
     // The interpreter reports its own depth limit as an exception that scripts can catch.
-    boolean deep = message.contains("maximum stack depth");
-    if (deep) {
-      return new ScriptFailure(ScriptFailure.Reason.DEPTH, message, line(script, thrown));
+    if (message.endsWith(TOO_DEEP)) {
+      return new ScriptFailure(ScriptFailure.Reason.DEPTH, TOO_DEEP, line(script, thrown));
     }
+    JsMistake mistake = new JsMistake(script, global, this::namesOf);
     if (!(thrown instanceof JavaScriptException)) {
-      JsMistake mistake = new JsMistake(script, global, this::namesOf);
       return mistake.told(thrown, line(script, thrown));
     }
-    ScriptFailure failure =
-        new ScriptFailure(
-            ScriptFailure.Reason.THROWN,
-            message.substring(0, Math.min(message.length(), JsMistake.LONGEST)),
-            line(script, thrown));
-    return isOwn(script, thrown) ? failure.onPurpose() : failure;
+    return isOwn(script, thrown)
+        ? JsMistake.failure(message, line(script, thrown)).onPurpose()
+        : mistake.toldByOurs(message, line(script, thrown));
   }
 
   /** Whether the script threw it, and nothing of ours that it called. */

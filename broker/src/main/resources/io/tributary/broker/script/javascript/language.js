@@ -13,7 +13,7 @@
 
   function method(target, name, list) {
     var found = target[name];
-    if (typeof found !== "function") throw new TypeError(String(name).concat(" is not a function"));
+    if (typeof found !== "function") throw new TypeError(String(name).concat(" is not a function, it is ", typeof found, "."));
     return applying.call(found, target, list);
   }
 
