@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may not be kept is not, and nothing makes a trace large. */
 class WritingTest {
+  /** Generous in time: what is tested here is not how fast this machine is. */
+  private static final Limits LIMITS = Limits.DEFAULT.withTime(Duration.ofSeconds(5));
+
   private static final Redaction REDACTION = new Redaction(KeysFixture.stableIds());
 
   private static Writing writing(String... redacted) {
@@ -170,7 +173,7 @@ class WritingTest {
   void aRedactedValueIsHiddenInWhatAMappingRead() {
     Identity alice = alice();
     Mapping mapping =
-        new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT)
+        new MappingCompiler(List.of(new RhinoLanguage()), LIMITS)
             .compile(
                 new MappingSource(
                     "m",
@@ -201,7 +204,7 @@ class WritingTest {
           """)
   void aFailureNamesALineWhereThereIsOne(String script, String reason) {
     Mapping mapping =
-        new MappingCompiler(List.of(new RhinoLanguage()), Limits.DEFAULT)
+        new MappingCompiler(List.of(new RhinoLanguage()), LIMITS)
             .compile(
                 new MappingSource(
                     "m",

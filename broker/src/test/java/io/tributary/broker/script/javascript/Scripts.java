@@ -35,7 +35,7 @@ final class Scripts {
   }
 
   static Map<String, Object> run(ScriptRoom room, String body) {
-    return run(room, body, Limits.DEFAULT);
+    return run(room, body, LIMITS);
   }
 
   static Map<String, Object> run(ScriptRoom room, String body, Limits limits) {
