@@ -129,9 +129,9 @@ final class MappingRun {
 
   private ScriptInput given(Mapping mapping, Fallbacks fallbacks, ScriptNotes notes) {
     String language = mapping.language().extension();
-    return mapping.settings().rules().isEmpty()
-        ? input.of(language, fallbacks.readable())
-        : input.of(language, fallbacks.readable(), notes);
+    return mapping.hasRules()
+        ? input.of(language, fallbacks.readable(), notes)
+        : input.of(language, fallbacks.readable());
   }
 
   /**

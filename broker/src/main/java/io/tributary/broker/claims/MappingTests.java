@@ -4,7 +4,6 @@ import io.tributary.broker.identity.Claim;
 import io.tributary.broker.identity.ClaimSet;
 import io.tributary.broker.identity.Identity;
 import io.tributary.broker.mapping.Mapping;
-import io.tributary.broker.mapping.MappingSet;
 import io.tributary.broker.mapping.MappingTest;
 import io.tributary.broker.mapping.TestsReader;
 import io.tributary.broker.script.ScriptFailure;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -58,19 +56,11 @@ public final class MappingTests {
 
   private static TestOutcome one(ScriptRooms rooms, Mapping mapping, MappingTest test) {
     MappingTest.Given given = test.given();
-    // What an upstream may grant belongs to its configuration, not to a mapping.
-    Mapper mapper = new Mapper(new PrivilegedRoles(Set.of(), Map.of()), mapping.limits().time());
     ClientView client = new ClientView(given.client(), mapping.scopes());
     MappingStep step;
     try {
       step =
-          mapper
-              .run(
-                  rooms,
-                  new MappingSet(List.of(mapping.switchedOn()), 0),
-                  person(given),
-                  client,
-                  Scopes.of(given.scopes()))
+          OneMapping.run(rooms, mapping, person(given), client, Scopes.of(given.scopes()))
               .steps()
               .get(0);
     } catch (MappingFailed denied) {

@@ -50,7 +50,7 @@ final class PartialFailures {
       return new Trait(words + " and " + other.words, has.and(other.has));
     }
 
-    boolean parts(List<Identity> from, List<Identity> others) {
+    boolean separates(List<Identity> from, List<Identity> others) {
       return from.stream().allMatch(has) && others.stream().noneMatch(has);
     }
   }
@@ -100,7 +100,7 @@ final class PartialFailures {
     return Stream.concat(
             common.stream(),
             common.stream().flatMap(one -> common.stream().map(other -> one.and(other))))
-        .filter(trait -> trait.parts(people, fine))
+        .filter(trait -> trait.separates(people, fine))
         .findFirst()
         .map(trait -> "somebody " + trait.words())
         .orElse(met.get(0).who());

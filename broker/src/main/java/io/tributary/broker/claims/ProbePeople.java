@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** People of our own whom lint runs a mapping over, so that each of its ways is gone. */
+/** People of our own whom lint runs a mapping over, so that every branch is taken. */
 final class ProbePeople {
   /** What nobody calls a group. */
   static final String UNNAMED = "a-group-that-no-rule-names";

@@ -54,9 +54,7 @@ final class ScriptMistake {
       ScriptFailure failure, Mapping mapping, Set<String> reads, ClaimSet raw) {
     return switch (failure.reason()) {
       case RESULT_TYPE, THROWN ->
-          mapping.settings().rules().isEmpty()
-              ? new ScriptMistake(mapping, raw).explained(failure, reads)
-              : failure;
+          mapping.hasRules() ? failure : new ScriptMistake(mapping, raw).explained(failure, reads);
       default -> failure;
     };
   }

@@ -11,11 +11,11 @@ final class UnknownNames {
   private UnknownNames() {}
 
   static List<LintFinding> of(ScriptRooms rooms, Mapping mapping) {
-    return mapping.settings().rules().isEmpty()
-        ? rooms.of(mapping.language()).unknownNames(mapping.script()).stream()
+    return mapping.hasRules()
+        ? List.of()
+        : rooms.of(mapping.language()).unknownNames(mapping.script()).stream()
             .map(unknown -> finding(mapping, unknown))
-            .toList()
-        : List.of();
+            .toList();
   }
 
   private static LintFinding finding(Mapping mapping, UnknownName unknown) {
@@ -24,7 +24,7 @@ final class UnknownNames {
         mapping.source().scriptFile(),
         unknown.line(),
         unknown.column(),
-        "unknown_name",
+        LintFinding.Kind.UNKNOWN_NAME,
         "nothing is named " + unknown.name() + " here" + (meant.isEmpty() ? "" : "; " + meant));
   }
 }

@@ -4,6 +4,9 @@
  * what a script sees in {@code MappingInput}, which knows each language's names of it ({@code
  * mapping.ScriptParameters}). What a mapping is, its order and how a claim is merged ({@code
  * Merge}) belong to {@code mapping}; scripts run in {@code script}. Runs at login and at refresh of
- * the identity, never when tokens are made or read. Knows no account, session or token.
+ * the identity, never when tokens are made or read. What runs mappings over nobody's login stands
+ * here too: their tests ({@code MappingTests}) and what lint finds by running ({@code
+ * MappingProbes}); what it finds by reading is {@code mapping.MappingLint}. Knows no account,
+ * session or token.
  */
 package io.tributary.broker.claims;

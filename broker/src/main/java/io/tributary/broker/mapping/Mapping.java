@@ -55,6 +55,11 @@ public record Mapping(
     return settings.onFailure();
   }
 
+  /** Whether rules of its settings are what runs, and no script of its author's. */
+  public boolean hasRules() {
+    return settings.hasRules();
+  }
+
   public boolean enabled() {
     return settings.enabled();
   }

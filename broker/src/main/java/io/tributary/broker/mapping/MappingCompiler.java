@@ -48,19 +48,35 @@ public final class MappingCompiler {
         problems.isEmpty()
             ? SettingsReader.read(source.settingsFile(), source.settings(), patterns, problems)
             : Optional.empty();
-    boolean ruled = settings.filter(read -> !read.rules().isEmpty()).isPresent();
+    boolean ruled = settings.filter(MappingSettings::hasRules).isPresent();
     String ending = ruled ? RuleScript.LANGUAGE : source.language();
     String body = ruled ? RuleScript.of(settings.get().rules()) : source.script();
     Optional<ScriptLanguage> language = language(ending);
     ScriptText script =
         new ScriptText(
             source.name(), ruled ? ScriptParameters.RULES : ScriptParameters.of(ending), body);
+    checkWhatRuns(source, settings, language, script, problems);
+    TestsReader.read(source, settings.map(MappingSettings::scopes).orElse(List.of()), problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    MappingSettings read = settings.orElseThrow();
+    return new Mapping(source, read, script, language.orElseThrow(), read.limits().over(defaults));
+  }
+
+  private void checkWhatRuns(
+      MappingSource source,
+      Optional<MappingSettings> settings,
+      Optional<ScriptLanguage> language,
+      ScriptText script,
+      List<ConfigProblem> problems) {
+    boolean ruled = settings.filter(MappingSettings::hasRules).isPresent();
     if (ruled && !source.language().isEmpty()) {
       problems.add(
           problem(source.settingsFile(), "rules", "there is a script too; keep one of them"));
     } else if (language.isEmpty()) {
       unknownLanguage(source, settings).ifPresent(problems::add);
-    } else if (body.length() <= SourceRules.LONGEST) {
+    } else if (script.body().length() <= SourceRules.LONGEST) {
       check(language.get(), script, source, problems);
     } else if (ruled) {
       problems.add(
@@ -81,12 +97,6 @@ public final class MappingCompiler {
                         source.settingsFile(),
                         "language",
                         "there is no " + source.name() + "." + named)));
-    TestsReader.read(source, settings.map(MappingSettings::scopes).orElse(List.of()), problems);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    MappingSettings read = settings.orElseThrow();
-    return new Mapping(source, read, script, language.orElseThrow(), read.limits().over(defaults));
   }
 
   private Optional<ScriptLanguage> language(String ending) {

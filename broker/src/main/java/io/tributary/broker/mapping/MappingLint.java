@@ -47,10 +47,10 @@ public final class MappingLint {
    */
   public static List<LintFinding> of(Mapping mapping, Set<String> seen) {
     MappingLint lint = new MappingLint(mapping, seen);
-    if (mapping.settings().rules().isEmpty()) {
-      lint.script();
-    } else {
+    if (mapping.hasRules()) {
       lint.rules();
+    } else {
+      lint.script();
     }
     return lint.findings;
   }
@@ -133,7 +133,7 @@ public final class MappingLint {
                                 mapping.source().scriptFile(),
                                 comment.line(),
                                 comment.column(),
-                                "near_miss",
+                                LintFinding.Kind.NEAR_MISS,
                                 "the comment says " + word + " and the code '" + name + "'")));
   }
 
@@ -143,7 +143,12 @@ public final class MappingLint {
           near(name, seen)
               .map(near -> "; did you mean '" + near + "'?")
               .orElse(", so this never matches");
-      add(file, line, column, "unseen_group", "no group ever seen is named '" + name + "'" + why);
+      add(
+          file,
+          line,
+          column,
+          LintFinding.Kind.UNSEEN_GROUP,
+          "no group ever seen is named '" + name + "'" + why);
     }
   }
 
@@ -155,7 +160,7 @@ public final class MappingLint {
           file,
           line,
           column,
-          "unseen_group",
+          LintFinding.Kind.UNSEEN_GROUP,
           "no group ever seen begins with '" + prefix + "', so this never matches");
     }
   }
@@ -181,7 +186,7 @@ public final class MappingLint {
                       mapping.source().settingsFile(),
                       rule.line(),
                       1,
-                      "unused_rule",
+                      LintFinding.Kind.UNUSED_RULE,
                       "this rule changes nothing: " + why));
       if (rule.verb() instanceof RuleVerb.Table table
           && !table.keepOthers()
@@ -190,7 +195,7 @@ public final class MappingLint {
             mapping.source().settingsFile(),
             rule.line(),
             1,
-            "possible_loss",
+            LintFinding.Kind.POSSIBLE_LOSS,
             "every name that is not in the table is lost from "
                 + rule.claim()
                 + "; write others: keep where that is not meant");
@@ -226,7 +231,7 @@ public final class MappingLint {
     }
   }
 
-  private void add(String file, int line, int column, String kind, String message) {
+  private void add(String file, int line, int column, LintFinding.Kind kind, String message) {
     findings.add(new LintFinding(file, line, column, kind, message));
   }
 }

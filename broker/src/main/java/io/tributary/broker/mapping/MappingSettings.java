@@ -53,6 +53,10 @@ public record MappingSettings(
     rules = List.copyOf(rules);
   }
 
+  boolean hasRules() {
+    return !rules.isEmpty();
+  }
+
   MappingSettings switchedOn() {
     return new MappingSettings(
         scopes, order, declares, merge, defaults, onFailure, limits, rules, language, true);

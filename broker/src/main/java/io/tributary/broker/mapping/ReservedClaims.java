@@ -7,7 +7,7 @@ import java.util.Optional;
 final class ReservedClaims {
   private ReservedClaims() {}
 
-  /** Whether the claim is one of those that {@link PrivilegedRoles} stand in. */
+  /** Whether the claim is one of those in which privileged names stand. */
   static boolean isRights(String claim) {
     return claim.equals("groups") || claim.equals("roles");
   }

@@ -67,7 +67,8 @@ final class MappingLintTest {
         MappingLint.of(
             mapping("// " + comment + "\nreturn {groups: ['netbox_admin', 'a:netbox_admin']};"),
             Set.of());
-    assertEquals(List.of("near_miss"), findings.stream().map(LintFinding::kind).toList());
+    assertEquals(
+        List.of(LintFinding.Kind.NEAR_MISS), findings.stream().map(LintFinding::kind).toList());
   }
 
   @Test
