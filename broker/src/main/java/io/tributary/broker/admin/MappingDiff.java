@@ -95,8 +95,8 @@ public final class MappingDiff {
             changed -> {
               List<String> notes = new ArrayList<>();
               changed.ifPresent(notes::add);
-              if (proposal.live().isEmpty()) {
-                notes.add("What is live cannot be run, so nothing is compared with it.");
+              if (!proposal.whole()) {
+                notes.add(Proposal.PARTIAL);
               }
               return new Found(report, List.copyOf(notes));
             });

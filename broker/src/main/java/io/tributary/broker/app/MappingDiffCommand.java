@@ -189,10 +189,8 @@ final class MappingDiffCommand implements Callable<Integer> {
                     .compose(
                         compared -> {
                           progress.end();
-                          if (asked.proposal.live().isEmpty()) {
-                            err.println(
-                                "What is live cannot be run, so nothing is compared with it: this"
-                                    + " only says whom the proposed mappings deny.");
+                          if (!asked.proposal.whole()) {
+                            err.println(Proposal.PARTIAL);
                           }
                           return stillThere(proposals, asked, err).map(compared);
                         }));
@@ -206,7 +204,7 @@ final class MappingDiffCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(
                 ReplayWiring.guard(bench.config(), replay, true, ReplayWiring.MOST)
-                    .verdict(report, proposal.live().isPresent())));
+                    .verdict(report, proposal.whole())));
   }
 
   private static Future<Void> stillThere(Proposals proposals, Asked asked, PrintWriter err) {

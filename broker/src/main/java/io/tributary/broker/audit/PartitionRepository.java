@@ -11,12 +11,10 @@ public final class PartitionRepository {
   /** A node whose clock runs ahead must not take the audit of all nodes for old. */
   private static final String TODAY = "least($1, (now() AT TIME ZONE 'UTC')::date)";
 
-  private static final Statement AUDIT =
-      new Statement("audit.days", "SELECT audit_days(" + TODAY + ", $2, $3)");
+  private static final Statement AUDIT = days("audit.days", "audit_event");
 
-  private static final Statement TRACES = traces("trace.days", "login_trace");
-  private static final Statement TRACE_REQUESTS =
-      traces("trace_request.days", "login_trace_request");
+  private static final Statement TRACES = days("trace.days", "login_trace");
+  private static final Statement TRACE_REQUESTS = days("trace_request.days", "login_trace_request");
 
   private final Relaxed background;
 
@@ -24,7 +22,7 @@ public final class PartitionRepository {
     this.background = background;
   }
 
-  private static Statement traces(String name, String table) {
+  private static Statement days(String name, String table) {
     return new Statement(name, "SELECT partition_days('" + table + "', " + TODAY + ", $2, $3)");
   }
 

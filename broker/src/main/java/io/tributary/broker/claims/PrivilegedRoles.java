@@ -2,6 +2,7 @@ package io.tributary.broker.claims;
 
 import io.tributary.broker.identity.Identity;
 import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The names that carry power, and which upstream may grant which ({@code privileged_roles}, {@code
@@ -101,18 +103,18 @@ public final class PrivilegedRoles {
     if (!RightsFilter.isSeparated(text) && !isPrivileged(text)) {
       return Set.of();
     }
-    Set<String> found = new LinkedHashSet<>();
-    for (String part : RightsFilter.names(text)) {
+    if (names.contains(text)) {
+      return Set.of(text);
+    }
+    Set<String> looks = new HashSet<>();
+    for (String part : Set.copyOf(RightsFilter.names(text))) {
       if (isPrivileged(part)) {
-        names.stream().filter(name -> looksLike(part, name)).forEach(found::add);
+        looks.add(fold(part));
       }
     }
-    return found;
-  }
-
-  /** Of a privileged text, which one it is: {@link #isPrivileged} has bounded what is folded. */
-  private static boolean looksLike(String text, String name) {
-    return text.equals(name) || fold(text).equals(fold(name));
+    return names.stream()
+        .filter(name -> looks.contains(fold(name)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether the name is privileged, exactly or by its looks, whoever may grant it. */

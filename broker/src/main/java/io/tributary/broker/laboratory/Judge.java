@@ -70,11 +70,7 @@ final class Judge {
         .compileReadable(others)
         .map(compiled -> fitting(Proposal.replaced(compiled, name, mapping.stream().findFirst())))
         .compose(
-            next ->
-                live(state)
-                    .map(
-                        live ->
-                            new Proposal(name, live, new MappingSet(next, state.revision() + 1))))
+            next -> Proposal.of(workbench, name, state, new MappingSet(next, state.revision() + 1)))
         .compose(guard::judge)
         .map(verdict -> allowed(verdict, lossConfirmed));
   }
@@ -85,14 +81,6 @@ final class Judge {
       throw new ConfigException(problems);
     }
     return next;
-  }
-
-  /** What is broken cannot be compared with, and must not keep anybody from replacing it. */
-  private Future<Optional<MappingSet>> live(LiveState state) {
-    return workbench
-        .compile(state.sources())
-        .map(live -> Optional.of(new MappingSet(live, state.revision())))
-        .otherwise(Optional.empty());
   }
 
   private static String allowed(PublishGuard.Verdict verdict, boolean lossConfirmed) {

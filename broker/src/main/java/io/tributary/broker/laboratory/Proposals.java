@@ -80,7 +80,7 @@ public final class Proposals {
                                         .filter(source -> !names.contains(source.name()))
                                         .toList())
                                 .map(others -> fitting(others, drafted, state.revision() + 1))
-                                .compose(next -> proposal(said, state, next))));
+                                .compose(next -> Proposal.of(workbench, said, state, next))));
   }
 
   private static MappingSet fitting(List<Mapping> others, List<Mapping> drafted, long revision) {
@@ -90,14 +90,5 @@ public final class Proposals {
       throw new ConfigException(problems);
     }
     return new MappingSet(all, revision);
-  }
-
-  /** What is broken cannot be compared with. */
-  private Future<Proposal> proposal(String said, LiveState state, MappingSet next) {
-    return workbench
-        .compile(state.sources())
-        .map(live -> Optional.of(new MappingSet(live, state.revision())))
-        .otherwise(Optional.empty())
-        .map(live -> new Proposal(said, live, next));
   }
 }

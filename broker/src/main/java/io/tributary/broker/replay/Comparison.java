@@ -29,9 +29,8 @@ public record Comparison(MappingSet live, MappingSet next) {
             next.revision());
   }
 
-  /** Where what is live does not compile, what would run is compared with itself. */
   public static Comparison of(Proposal proposal) {
-    return new Comparison(proposal.live().orElse(proposal.next()), proposal.next());
+    return new Comparison(proposal.live(), proposal.next());
   }
 
   /** Names of those that do something else, are new, or gone. */

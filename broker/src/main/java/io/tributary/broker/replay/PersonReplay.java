@@ -50,13 +50,11 @@ final class PersonReplay {
   PersonOutcome of(ScriptRooms rooms, RecordedPerson person) {
     List<One> each = person.logins().stream().map(login -> one(rooms, login)).toList();
     Set<Right> before = new LinkedHashSet<>();
-    Set<Right> after = new LinkedHashSet<>();
     Set<Right> gained = new LinkedHashSet<>();
     Set<Right> lost = new LinkedHashSet<>();
     for (One login : each) {
       before.addAll(login.before);
       if (login.outcome != Outcome.UNKNOWN) {
-        after.addAll(login.after);
         addWithout(gained, login.after, login.before);
         // Whoever is denied loses everything; what matters of it is power.
         addWithout(
@@ -71,24 +69,29 @@ final class PersonReplay {
     return new PersonOutcome(
         person.owner().username(),
         outcome,
-        gained,
-        lost,
-        rights.privileged(before),
-        holds,
-        unsure(each, rights.privileged(after)),
+        rights.told(gained),
+        rights.told(lost),
+        rights.told(rights.privileged(before)),
+        rights.told(holds),
+        rights.told(unsure(each)),
         each.stream().flatMap(login -> login.limit.stream()).findFirst(),
-        difference(person, outcome, gained, lost, each));
+        difference(person, outcome, rights.told(gained), rights.told(lost), each));
   }
 
-  /** Where what is live read what is not kept, they may have any of them. */
-  private Set<Right> unsure(List<One> each, Set<Right> certain) {
+  /**
+   * Where what is live read what is not kept, they may have any of them. What is certain at one
+   * application says nothing of another.
+   */
+  private Set<Right> unsure(List<One> each) {
     Set<Right> unsure = new LinkedHashSet<>();
     for (One login : each) {
       if (login.outcome == Outcome.UNKNOWN) {
-        unsure.addAll(login.unknownBefore ? rights.privileged() : rights.privileged(login.before));
+        unsure.addAll(rights.privileged(login.before));
+        if (login.unknownBefore) {
+          unsure.addAll(rights.privileged());
+        }
       }
     }
-    unsure.removeAll(certain);
     return unsure;
   }
 
@@ -182,10 +185,7 @@ final class PersonReplay {
    * changed mapping makes too, or one that failed: each may hide or invent what is compared.
    */
   private Set<String> unknown(RecordedLogin login, List<MappingStep> steps) {
-    if (login.redacted().isEmpty()) {
-      return Set.of();
-    }
-    return RedactedReads.of(
+    return UnknownReads.of(
         login,
         steps.stream()
             .filter(
@@ -200,7 +200,7 @@ final class PersonReplay {
   private static Optional<Map<String, Object>> certain(RecordedLogin login, Ran after) {
     Set<String> doubtful = new HashSet<>();
     for (MappingStep step : after.steps()) {
-      if (!RedactedReads.of(login, List.of(step)).isEmpty()) {
+      if (!UnknownReads.of(login, List.of(step)).isEmpty()) {
         doubtful.addAll(step.mapping().declares().keySet());
       }
     }

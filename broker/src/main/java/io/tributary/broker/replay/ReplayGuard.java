@@ -42,31 +42,29 @@ public final class ReplayGuard implements PublishGuard {
   public Future<Verdict> judge(Proposal proposal) {
     return replay
         .run(Comparison.of(proposal), scope, ReplayListener.NONE)
-        .map(report -> verdict(report, proposal.live().isPresent()));
+        .map(report -> verdict(report, proposal.whole()));
   }
 
   /**
    * What publishing will say, when everybody has just been tried for somebody who looks.
    *
-   * @param comparable whether what is live could be run
+   * @param whole whether all that is live could be run
    */
-  public Verdict verdict(ReplayReport report, boolean comparable) {
+  public Verdict verdict(ReplayReport report, boolean whole) {
     List<String> losses = new ArrayList<>();
-    if (!comparable) {
-      losses.add("What is live cannot be run, so nobody can say who loses what by this.");
+    if (!whole) {
+      losses.add("Not all that is live can be run, so nobody can say who loses what by this.");
     }
     losses(report).forEach(losses::add);
     Optional<String> last =
         privileged.stream().findFirst().flatMap(role -> last(report, Right.named(role)));
-    return new Verdict(said(report, comparable), losses, last);
+    return new Verdict(said(report, whole), losses, last);
   }
 
-  private String said(ReplayReport report, boolean comparable) {
+  private String said(ReplayReport report, boolean whole) {
     String summary =
-        comparable
-            ? report.summary()
-            : ReportText.count(report.tried(), "identity was", "identities were")
-                + " tried with what is proposed alone.";
+        report.summary()
+            + (whole ? "" : " Compared only with what of all that is live can be run.");
     boolean nobody =
         privileged.stream()
             .findFirst()

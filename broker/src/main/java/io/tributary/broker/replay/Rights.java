@@ -2,17 +2,19 @@ package io.tributary.broker.replay;
 
 import io.tributary.broker.claims.PrivilegedRoles;
 import io.tributary.broker.identity.Claim;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What claims give somebody: groups and roles by their names, and privileged names that stand
- * anywhere else, as the last step of a login looks for them. The two are told apart, since an
- * application reads rights from where it reads them: whoever keeps the word in another claim has
- * lost the role.
+ * What claims give somebody: groups and roles by their names, and each place of a claim at which a
+ * privileged name stands, as the last step of a login looks for them. The places are told apart,
+ * since an application reads rights from where it reads them: whoever keeps the word in another has
+ * lost the role there.
  */
 final class Rights {
   private final PrivilegedRoles privileged;
@@ -29,19 +31,32 @@ final class Rights {
     for (String claim : PrivilegedRoles.RIGHTS) {
       for (String name : Claim.texts(claims.get(claim))) {
         found.add(Right.named(name));
-        if (!isPrivileged(name)) {
-          addNames(claim, name, found);
-        }
+        addPrivileged(claim, name, List.of(), found);
       }
     }
     claims.forEach(
         (claim, value) -> {
           if (!PrivilegedRoles.RIGHTS.contains(claim)
               && !PrivilegedRoles.isWhatSomebodyIsCalled(claim)) {
-            addPrivileged(claim, value, found);
+            addPrivileged(claim, value, List.of(), found);
           }
         });
     return found;
+  }
+
+  /**
+   * As it is told of somebody: each claim once, and that a role stands in {@code groups} or {@code
+   * roles} only where the role itself is not told, which then stands in the other of them.
+   */
+  Set<Right> told(Set<Right> rights) {
+    Set<Right> told = new LinkedHashSet<>();
+    for (Right right : rights) {
+      boolean own = right.where().filter(PrivilegedRoles.RIGHTS::contains).isPresent();
+      if (!own || !rights.contains(Right.named(right.name()))) {
+        told.add(right.plain());
+      }
+    }
+    return told;
   }
 
   /** Of what claims give, what is privileged. */
@@ -68,21 +83,31 @@ final class Rights {
     return privileged.names().contains(name);
   }
 
-  private void addNames(String claim, String text, Set<Right> found) {
-    privileged.namesIn(text).forEach(name -> found.add(Right.elsewhere(name, claim)));
-  }
-
-  private void addPrivileged(String claim, Object value, Set<Right> found) {
+  /**
+   * @param path of the members that lead there
+   */
+  private void addPrivileged(String claim, Object value, List<String> path, Set<Right> found) {
     if (value instanceof CharSequence text) {
-      addNames(claim, text.toString(), found);
+      for (String name : privileged.namesIn(text.toString())) {
+        found.add(Right.elsewhere(name, claim, with(path, text)));
+      }
     } else if (value instanceof Collection<?> list) {
-      list.forEach(element -> addPrivileged(claim, element, found));
+      list.forEach(element -> addPrivileged(claim, element, path, found));
     } else if (value instanceof Map<?, ?> object) {
       object.forEach(
-          (name, member) -> {
-            addPrivileged(claim, name, found);
-            addPrivileged(claim, member, found);
+          (member, inner) -> {
+            List<String> there = with(path, member);
+            for (String name : privileged.namesIn(String.valueOf(member))) {
+              found.add(Right.elsewhere(name, claim, with(there, inner)));
+            }
+            addPrivileged(claim, inner, there, found);
           });
     }
+  }
+
+  private static List<String> with(List<String> path, Object last) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(String.valueOf(last));
+    return longer;
   }
 }

@@ -80,7 +80,7 @@ final class Tally {
     told(person.gained()).forEach(right -> count(gained, right, person));
     person.held().forEach(right -> held.merge(right, 1L, Long::sum));
     person.holds().forEach(right -> holding.merge(right, 1L, Long::sum));
-    person.unsure().forEach(right -> count(unsure, right, person));
+    told(person.unsure()).forEach(right -> count(unsure, right, person));
     if (person.outcome() == Outcome.DENIED) {
       denied.add(person.username(), people);
     }
@@ -94,10 +94,8 @@ final class Tally {
     if (people) {
       return all;
     }
-    Set<Right> told = new LinkedHashSet<>(rights.privileged(all));
-    if (told.size() < all.size()) {
-      told.add(OTHERS);
-    }
+    Set<Right> told = new LinkedHashSet<>();
+    all.forEach(right -> told.add(rights.isPrivileged(right) ? right.bare() : OTHERS));
     return told;
   }
 

@@ -7,6 +7,7 @@ import static io.tributary.broker.laboratory.LaboratoryRig.assertRefused;
 import static io.tributary.broker.laboratory.LaboratoryRig.gives;
 import static io.tributary.broker.laboratory.LaboratoryRig.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.tributary.broker.laboratory.LaboratoryException.Kind;
 import io.tributary.broker.mapping.MappingSource;
 import io.tributary.platform.config.ConfigException;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +108,8 @@ class UnreadableLiveIT {
     Proposals proposals =
         new Proposals(LaboratoryRepositories.of(rig.database.durable()), rig.workbench);
     Proposal seen = await(proposals.of(draft));
-    assertTrue(seen.live().isEmpty(), "nothing to compare with");
+    assertFalse(seen.whole());
+    assertEquals(0, seen.live().mappings().size(), "nothing to compare with");
     assertEquals(1, seen.next().mappings().size());
     rig.publish("roles");
     assertTrue(start().startsWith("live mapping crew.yaml"), start());
@@ -124,9 +127,7 @@ class UnreadableLiveIT {
         change ->
             Future.succeededFuture(
                 new PublishGuard.Verdict(
-                    "",
-                    change.live().isPresent() ? List.of() : List.of("Nobody can say."),
-                    Optional.empty()));
+                    "", change.whole() ? List.of() : List.of("Nobody can say."), Optional.empty()));
     rig.draft(gives("roles", "b"));
     assertRefused(
         Kind.UNCONFIRMED,
@@ -134,6 +135,28 @@ class UnreadableLiveIT {
         rig.publishing().publish("roles", ANN.author(), Optional.empty(), false));
     assertEquals(ROLES.version(), rig.liveVersion("roles"));
     await(rig.publishing().publish("roles", ANN.author(), Optional.empty(), true));
+  }
+
+  /**
+   * The guard sees what the rest of it gives: the last superuser is not taken by a confirmation.
+   */
+  @Test
+  void whatCanBeReadIsComparedWith() {
+    publishedLongAgo(rule("crew", 7, "("));
+    List<Proposal> seen = new ArrayList<>();
+    rig.guard =
+        change -> {
+          seen.add(change);
+          return Future.succeededFuture(
+              new PublishGuard.Verdict("", List.of(), Optional.of("It is the last.")));
+        };
+    rig.draft(gives("roles", "b"));
+    assertRefused(
+        Kind.REFUSED,
+        "It is the last.",
+        rig.publishing().publish("roles", ANN.author(), Optional.empty(), true));
+    assertFalse(seen.get(0).whole());
+    assertEquals(ROLES.version(), seen.get(0).live().mappings().get(0).version());
   }
 
   @Test

@@ -39,7 +39,7 @@ class RightsIT {
 
   private Verdict judge(MappingSet before, MappingSet next) {
     ReplayGuard guard = new ReplayGuard(rig.replay, ReplayRig.PRIVILEGED, ReplayRig.LONG, true);
-    Proposal proposal = new Proposal("roles", Optional.of(before), next);
+    Proposal proposal = new Proposal("roles", before, true, next);
     return await(rig.database.onAnotherLoop(() -> guard.judge(proposal)));
   }
 

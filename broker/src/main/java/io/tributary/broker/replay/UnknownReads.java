@@ -10,13 +10,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a mapping read something of a recorded login that is a pseudonym there: then nobody knows
- * what it would have done.
+ * Whether a mapping read something of a login that nobody knows: what is a pseudonym in a
+ * recording, or the application of an account that is tried at none. Then nobody can say what it
+ * would do.
  */
-final class RedactedReads {
+final class UnknownReads {
   private static final String ANY = "*";
   private static final String CLAIMS = "claims.";
   private static final String USER = "request.user.";
+  private static final String CLIENT = "client";
+
+  /** What authentik's expressions call it. */
+  private static final String PROVIDER = "provider";
 
   /** What authentik's expressions call the claims of our vocabulary. */
   private static final Map<String, String> OTHER_NAMES =
@@ -27,16 +32,29 @@ final class RedactedReads {
           "uid", "sub",
           "pk", "sub");
 
-  private RedactedReads() {}
+  private UnknownReads() {}
 
-  /** The names of those claims, sorted. */
+  /** The names of those claims, and {@code client}; sorted. */
   static Set<String> of(RecordedLogin login, Collection<MappingStep> steps) {
+    boolean nowhere = login.client().id().isEmpty();
+    if (login.redacted().isEmpty() && !nowhere) {
+      return Set.of();
+    }
     Set<String> hidden = hidden(login);
     Set<String> found = new TreeSet<>();
-    if (!hidden.isEmpty()) {
-      steps.forEach(step -> step.reads().forEach(read -> add(read, hidden, found)));
+    for (MappingStep step : steps) {
+      for (String read : step.reads()) {
+        add(read, hidden, found);
+        if (nowhere && (isOf(read, CLIENT) || isOf(read, PROVIDER))) {
+          found.add(CLIENT);
+        }
+      }
     }
     return found;
+  }
+
+  private static boolean isOf(String read, String object) {
+    return read.startsWith(object) && read.startsWith(".", object.length());
   }
 
   private static void add(String read, Set<String> hidden, Set<String> found) {
